@@ -1,0 +1,22 @@
+# The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
+.PHONY: run test lint format build openapi screenshots lighthouse lock clean
+run:
+	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
+test:
+	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py
+lint:
+	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --only lint
+format:
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix -q . && cd frontend && npx biome check --write -q .
+build:
+	@./scripts/setup.sh run && .venv/bin/python scripts/frontend.py build
+openapi:
+	@.venv/bin/python scripts/frontend.py openapi
+screenshots:
+	@./scripts/setup.sh test && .venv/bin/python scripts/screenshots.py
+lighthouse:
+	@./scripts/setup.sh test && .venv/bin/python scripts/lighthouse.py
+lock:
+	@./scripts/lock.sh
+clean:
+	rm -rf .venv var frontend/node_modules frontend/*/node_modules frontend/dist

@@ -1,0 +1,56 @@
+"""THE door to patient data: every view and service that touches a patient's record comes through here."""
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from backend.accounts.models import Patient, PatientStatus, Role, User
+from backend.common.errors import NotFound
+
+Actor = User | AnonymousUser
+
+
+def role_of(user: Actor) -> str | None:
+    """Return "patient", "therapist", "lead", "curator" or None (anonymous, inactive, or without any role)."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    membership = getattr(user, "membership", None)
+    if membership:
+        return str(membership.role)
+    if getattr(user, "patient", None):
+        return "patient"
+    return "curator" if user.is_staff else None
+
+
+def caseload_of(user: Actor) -> "QuerySet[Patient]":
+    """Return the patients whom this therapist or lead cares for now. A lead sees no others either."""
+    if role_of(user) not in Role.values:
+        return Patient.objects.none()
+    return Patient.objects.filter(
+        care__therapist_id=user.pk, care__ended_at__isnull=True, clinic=user.membership.clinic_id  # type: ignore[union-attr]
+    )
+
+
+def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:
+    """Return a patient of this therapist's caseload, or raise NotFound: unknown and foreign answer alike."""
+    patient = caseload_of(user).filter(pk=patient_id).first()
+    if patient is None:
+        raise NotFound
+    return patient
+
+
+def own_patient(user: Actor) -> Patient:
+    """Return the signed-in person's own patient record, or raise NotFound."""
+    patient = getattr(user, "patient", None) if role_of(user) == "patient" else None
+    if patient is None or patient.status != PatientStatus.ACTIVE:
+        raise NotFound
+    return patient
+
+
+def clinic_of(user: Actor) -> uuid.UUID:
+    """Return the id of the clinic a member of staff works in, or raise NotFound."""
+    membership = getattr(user, "membership", None)
+    if membership is None:
+        raise NotFound
+    return membership.clinic_id  # type: ignore[no-any-return]

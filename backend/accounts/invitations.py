@@ -1,0 +1,141 @@
+"""Invitations: eight typed characters that turn into a patient's account, once, within seven days."""
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import (
+    CareRelationship,
+    Consent,
+    Invitation,
+    Patient,
+    PatientStatus,
+    User,
+)
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import Conflict, FieldFault, NodError, TooMany
+
+# No 0/O, 1/I/L: codes are read off paper. 31^8 is 40 bits, so tries are limited hard, and codes die in seven days.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 8
+LIFETIME = dt.timedelta(days=7)
+TRIES_PER_HOUR = 10
+CONSENT_WORDING = "2026-11"
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """What the therapist hands over. `code` exists here only; the database keeps its hash."""
+
+    patient: Patient
+    code: str
+    link: str
+    expires_at: dt.datetime
+
+
+def normalise(code: str) -> str:
+    """Return the code as it was made: capitals, without the spaces and dashes people type."""
+    return "".join(char for char in code.upper() if char in ALPHABET)
+
+
+def _hash(code: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), b"invitation:" + code.encode(), hashlib.sha256).hexdigest()
+
+
+@transaction.atomic
+def invite_patient(therapist: User, *, name: str, language: str, time_zone: str) -> NewInvitation:
+    """Create a patient in this therapist's care and an invitation for them."""
+    now = clock.now()
+    clinic_id = access.clinic_of(therapist)
+    patient = Patient.objects.create(
+        clinic_id=clinic_id, name=name, language=language, time_zone=time_zone, created_at=now
+    )
+    CareRelationship.objects.create(patient=patient, therapist=therapist, started_at=now)
+    invitation = _new_code(therapist, patient, now)
+    record(Action.CREATED, "invitation", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=clinic_id)
+    return invitation
+
+
+@transaction.atomic
+def renew_invitation(therapist: User, patient_id: uuid.UUID) -> NewInvitation:
+    """Give a patient who has not joined yet a new code; the old one stops working."""
+    patient = access.patient_in_care(therapist, patient_id)
+    if patient.status != PatientStatus.INVITED:
+        raise Conflict("This patient has already joined.", "already_joined")
+    now = clock.now()
+    patient.invitations.filter(used_at__isnull=True).update(expires_at=now)
+    invitation = _new_code(therapist, patient, now)
+    record(Action.CREATED, "invitation", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    return invitation
+
+
+def _new_code(therapist: User, patient: Patient, now: dt.datetime) -> NewInvitation:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    expires_at = now + LIFETIME
+    Invitation.objects.create(
+        patient=patient, created_by=therapist, code_hash=_hash(code), created_at=now, expires_at=expires_at
+    )
+    # The code stands behind '#': browsers keep that part to themselves, so no log ever holds it.
+    return NewInvitation(patient, code, f"{settings.BASE_URL}/app/welcome#{code}", expires_at)
+
+
+def redeem_invitation(
+    code: str, *, email: str, password: str, time_zone: str, language: str, consents: bool, source: str
+) -> User:
+    """Turn a code into a patient's account.
+
+    `source` is the caller's address, for the limit of tries. Raises NodError naming the field, or TooMany.
+    """
+    _count_try(source)
+    if not consents:
+        fault = FieldFault("consents", "required", "Nod can keep a diary for you only if you agree to it.")
+        raise NodError("Please agree before you go on.", faults=[fault])
+    user = User(email=email.lower(), name="")
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise NodError(
+            "Please choose another password.", faults=[FieldFault("password", "weak", " ".join(error.messages))]
+        ) from error
+    with transaction.atomic():
+        now = clock.now()
+        invitation = (
+            Invitation.objects.select_for_update()
+            .select_related("patient")
+            .filter(code_hash=_hash(normalise(code)), used_at__isnull=True, expires_at__gt=now)
+            .first()
+        )
+        if invitation is None:
+            fault = FieldFault("code", "unknown_code", "Check the letters, or ask your therapist for a new code.")
+            raise NodError("This code does not work.", faults=[fault])
+        if User.objects.filter(email__iexact=email).exists():
+            fault = FieldFault("email", "unusable", "Nod cannot use this address. Try another one.")
+            raise NodError("Please use another e-mail address.", faults=[fault])
+        patient = invitation.patient
+        user = User.objects.create_user(email, password, name=patient.name)
+        Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
+        Patient.objects.filter(pk=patient.pk).update(
+            user=user, status=PatientStatus.ACTIVE, time_zone=time_zone, language=language
+        )
+        Consent.objects.create(patient=patient, wording=CONSENT_WORDING, language=language, given_at=now)
+        record(Action.REDEEMED, "invitation", actor_id=user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    return user
+
+
+def _count_try(source: str) -> None:
+    key = "invitation-tries:" + hashlib.sha256(source.encode()).hexdigest()[:32]
+    cache.add(key, 0, timeout=3600)
+    if cache.incr(key) > TRIES_PER_HOUR:
+        raise TooMany("Too many codes were tried from here. Wait an hour, then try again.", "too_many_tries")

@@ -1,0 +1,141 @@
+"""People, clinics and who cares for whom."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from backend.common.ids import new_id
+
+
+class Language(models.TextChoices):
+    EN = "en", "English"
+    ES = "es", "Español"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in: by e-mail address; what they may do follows from membership or patienthood."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may open the admin", default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Clinic(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    THERAPIST = "therapist"
+    LEAD = "lead", "clinic lead"
+
+
+class Membership(models.Model):
+    """A member of staff in a clinic. Curators have none: they never come near patient data."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class PatientStatus(models.TextChoices):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISCHARGED = "discharged"
+
+
+class Patient(models.Model):
+    """Somebody in care. `sync_seq` is the counter behind the phone's cursor: raised only under this row's lock."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
+    user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="patient")
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.EN)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    status = models.CharField(max_length=12, choices=PatientStatus.choices, default=PatientStatus.INVITED)
+    sync_seq = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CareRelationship(models.Model):
+    """A therapist cares for a patient from `started_at` until `ended_at`; only an open one gives access."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care")
+    therapist = models.ForeignKey(User, on_delete=models.CASCADE, related_name="caseload")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "therapist"], condition=Q(ended_at__isnull=True), name="one_open_care_per_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.therapist} → {self.patient}"
+
+
+class Invitation(models.Model):
+    """A code that lets one person become one patient, once, within seven days. Only its keyed hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="invitations")
+    created_by = models.ForeignKey(User, on_delete=models.CASCADE)
+    code_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.created_at:%Y-%m-%d}"
+
+
+class Consent(models.Model):
+    """What a patient agreed to, in which wording, and when."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="consents")
+    wording = models.CharField(max_length=20)
+    language = models.CharField(max_length=5, choices=Language.choices)
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.wording} {self.given_at:%Y-%m-%d}"

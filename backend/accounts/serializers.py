@@ -1,0 +1,55 @@
+"""Shapes of the accounts API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.accounts.models import Language
+from backend.common import clock
+
+
+class TimeZoneField(serializers.CharField):
+    """An IANA time zone name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=64, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        value = super().to_internal_value(data)
+        if not clock.is_time_zone(value):
+            raise serializers.ValidationError("This is not a known time zone.", "unknown_time_zone")
+        return value
+
+
+class MeSerializer(serializers.Serializer[Any]):
+    signed_in = serializers.BooleanField()
+    id = serializers.UUIDField(required=False)
+    name = serializers.CharField(required=False)
+    email = serializers.CharField(required=False)
+    role = serializers.ChoiceField(choices=["patient", "therapist", "lead", "curator"], required=False)
+    home = serializers.CharField(required=False)
+    demo = serializers.BooleanField()
+
+
+class InviteSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    language = serializers.ChoiceField(choices=Language.choices, default=Language.EN)
+    time_zone = TimeZoneField(required=False)
+
+
+class InvitationSerializer(serializers.Serializer[Any]):
+    patient_id = serializers.UUIDField()
+    name = serializers.CharField()
+    code = serializers.CharField()
+    link = serializers.CharField()
+    qr = serializers.CharField(help_text="The link as a QR code: an SVG data URI.")
+    expires_at = serializers.DateTimeField()
+
+
+class RedeemSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=20)
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(max_length=200, trim_whitespace=False)
+    time_zone = TimeZoneField()
+    language = serializers.ChoiceField(choices=Language.choices)
+    consents = serializers.BooleanField()

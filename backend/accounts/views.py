@@ -1,0 +1,86 @@
+"""Who am I, and how a patient gets in."""
+
+import uuid
+
+import segno
+from django.conf import settings
+from django.contrib.auth import login
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import ensure_csrf_cookie
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts import invitations, serializers
+from backend.accounts.access import role_of
+from backend.accounts.policies import Anyone, IsStaff
+
+HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class MeView(APIView):
+    permission_classes = (Anyone,)
+
+    @extend_schema(responses=serializers.MeSerializer)
+    def get(self, request: Request) -> Response:
+        """Say who is signed in, and where that role is at home. Also hands out the CSRF cookie."""
+        role = role_of(request.user)
+        demo = "backend.demo" in settings.INSTALLED_APPS
+        if role is None:
+            return Response({"signed_in": False, "demo": demo})
+        user = request.user
+        me = {"id": user.pk, "name": user.name, "email": user.email, "role": role, "home": HOMES[role]}
+        return Response({"signed_in": True, "demo": demo, **me})
+
+
+class InvitationsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.InviteSerializer, responses={201: serializers.InvitationSerializer})
+    def post(self, request: Request) -> Response:
+        """Invite a new patient into the caller's care. The code is shown this once."""
+        data = serializers.InviteSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = {"time_zone": request.user.membership.clinic.time_zone, **data.validated_data}
+        return _answer(invitations.invite_patient(request.user, **values))
+
+
+class RenewInvitationView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses={201: serializers.InvitationSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Make a new code for a patient who has not joined yet; the old one stops working."""
+        return _answer(invitations.renew_invitation(request.user, patient_id))
+
+
+class RedeemView(APIView):
+    permission_classes = (Anyone,)
+
+    @extend_schema(request=serializers.RedeemSerializer, responses={201: serializers.MeSerializer})
+    def post(self, request: Request) -> Response:
+        """Turn an invitation code into an account, and sign in."""
+        data = serializers.RedeemSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        user = invitations.redeem_invitation(
+            **data.validated_data, source=request.META.get("REMOTE_ADDR", "")
+        )
+        login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
+        demo = "backend.demo" in settings.INSTALLED_APPS
+        return Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)
+
+
+def _answer(made: invitations.NewInvitation) -> Response:
+    body = {
+        "patient_id": made.patient.pk,
+        "name": made.patient.name,
+        "code": f"{made.code[:4]} {made.code[4:]}",
+        "link": made.link,
+        "qr": segno.make(made.link, error="m").svg_data_uri(scale=8, border=2, dark="#24313f", light="#fff"),
+        "expires_at": made.expires_at,
+    }
+    return Response(body, status=status.HTTP_201_CREATED)

@@ -1,0 +1,31 @@
+"""Who touched which record, when and how. Rows hold plain ids, so that they outlive what they speak of."""
+
+from django.db import models
+
+
+class Action(models.TextChoices):
+    READ = "read"
+    CREATED = "created"
+    CHANGED = "changed"
+    SENT = "sent"
+    SIGNED_IN = "signed_in"
+    REDEEMED = "redeemed"
+
+
+class AuditEvent(models.Model):
+    """One act on patient data. Append-only: triggers refuse UPDATE and DELETE on both databases."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    action = models.CharField(max_length=20, choices=Action.choices)
+    what = models.CharField(max_length=60)
+    patient_id = models.UUIDField(null=True)
+    clinic_id = models.UUIDField(null=True)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.what}"

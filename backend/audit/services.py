@@ -1,0 +1,28 @@
+"""Writes audit events, in the transaction of the act they record."""
+
+import uuid
+from typing import Any
+
+from backend.audit.models import Action, AuditEvent
+from backend.common import clock
+
+
+def record(
+    action: Action,
+    what: str,
+    *,
+    actor_id: uuid.UUID | None,
+    patient_id: uuid.UUID | None = None,
+    clinic_id: uuid.UUID | None = None,
+    counts: dict[str, Any] | None = None,
+) -> None:
+    """Append one event. `what` names a kind of record ("program"), never its content; `counts` holds numbers only."""
+    AuditEvent.objects.create(
+        at=clock.now(),
+        actor_id=actor_id,
+        action=action,
+        what=what,
+        patient_id=patient_id,
+        clinic_id=clinic_id,
+        counts=counts or {},
+    )

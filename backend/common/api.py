@@ -1,0 +1,63 @@
+"""The API's one shape of error: problem+json (RFC 9457)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from backend.common.errors import FieldFault, NodError, NotFound
+
+def faults_of(detail: Any, path: str = "") -> Iterator[FieldFault]:
+    """Flatten DRF's nested error detail into faults with dotted paths, e.g. `items.2.sets`."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            inside = path if key == "non_field_errors" else f"{path}.{key}" if path else str(key)
+            yield from faults_of(value, inside)
+    elif isinstance(detail, list):
+        for index, value in enumerate(detail):
+            nested = isinstance(value, dict | list)
+            yield from faults_of(value, f"{path}.{index}" if nested else path)
+    else:
+        yield FieldFault(path, getattr(detail, "code", "invalid"), str(detail))
+
+
+def problem(status_code: int, code: str, detail: str, faults: list[FieldFault] | None = None) -> Response:
+    """Return an RFC 9457 answer: `code` for programs, `detail` for people, `errors` by field."""
+    body: dict[str, Any] = {"type": "about:blank", "status": status_code, "code": code, "detail": detail}
+    if faults:
+        body["errors"] = [vars(fault) for fault in faults]
+    return Response(body, status=status_code, content_type="application/problem+json")
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every error of the API in one shape; unknown ones stay a 500 for the log."""
+    if isinstance(error, Http404):
+        error = NotFound()
+    if isinstance(error, NodError):
+        response = problem(error.status, error.code, error.detail, error.faults)
+        if error.status == status.HTTP_429_TOO_MANY_REQUESTS:
+            response["Retry-After"] = "600"
+        return response
+    if isinstance(error, OperationalError):
+        response = problem(503, "try_again", "Nod is busy for a moment. Nothing is lost; try again shortly.")
+        response["Retry-After"] = "5"
+        return response
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if isinstance(error, exceptions.ValidationError):
+        faults = list(faults_of(error.detail))
+        return problem(400, "invalid", "Some fields need a change.", faults)
+    answer = exception_handler(error, context)
+    if answer is None or not isinstance(error, exceptions.APIException):
+        return None
+    code = error.get_codes()
+    made = problem(answer.status_code, code if isinstance(code, str) else "invalid", str(error.detail))
+    for header in ("WWW-Authenticate", "Retry-After"):
+        if header in answer:
+            made[header] = answer[header]
+    return made

@@ -1,0 +1,16 @@
+"""Every periodic task. Intervals only: local times and daylight saving are decided by rows, never by a crontab."""
+
+from django.conf import settings
+
+
+def schedule() -> dict[str, dict[str, object]]:
+    """Return Celery's beat schedule: name -> task, interval in seconds, and the age after which a tick is dropped."""
+
+    def every(seconds: float, task: str) -> dict[str, object]:
+        return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 5)}}
+
+    return {
+        "reminders-materialise": every(600, "backend.reminders.tasks.materialise"),
+        "reminders-send-due": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
+        "insights-sweep": every(1800, "backend.insights.tasks.sweep"),
+    }

@@ -1,0 +1,22 @@
+"""The Celery application. Tasks live in each app's `tasks` module; the periodic ones are listed in `beat.py`."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+app = Celery("nod")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@app.on_after_configure.connect
+def _prepare(sender: Celery, **_: object) -> None:
+    from backend.config.beat import schedule
+
+    options = sender.conf.broker_transport_options
+    for key in ("data_folder_in", "control_folder"):
+        if key in options:
+            Path(options[key]).mkdir(parents=True, exist_ok=True)
+    sender.conf.beat_schedule = schedule()

@@ -1,0 +1,51 @@
+"""What a production installation must not do: start-up checks with the setting to change in each message."""
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
+
+
+@register(Tags.security, deploy=True)
+def production_settings(**_: object) -> list[CheckMessage]:
+    """Refuse what is fit only for a try on one's own machine; run by `manage.py check --deploy`."""
+    found: list[CheckMessage] = []
+    if "backend.demo" in settings.INSTALLED_APPS:
+        found.append(Error("Demo mode is on.", hint="Unset NOD_DEMO.", id="nod.E001"))
+    if not settings.SECURE:
+        found.append(Error("NOD_BASE_URL is not https.", hint="Set it to the public https address.", id="nod.E002"))
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        found.append(Error("The database is SQLite.", hint="Set DATABASE_URL=postgres://…", id="nod.E003"))
+    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+        found.append(Error("The queue is a folder.", hint="Set REDIS_URL=redis://…", id="nod.E004"))
+    if "filebased" in settings.EMAIL_BACKEND:
+        found.append(Error("E-mail goes to files.", hint="Set EMAIL_URL=smtp+tls://…", id="nod.E005"))
+    if settings.PUSH_EXTRA_ORIGINS:
+        found.append(Error("Push may reach unlisted origins.", hint="Unset NOD_PUSH_EXTRA_ORIGINS.", id="nod.E006"))
+    if not settings.VAPID_PRIVATE_KEY and not settings.VAPID_KEY_FILE.exists():
+        found.append(Warning("Web Push has no key.", hint="Run `manage.py create_vapid_key`.", id="nod.W001"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def demo_sign_ins(**_: object) -> list[CheckMessage]:
+    """Refuse a production database in which anybody can sign in with the password that the README prints."""
+    from backend.accounts.selectors import users_with_password
+
+    if "backend.demo" in settings.INSTALLED_APPS:
+        return []
+    count = users_with_password(DEMO_PASSWORD, domain="nod.example")
+    if not count:
+        return []
+    return [Error(f"{count} demo sign-ins exist.", hint="Start with an empty database.", id="nod.E007")]
+
+
+@register(Tags.security)
+def worker_settings(**_: object) -> list[CheckMessage]:
+    """Refuse Celery settings under which a killed worker loses a task; run at every start."""
+    needed = ("CELERY_TASK_ACKS_LATE", "CELERY_TASK_REJECT_ON_WORKER_LOST", "CELERY_TASK_TIME_LIMIT")
+    return [
+        Error(f"{name} is off: a killed worker would lose reminders.", id="nod.E008")
+        for name in needed
+        if not getattr(settings, name, None)
+    ]

@@ -1,0 +1,25 @@
+"""Is the process up, and can it do its work?"""
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process serves requests."""
+    return JsonResponse({"status": "live"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database is reachable and migrated and the cache works, else 503 with what is missing."""
+    problems = []
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            problems.append("migrations are waiting: run manage.py migrate")
+        cache.set("ready", 1, 10)
+    except (DatabaseError, OSError) as error:
+        problems.append(f"storage: {type(error).__name__}")
+    status = 503 if problems else 200
+    return JsonResponse({"status": "ready" if not problems else "not ready", "problems": problems}, status=status)

@@ -1,0 +1,56 @@
+"""Every address of Nod."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from backend.accounts import views as accounts
+from backend.accounts.policies import Anyone
+from backend.config import health
+from backend.config.pages import page
+from backend.insights import views as insights
+from backend.programs import views as programs
+from backend.reminders import views as reminders
+from backend.sync import views as sync
+
+api: list[URLPattern | URLResolver] = [
+    path("openapi.json", SpectacularJSONAPIView.as_view(permission_classes=[Anyone]), name="openapi"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="openapi", permission_classes=[Anyone]),
+        name="docs",
+    ),
+    path("me", accounts.MeView.as_view()),
+    path("invitations", accounts.InvitationsView.as_view()),
+    path("invitations/redeem", accounts.RedeemView.as_view()),
+    path("templates", programs.TemplatesView.as_view()),
+    path("work-list", insights.WorkListView.as_view()),
+    path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
+    path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
+    path("patients/<uuid:patient_id>/programs", programs.AssignProgramView.as_view()),
+    path("patients/<uuid:patient_id>/messages", insights.ReplyView.as_view()),
+    path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", insights.AcknowledgeView.as_view()),
+    path("sync/push", sync.PushView.as_view()),
+    path("sync/pull", sync.PullView.as_view()),
+    path("reminders", reminders.RulesView.as_view()),
+    path("device/time-zone", reminders.DeviceZoneView.as_view()),
+    path("device/push-key", reminders.PushKeyView.as_view()),
+    path("device/push", reminders.SubscriptionsView.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("api/v1/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("admin/", admin.site.urls),
+    path("app/sw.js", page("sw.js")),
+    path("app/manifest.webmanifest", page("manifest.webmanifest")),
+    re_path(r"^app/(?P<rest>.*)$", page("app.html")),
+    re_path(r"^clinic/(?P<rest>.*)$", page("clinic.html")),
+    path("", page("index.html")),
+]
+
+if "backend.demo" in settings.INSTALLED_APPS:
+    urlpatterns.insert(0, path("demo/", include("backend.demo.urls")))

@@ -1,0 +1,98 @@
+"""What patients log: days of headache, and sessions of exercise."""
+
+from django.db import models
+
+from backend.accounts.models import Patient
+from backend.accounts.synced import SyncedRecord
+from backend.programs.models import PrescribedExercise, ProgramVersion
+
+
+class DayRevision(SyncedRecord):
+    """One writing of a day's entry: only the fields it changed, and the revisions the writer had seen (`parents`).
+
+    Every revision is kept for ever, so a correction never loses what stood there before.
+    """
+
+    occurred_on = models.DateField()
+    parents = models.JSONField(default=list)
+    changes = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"revision of {self.occurred_on}"
+
+
+class DayEntry(models.Model):
+    """FHIR Observation: one patient-local date, merged from its revisions (`merge.py`), rebuildable from them.
+
+    `fields` holds the whole entry; the columns repeat what the numbers are counted from.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="days")
+    occurred_on = models.DateField()
+    fields = models.JSONField()
+    heads = models.JSONField()
+    conflicts = models.JSONField(default=dict)
+    headache = models.BooleanField(null=True)
+    peak_intensity = models.PositiveSmallIntegerField(null=True)
+    sync_seq = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "occurred_on"], name="one_entry_per_day")]
+        indexes = [models.Index(fields=["patient", "sync_seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.occurred_on}"
+
+
+class SessionLog(SyncedRecord):
+    """FHIR Procedure: one session, exactly as it was done, under the program version it was done with."""
+
+    occurred_on = models.DateField()
+    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="+")
+    slot = models.CharField(max_length=10)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    pain_after = models.PositiveSmallIntegerField(null=True)
+    effort = models.PositiveSmallIntegerField(null=True)
+    note = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"]), models.Index(fields=["patient", "sync_seq"])]
+
+    def __str__(self) -> str:
+        return f"session of {self.occurred_on}"
+
+
+class Outcome(models.TextChoices):
+    DONE = "done"
+    PARTLY = "partly"
+    SKIPPED = "skipped"
+
+
+class SkipReason(models.TextChoices):
+    PAIN = "pain"
+    NO_TIME = "no_time"
+    UNSURE = "unsure"
+    NO_EQUIPMENT = "no_equipment"
+    OTHER = "other"
+
+
+class ExerciseLog(models.Model):
+    """One exercise within a session."""
+
+    id = models.BigAutoField(primary_key=True)
+    session = models.ForeignKey(SessionLog, on_delete=models.CASCADE, related_name="exercises")
+    item = models.ForeignKey(PrescribedExercise, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    sets_done = models.PositiveSmallIntegerField()
+    reps_done = models.PositiveSmallIntegerField()
+    skip_reason = models.CharField(max_length=14, choices=SkipReason.choices, blank=True)
+    pain = models.PositiveSmallIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.outcome}"

@@ -1,0 +1,24 @@
+"""Reads the diary."""
+
+import datetime as dt
+import uuid
+
+from django.db.models import QuerySet
+
+from backend.diary.models import DayEntry, SessionLog
+
+
+def days_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[DayEntry]":
+    """Return the days changed after a cursor."""
+    return DayEntry.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by("occurred_on")
+
+
+def sessions_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[SessionLog]":
+    """Return the sessions stored after a cursor, with their exercises."""
+    rows = SessionLog.objects.filter(patient_id=patient_id, sync_seq__gt=cursor)
+    return rows.prefetch_related("exercises").order_by("started_at")
+
+
+def has_session(patient_id: uuid.UUID, on: dt.date, slot: str) -> bool:
+    """Say whether the patient logged a session for this part of this day."""
+    return SessionLog.objects.filter(patient_id=patient_id, occurred_on=on, slot=slot).exists()

@@ -1,0 +1,53 @@
+"""What the work list shows: a summary per patient, rebuildable at any time, and the reasons to look."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import Patient
+from backend.common.ids import new_id
+
+
+class PatientSummary(models.Model):
+    """One row per patient, so that a list of hundreds needs no sum over their diaries."""
+
+    patient = models.OneToOneField(Patient, on_delete=models.CASCADE, primary_key=True, related_name="summary")
+    clinic_id = models.UUIDField()
+    last_heard_on = models.DateField(null=True)
+    recorded_days = models.PositiveSmallIntegerField(default=0)
+    headache_days = models.PositiveSmallIntegerField(default=0)
+    monthly_headache_days = models.FloatField(null=True)
+    quality = models.CharField(max_length=12)
+    sessions_7d = models.PositiveSmallIntegerField(default=0)
+    recent = models.JSONField(default=list)
+    refreshed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"summary of {self.patient_id}"
+
+
+class Reason(models.Model):
+    """Why somebody should look. Acknowledged or cleared, never deleted; one open row per patient and rule."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="reasons")
+    code = models.CharField(max_length=30)
+    rule_version = models.PositiveSmallIntegerField()
+    evidence = models.JSONField()
+    opened_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "code"], condition=Q(cleared_at__isnull=True), name="one_open_reason_per_rule"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code

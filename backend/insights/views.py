@@ -1,0 +1,80 @@
+"""The desk: the work list, a patient's page, and acting on a reason."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import clinic_of, patient_in_care
+from backend.accounts.policies import IsStaff
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.insights import serializers
+from backend.insights.selectors import patient_row, program_payload, reason_payload, timeline, work_list
+from backend.insights.services import acknowledge_reason, refresh_summary
+from backend.messages.selectors import message_payload, thread_since
+from backend.messages.services import reply
+
+TIMELINE_DAYS = 84
+
+
+class WorkListView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.WorkListRowSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the caller's caseload, most urgent first, each reason with its evidence."""
+        rows = work_list(request.user)
+        counts = {"patients": len(rows)}
+        record(Action.READ, "work list", actor_id=request.user.pk, clinic_id=clinic_of(request.user), counts=counts)
+        return Response(rows)
+
+
+class PatientPageView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.PatientPageSerializer)
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return everything the patient page opens with: twelve weeks on one axis, the program, the thread."""
+        patient = patient_in_care(request.user, patient_id)
+        last = clock.local_today(patient.time_zone)
+        page = {
+            "patient": patient_row(request.user, patient_id),
+            "time_zone": patient.time_zone,
+            "program": program_payload(patient),
+            "timeline": timeline(patient, last - dt.timedelta(days=TIMELINE_DAYS - 1), last),
+            "messages": [message_payload(message) for message in thread_since(patient.pk)],
+        }
+        record(
+            Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response(page)
+
+
+class AcknowledgeView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses=serializers.ReasonSerializer)
+    def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
+        """Mark an open reason as seen."""
+        return Response(reason_payload(acknowledge_reason(request.user, patient_id, code)))
+
+
+class ReplyView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Write to the patient; a reason that waited for an answer clears."""
+        data = serializers.ReplySerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            message = reply(request.user, patient_id, data.validated_data["text"])
+            refresh_summary(message.patient)
+        return Response(message_payload(message), status=status.HTTP_201_CREATED)

@@ -1,0 +1,24 @@
+"""`manage.py check_library [FOLDER]`: list every fault of a content pack with file and line. Needs no database."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from backend.library.pack import read_pack
+
+
+class Command(BaseCommand):
+    help = "Check the content pack (exercises/ by default)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.BASE_DIR / "exercises")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        pack = read_pack(options["folder"])
+        if pack.faults:
+            raise CommandError("\n".join(map(str, pack.faults)))
+        self.stdout.write(f"{len(pack.exercises)} exercises and {len(pack.protocols)} protocols: no fault")

@@ -1,0 +1,38 @@
+"""Writing to the thread."""
+
+import uuid
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import User
+from backend.accounts.synced import lock_patient, next_seq
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.ids import new_id
+from backend.messages.models import Message
+
+
+@transaction.atomic
+def reply(therapist: User, patient_id: uuid.UUID, text: str) -> Message:
+    """Write to a patient in this therapist's care; the phone gets it with its next sync."""
+    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    now = clock.now()
+    message = Message.objects.create(
+        id=new_id(),
+        clinic_id=patient.clinic_id,
+        patient=patient,
+        recorded_at=now,
+        time_zone="UTC",
+        received_at=now,
+        content_hash="",
+        sync_seq=next_seq(patient),
+        author=therapist,
+        from_patient=False,
+        text=text,
+    )
+    record(
+        Action.CREATED, "message", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+    )
+    return message

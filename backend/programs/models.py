@@ -1,0 +1,96 @@
+"""What a therapist prescribed: a program, its immutable versions, and the dose of each exercise in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import Patient
+from backend.common.ids import new_id
+from backend.library.models import ExerciseVersion, ProtocolVersion
+
+
+class ProgramStatus(models.TextChoices):
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Side(models.TextChoices):
+    NONE = "none"
+    EACH = "each", "each side"
+    ALTERNATE = "alternate", "left and right in turn"
+    LEFT = "left", "left only"
+    RIGHT = "right", "right only"
+
+
+class DoseType(models.TextChoices):
+    REPS = "reps"
+    TIMED = "timed"
+    CHECKLIST = "checklist"
+    HABIT = "habit"
+
+
+class Program(models.Model):
+    """FHIR CarePlan. One patient has at most one active program; `start_on` is the patient's local date."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="programs")
+    protocol = models.ForeignKey(ProtocolVersion, null=True, on_delete=models.PROTECT)
+    name = models.CharField(max_length=120)
+    status = models.CharField(max_length=8, choices=ProgramStatus.choices, default=ProgramStatus.ACTIVE)
+    start_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(status="active"), name="one_active_program_per_patient"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgramVersion(models.Model):
+    """One published state of a program; never changed, so that a log keeps the dose it was done under."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    phase = models.PositiveSmallIntegerField(default=1)
+    phase_name = models.CharField(max_length=80, blank=True)
+    note = models.TextField(blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "number"], name="program_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.program} v{self.number}"
+
+
+class PrescribedExercise(models.Model):
+    """FHIR ServiceRequest: one exercise with its dose. Holds and rests are seconds."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="items")
+    exercise = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+    sets = models.PositiveSmallIntegerField()
+    reps = models.PositiveSmallIntegerField()
+    hold_seconds = models.PositiveSmallIntegerField()
+    rest_seconds = models.PositiveSmallIntegerField()
+    per_day = models.PositiveSmallIntegerField()
+    days_week = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=Side.choices, default=Side.NONE)
+    type = models.CharField(max_length=10, choices=DoseType.choices, default=DoseType.REPS)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"{self.exercise} {self.sets}×{self.reps}"

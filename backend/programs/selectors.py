@@ -1,0 +1,84 @@
+"""Reads programs: the plan a phone keeps for offline use, and what is due."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from typing import Any
+
+from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion
+from backend.programs.schedule import Frequency, Slot, due_slots
+
+
+def current_version(patient_id: uuid.UUID) -> ProgramVersion | None:
+    """Return the newest version of the patient's active program, with its items loaded, or None."""
+    return (
+        ProgramVersion.objects.filter(program__patient_id=patient_id, program__status=ProgramStatus.ACTIVE)
+        .select_related("program", "published_by")
+        .prefetch_related("items__exercise")
+        .order_by("-number")
+        .first()
+    )
+
+
+def dose_of(item: PrescribedExercise) -> dict[str, Any]:
+    """Return the dose as the API gives it: counts, seconds, and how often."""
+    names = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "note")
+    return {name: getattr(item, name) for name in names}
+
+
+def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return all a phone needs to run the active program without a network: doses, words, figures; or None."""
+    version = current_version(patient_id)
+    if version is None:
+        return None
+    return {
+        "program_id": str(version.program_id),
+        "version_id": str(version.pk),
+        "version_number": version.number,
+        "name": version.program.protocol.content["name"] if version.program.protocol else {},
+        "phase": version.phase,
+        "phase_name": _phase_name(version),
+        "note": version.note,
+        "start_on": version.program.start_on.isoformat(),
+        "published_at": version.published_at.isoformat(),
+        "therapist": version.published_by.name,
+        "items": [
+            {
+                "id": str(item.pk),
+                "exercise": item.exercise.exercise_id,
+                "dose": dose_of(item),
+                "words": item.exercise.content["words"],
+                "figure": item.exercise.content["figure"],
+            }
+            for item in version.items.all()
+        ],
+    }
+
+
+def _phase_name(version: ProgramVersion) -> dict[str, str]:
+    protocol = version.program.protocol
+    phases = protocol.content["phases"] if protocol else []
+    if version.phase <= len(phases):
+        return dict(phases[version.phase - 1]["name"])
+    return {"en": version.phase_name, "es": version.phase_name}
+
+
+def tag_of(plan: dict[str, Any] | None) -> str:
+    """Return a short tag that changes exactly when the plan does, so that a phone need not load it twice."""
+    return hashlib.sha256(json.dumps(plan, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def slots_due(version: ProgramVersion, on: dt.date) -> set[Slot]:
+    """Return the parts of the day in which anything of this version is due on that patient-local date."""
+    start_on = version.program.start_on
+    found: set[Slot] = set()
+    for item in version.items.all():
+        found.update(due_slots(Frequency(item.per_day, item.days_week), start_on, on))
+    return found
+
+
+def active_programs_by_patient(patient_ids: list[uuid.UUID]) -> dict[uuid.UUID, Program]:
+    """Return patient id -> active program, for those who have one."""
+    rows = Program.objects.filter(patient_id__in=patient_ids, status=ProgramStatus.ACTIVE)
+    return {row.patient_id: row for row in rows}

@@ -1,0 +1,59 @@
+"""Shapes of the programs API. The ranges of a dose stand here, once."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.programs.models import DoseType, Side
+
+
+class DoseSerializer(serializers.Serializer[Any]):
+    """Holds and rests in seconds; a walk is one repetition with a hold of up to two hours."""
+
+    sets = serializers.IntegerField(min_value=1, max_value=10)
+    reps = serializers.IntegerField(min_value=1, max_value=50)
+    hold_seconds = serializers.IntegerField(min_value=0, max_value=7200)
+    rest_seconds = serializers.IntegerField(min_value=0, max_value=300)
+    per_day = serializers.IntegerField(min_value=1, max_value=12)
+    days_week = serializers.IntegerField(min_value=1, max_value=7)
+    side = serializers.ChoiceField(choices=Side.choices, default=Side.NONE)
+    type = serializers.ChoiceField(choices=DoseType.choices, default=DoseType.REPS)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class DoseItemSerializer(DoseSerializer):
+    exercise = serializers.SlugField(max_length=60)
+
+
+class AssignSerializer(serializers.Serializer[Any]):
+    protocol = serializers.SlugField(max_length=60)
+    phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
+    start_on = serializers.DateField()
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    items = DoseItemSerializer(many=True, max_length=20)
+
+
+class ProgramVersionSerializer(serializers.Serializer[Any]):
+    program_id = serializers.UUIDField()
+    version_id = serializers.UUIDField()
+    number = serializers.IntegerField()
+
+
+class TemplateItemSerializer(DoseItemSerializer):
+    name = serializers.CharField()
+    minutes_a_day = serializers.IntegerField()
+    figure = serializers.DictField()
+
+
+class TemplatePhaseSerializer(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    name = serializers.CharField()
+    weeks = serializers.ListField(child=serializers.IntegerField())
+    items = TemplateItemSerializer(many=True)
+
+
+class TemplateSerializer(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    summary = serializers.CharField()
+    phases = TemplatePhaseSerializer(many=True)

@@ -1,0 +1,63 @@
+"""Protocols as the desk offers them: each phase's items with their default doses filled in."""
+
+from typing import Any
+
+from backend.library.models import ExerciseVersion
+from backend.library.selectors import published_exercises, published_protocols
+from backend.programs.load import Dose, minutes_a_day
+from backend.programs.models import Side
+
+
+def templates() -> list[dict[str, Any]]:
+    """Return every published protocol with its phases; an item's numbers override its exercise's defaults."""
+    exercises = published_exercises()
+    return [
+        {
+            "slug": protocol.protocol_id,
+            "name": protocol.content["name"]["en"],
+            "summary": protocol.content["for"],
+            "phases": [
+                {
+                    "number": number,
+                    "name": phase["name"]["en"],
+                    "weeks": phase["weeks"],
+                    "items": [
+                        _item(item, exercises[item["slug"]]) for item in phase["items"] if item["slug"] in exercises
+                    ],
+                }
+                for number, phase in enumerate(protocol.content["phases"], start=1)
+            ],
+        }
+        for protocol in published_protocols()
+    ]
+
+
+def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
+    content = exercise.content
+    numbers = {**content["dose"], **{key: item[key] for key in ("per_day", "days_week")}, **item.get("override", {})}
+    dose = {
+        "sets": numbers["sets"],
+        "reps": numbers["reps"],
+        "hold_seconds": numbers["hold_s"],
+        "rest_seconds": numbers["rest_s"],
+        "per_day": numbers["per_day"],
+        "days_week": numbers["days_week"],
+        "side": Side.RIGHT if numbers["side"] == "prescribed" else numbers["side"],
+        "type": numbers.get("type", "reps"),
+    }
+    load = Dose(
+        dose["sets"],
+        dose["reps"],
+        dose["hold_seconds"],
+        dose["rest_seconds"],
+        dose["per_day"],
+        dose["side"] == Side.EACH,
+    )
+    return {
+        "exercise": exercise.exercise_id,
+        "name": content["words"]["en"]["name"],
+        "minutes_a_day": minutes_a_day(load),
+        "figure": content["figure"],
+        "note": "",
+        **dose,
+    }

@@ -1,0 +1,38 @@
+"""Templates to choose from, and assigning one."""
+
+import uuid
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.policies import IsStaff
+from backend.programs import serializers
+from backend.programs.services import NewProgram, PrescribedDose, assign_program
+from backend.programs.templates import templates
+
+
+class TemplatesView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.TemplateSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the published templates with the default doses of each phase."""
+        return Response(templates())
+
+
+class AssignProgramView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.AssignSerializer, responses={201: serializers.ProgramVersionSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Assign a program to a patient in the caller's care; one that runs already ends."""
+        data = serializers.AssignSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        doses = [PrescribedDose(**item) for item in values.pop("items")]
+        version = assign_program(request.user, patient_id, NewProgram(**values, doses=doses))
+        body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
+        return Response(body, status=status.HTTP_201_CREATED)

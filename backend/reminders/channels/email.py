@@ -1,0 +1,41 @@
+"""Reminders by e-mail: HTML and text, over whatever Django's EMAIL settings name."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+
+from backend.reminders.channels.base import Notice, Result, Sent
+from backend.reminders.channels.wording import words_in
+
+
+class EmailChannel:
+    name = "email"
+
+    def send(self, notices: list[Notice]) -> list[Sent]:
+        """Send over one connection; a refused mail does not stop the next."""
+        sent = []
+        with get_connection(timeout=10) as connection:
+            for notice in notices:
+                result, detail = self._send_one(connection, notice)
+                sent.append(Sent(notice.occurrence_id, self.name, str(notice.user_id), result, detail))
+        return sent
+
+    def _send_one(self, connection: object, notice: Notice) -> tuple[Result, str]:
+        words = words_in(notice.language)
+        context = {"words": words, "link": f"{settings.BASE_URL}/app/", "language": notice.language}
+        mail = EmailMultiAlternatives(
+            subject=words.title,
+            body=render_to_string("reminders/reminder.txt", context),
+            to=[notice.email],
+            # The same id on every try lets mail programs show a repeated send once.
+            headers={"Message-ID": f"<{notice.occurrence_id}@{settings.BASE_URL.split('://')[1].split(':')[0]}>"},
+            connection=connection,  # type: ignore[arg-type]  # a backend; the stub names a narrower class
+        )
+        mail.attach_alternative(render_to_string("reminders/reminder.html", context), "text/html")
+        try:
+            mail.send()
+        except (SMTPException, OSError) as error:
+            return Result.LATER, type(error).__name__
+        return Result.ACCEPTED, ""

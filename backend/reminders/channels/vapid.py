@@ -1,0 +1,88 @@
+"""VAPID (RFC 8292): the key that tells push services who sends, and the token signed with it."""
+
+import hashlib
+import json
+import threading
+import time
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from django.conf import settings
+
+from backend.reminders.channels.push_encryption import CURVE, base64url, point_of
+
+TOKEN_SECONDS = 12 * 3600
+RENEW_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class VapidKey:
+    """The installation's key. `public` is what browsers subscribe with; `id` is kept with each subscription."""
+
+    private: ec.EllipticCurvePrivateKey
+
+    @property
+    def public(self) -> str:
+        return base64url(point_of(self.private.public_key()))
+
+    @property
+    def id(self) -> str:
+        return hashlib.sha256(self.public.encode()).hexdigest()[:16]
+
+
+def current_key() -> VapidKey | None:
+    """Return the key from NOD_VAPID_PRIVATE_KEY (PEM) or var/vapid.pem; None when push is not set up."""
+    pem = settings.VAPID_PRIVATE_KEY.replace("\\n", "\n").encode()
+    if not pem and settings.VAPID_KEY_FILE.exists():
+        pem = settings.VAPID_KEY_FILE.read_bytes()
+    return _load(pem) if pem else None
+
+
+@cache
+def _load(pem: bytes) -> VapidKey:
+    key = load_pem_private_key(pem, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != CURVE.name:
+        raise ValueError("NOD_VAPID_PRIVATE_KEY must be a P-256 private key in PEM form.")
+    return VapidKey(key)
+
+
+def new_pem() -> bytes:
+    """Return a new P-256 private key as PEM."""
+    return ec.generate_private_key(CURVE).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+_tokens: dict[tuple[str, str], tuple[float, str]] = {}
+_lock = threading.Lock()
+
+
+def authorization(key: VapidKey, endpoint: str) -> str:
+    """Return the Authorization header for an endpoint; one signature serves its origin for hours."""
+    parts = urlsplit(endpoint)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    now = time.time()
+    with _lock:
+        made = _tokens.get((key.id, origin))
+        if made is None or made[0] - now < RENEW_SECONDS:
+            made = (now + TOKEN_SECONDS, _token(key, origin, int(now + TOKEN_SECONDS)))
+            _tokens[key.id, origin] = made
+    return f"vapid t={made[1]}, k={key.public}"
+
+
+def _token(key: VapidKey, origin: str, expires: int) -> str:
+    def part(value: dict[str, object]) -> str:
+        return base64url(json.dumps(value, separators=(",", ":")).encode())
+
+    claims = {"aud": origin, "exp": expires, "sub": settings.VAPID_SUBJECT}
+    signed = f"{part({'typ': 'JWT', 'alg': 'ES256'})}.{part(claims)}"
+    r, s = decode_dss_signature(key.private.sign(signed.encode(), ec.ECDSA(SHA256())))
+    return f"{signed}.{base64url(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"

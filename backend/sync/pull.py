@@ -1,0 +1,52 @@
+"""Gives a phone what it has not seen: days, sessions and messages after its cursor, and the plan when it changed."""
+
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts.models import Patient
+from backend.common import clock
+from backend.diary.models import SessionLog
+from backend.diary.selectors import days_since, sessions_since
+from backend.diary.services import day_payload
+from backend.messages.selectors import message_payload, thread_since
+from backend.programs.selectors import plan_of, tag_of
+
+
+def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
+    """Return the changes since `cursor`; `plan` is left out when the phone's `plan_tag` is still right.
+
+    The cursor is read first: a record stored meanwhile is sent twice rather than never.
+    """
+    with transaction.atomic():
+        seen = Patient.objects.values_list("sync_seq", flat=True).get(pk=patient.pk)
+        plan = plan_of(patient.pk)
+        tag = tag_of(plan)
+        return {
+            "cursor": seen,
+            "server_time": clock.now(),
+            "name": patient.name,
+            "language": patient.language,
+            "time_zone": patient.time_zone,
+            "plan_tag": tag,
+            "plan_changed": tag != plan_tag,
+            "plan": plan if tag != plan_tag else None,
+            "days": [day_payload(day) for day in days_since(patient.pk, cursor)],
+            "sessions": [_session_payload(session) for session in sessions_since(patient.pk, cursor)],
+            "messages": [message_payload(message) for message in thread_since(patient.pk, cursor)],
+        }
+
+
+def _session_payload(session: SessionLog) -> dict[str, Any]:
+    return {
+        "id": str(session.pk),
+        "occurred_on": session.occurred_on.isoformat(),
+        "version_id": str(session.version_id),
+        "slot": session.slot,
+        "started_at": session.started_at.isoformat(),
+        "ended_at": session.ended_at.isoformat(),
+        "exercises": [
+            {"item_id": str(log.item_id), "outcome": log.outcome, "sets_done": log.sets_done}
+            for log in session.exercises.all()
+        ],
+    }

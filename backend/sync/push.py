@@ -1,0 +1,131 @@
+"""Takes a batch from a phone. Each record gets its own outcome; the whole batch is one transaction.
+
+Idempotent for ever: a record is known by the id the phone gave it, so the same batch may come any number of times.
+The number of queries does not depend on how many records a batch holds.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts.models import Patient
+from backend.accounts.synced import lock_patient, next_seq
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.api import faults_of
+from backend.common.errors import FieldFault
+from backend.insights.services import refresh_summary
+from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, content_hash
+
+MAX_RECORDS = 500
+
+
+class Outcome(StrEnum):
+    """CREATED: stored now. IDENTICAL: was stored before. REFUSED: never will be; `errors` say why."""
+
+    CREATED = "created"
+    IDENTICAL = "identical"
+    REFUSED = "refused"
+
+
+@dataclass
+class Result:
+    """What became of one record; `id` is as the phone sent it, None when there was none to read."""
+
+    id: str | None
+    outcome: Outcome
+    errors: list[FieldFault] = field(default_factory=list)
+
+
+def push(patient_id: uuid.UUID, user_id: uuid.UUID, device_id: uuid.UUID | None, raw: list[Any]) -> list[Result]:
+    """Store a batch for one patient and return one result per record, in the order they came."""
+    now = clock.now()
+    results: list[Result | None] = [None] * len(raw)
+    checked: dict[str, list[tuple[int, Incoming]]] = {}
+    for place, item in enumerate(raw):
+        type_name, result = _check(item)
+        if isinstance(result, Result):
+            results[place] = result
+        else:
+            checked.setdefault(type_name, []).append((place, result))
+    with transaction.atomic():
+        patient = lock_patient(patient_id)
+        fresh: dict[str, list[Incoming]] = {}
+        for name, records in checked.items():
+            fresh[name] = _sort_out(patient, RECORD_TYPES[name], records, results, now)
+        if any(fresh.values()):
+            _store(Arrival(patient, user_id, device_id, now, next_seq(patient)), fresh)
+    return [result for result in results if result is not None]
+
+
+def _store(arrival: Arrival, fresh: dict[str, list[Incoming]]) -> None:
+    for name, records in fresh.items():
+        if records:
+            RECORD_TYPES[name].store(arrival, records)
+    refresh_summary(arrival.patient)
+    record(
+        Action.CREATED,
+        "diary",
+        actor_id=arrival.user_id,
+        patient_id=arrival.patient.pk,
+        clinic_id=arrival.patient.clinic_id,
+        counts={name: len(records) for name, records in fresh.items() if records},
+    )
+
+
+def _check(item: Any) -> tuple[str, Result | Incoming]:
+    """Check one record's shape on its own."""
+    if not isinstance(item, dict):
+        return "", Result(None, Outcome.REFUSED, [FieldFault("", "not_an_object", "A record is a JSON object.")])
+    sent_id = item.get("id") if isinstance(item.get("id"), str) else None
+    name = item.get("type")
+    if not isinstance(name, str) or name not in RECORD_TYPES:
+        known = ", ".join(RECORD_TYPES)
+        return "", Result(sent_id, Outcome.REFUSED, [FieldFault("type", "unknown", f"Known types: {known}.")])
+    serializer = RECORD_TYPES[name].serializer(data=item)
+    if not serializer.is_valid():
+        return name, Result(sent_id, Outcome.REFUSED, list(faults_of(serializer.errors)))
+    return name, Incoming(serializer.validated_data, content_hash(item))
+
+
+def _sort_out(
+    patient: Patient,
+    record_type: RecordType,
+    records: list[tuple[int, Incoming]],
+    results: list[Result | None],
+    now: dt.datetime,
+) -> list[Incoming]:
+    """Give every record its result and return those that are new."""
+    ids = [record.values["id"] for _, record in records]
+    known = {
+        row["pk"]: row
+        for row in record_type.model._default_manager.filter(pk__in=ids).values("pk", "patient_id", "content_hash")
+    }
+    unknown = [record for _, record in records if record.values["id"] not in known]
+    faults = record_type.faults(patient, unknown, now) if unknown else {}
+    fresh: dict[uuid.UUID, Incoming] = {}
+    for place, record in records:
+        id_ = record.values["id"]
+        stored = known.get(id_)
+        twin = fresh.get(id_)
+        if stored or twin:
+            same = (
+                stored["patient_id"] == patient.pk and stored["content_hash"] == record.content_hash
+                if stored
+                else twin is not None and twin.content_hash == record.content_hash
+            )
+            results[place] = Result(str(id_), Outcome.IDENTICAL) if same else Result(str(id_), Outcome.REFUSED, [_USED])
+        elif faults.get(id_):
+            results[place] = Result(str(id_), Outcome.REFUSED, faults[id_])
+        else:
+            fresh[id_] = record
+            results[place] = Result(str(id_), Outcome.CREATED)
+    return list(fresh.values())
+
+
+_USED = FieldFault("id", "id_in_use", "This id already belongs to another record.")

@@ -1,0 +1,151 @@
+"""Shapes of the sync API."""
+
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from rest_framework import serializers
+
+from backend.insights.serializers import MessageSerializer
+from backend.programs.serializers import DoseSerializer
+from backend.sync.push import MAX_RECORDS, Outcome
+from backend.sync.records import RECORD_TYPES
+
+
+@extend_schema_field(
+    PolymorphicProxySerializer(
+        component_name="Record",
+        serializers={name: record_type.serializer for name, record_type in RECORD_TYPES.items()},
+        resource_type_field_name="type",
+    )
+)
+class RecordField(serializers.JSONField):
+    """One record; checked by its own serializer later, so that one bad record does not hold up the others."""
+
+
+class PushSerializer(serializers.Serializer[Any]):
+    """A batch of records from one phone."""
+
+    device_id = serializers.UUIDField(required=False, allow_null=True)
+    records = serializers.ListField(child=RecordField(), max_length=MAX_RECORDS)
+
+
+class FaultSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ResultSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(allow_null=True)
+    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome])
+    errors = FaultSerializer(many=True)
+
+
+class PushAnswerSerializer(serializers.Serializer[Any]):
+    server_time = serializers.DateTimeField()
+    results = ResultSerializer(many=True)
+
+
+class PullQuerySerializer(serializers.Serializer[Any]):
+    cursor = serializers.IntegerField(min_value=0, default=0)
+    plan_tag = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+
+
+class TextInLanguagesSerializer(serializers.Serializer[Any]):
+    en = serializers.CharField()
+    es = serializers.CharField()
+
+
+class WordsSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    cue = serializers.CharField()
+    start = serializers.CharField()
+    steps = serializers.ListField(child=serializers.CharField())
+    feel = serializers.CharField()
+    mistakes = serializers.ListField(child=serializers.CharField())
+    stop_if = serializers.CharField()
+    easier = serializers.CharField()
+    alt = serializers.CharField()
+
+
+class WordsInLanguagesSerializer(serializers.Serializer[Any]):
+    en = WordsSerializer()
+    es = WordsSerializer()
+
+
+class PoseSerializer(serializers.Serializer[Any]):
+    joints = serializers.DictField(child=serializers.FloatField())
+    x = serializers.FloatField(required=False)
+    y = serializers.FloatField(required=False)
+
+
+class FigureSerializer(serializers.Serializer[Any]):
+    rig = serializers.CharField()
+    base = serializers.CharField()
+    props = serializers.ListField(child=serializers.CharField())
+    cues = serializers.ListField(child=serializers.CharField())
+    poses = PoseSerializer(many=True)
+
+
+class PlanItemSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    exercise = serializers.CharField()
+    dose = DoseSerializer()
+    words = WordsInLanguagesSerializer()
+    figure = FigureSerializer()
+
+
+class PlanSerializer(serializers.Serializer[Any]):
+    program_id = serializers.UUIDField()
+    version_id = serializers.UUIDField()
+    version_number = serializers.IntegerField()
+    name = TextInLanguagesSerializer()
+    phase = serializers.IntegerField()
+    phase_name = TextInLanguagesSerializer()
+    note = serializers.CharField()
+    start_on = serializers.DateField()
+    published_at = serializers.DateTimeField()
+    therapist = serializers.CharField()
+    items = PlanItemSerializer(many=True)
+
+
+class PulledDaySerializer(serializers.Serializer[Any]):
+    occurred_on = serializers.DateField()
+    fields_ = serializers.DictField()
+    heads = serializers.ListField(child=serializers.UUIDField())
+    conflicts = serializers.DictField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # `fields` is the wire name; DRF keeps that attribute for itself.
+        fields = super().get_fields()
+        return {"fields" if name == "fields_" else name: field for name, field in fields.items()}
+
+
+class PulledExerciseSerializer(serializers.Serializer[Any]):
+    item_id = serializers.UUIDField()
+    outcome = serializers.CharField()
+    sets_done = serializers.IntegerField()
+
+
+class PulledSessionSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    occurred_on = serializers.DateField()
+    version_id = serializers.UUIDField()
+    slot = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField()
+    exercises = PulledExerciseSerializer(many=True)
+
+
+class PullSerializer(serializers.Serializer[Any]):
+    cursor = serializers.IntegerField()
+    server_time = serializers.DateTimeField()
+    name = serializers.CharField()
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+    plan_tag = serializers.CharField()
+    plan_changed = serializers.BooleanField()
+    plan = PlanSerializer(allow_null=True)
+    days = PulledDaySerializer(many=True)
+    sessions = PulledSessionSerializer(many=True)
+    messages = MessageSerializer(many=True)

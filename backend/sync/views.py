@@ -1,0 +1,45 @@
+"""Two routes: what the phone has (push), and what the phone lacks (pull)."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import own_patient
+from backend.accounts.policies import IsPatient
+from backend.common import clock
+from backend.sync import serializers
+from backend.sync.pull import pull
+from backend.sync.push import Result, push
+
+
+class PushView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(request=serializers.PushSerializer, responses=serializers.PushAnswerSerializer)
+    def post(self, request: Request) -> Response:
+        """Store a batch of records; each gets its own outcome. The same batch may be sent any number of times."""
+        patient = own_patient(request.user)
+        data = serializers.PushSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = data.validated_data
+        results = push(patient.pk, request.user.pk, values.get("device_id"), values["records"])
+        return Response({"server_time": clock.now(), "results": [_payload(result) for result in results]})
+
+
+class PullView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(parameters=[serializers.PullQuerySerializer], responses=serializers.PullSerializer)
+    def get(self, request: Request) -> Response:
+        """Return what changed since the phone's cursor, and the plan when its tag is no longer right."""
+        query = serializers.PullQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        patient = own_patient(request.user)
+        return Response(pull(patient, query.validated_data["cursor"], query.validated_data["plan_tag"]))
+
+
+def _payload(result: Result) -> dict[str, Any]:
+    return {"id": result.id, "outcome": result.outcome, "errors": [vars(error) for error in result.errors]}
