@@ -34,6 +34,7 @@ def database_config() -> dict[str, object]:
     config = dict(environ.Env.db_url_config(url))
     engine = str(config["ENGINE"])
     if engine.endswith("sqlite3"):
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
         # WAL lets readers go on while one writes; IMMEDIATE takes the write lock first, so a transaction never
         # fails halfway with "database is locked".
         config["OPTIONS"] = {
@@ -50,7 +51,9 @@ def database_config() -> dict[str, object]:
 
 def broker_url() -> str:
     """Return Celery's broker: Redis when REDIS_URL is given, else a folder under var/ (slower, no server needed)."""
-    return env("REDIS_URL") or "filesystem://"
+    url: str = env("REDIS_URL")
+    # Celery and redis-py name a unix socket differently.
+    return url.replace("unix://", "redis+socket://") or "filesystem://"
 
 
 def email_config() -> dict[str, object]:

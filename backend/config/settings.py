@@ -77,7 +77,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
-        if env("REDIS_URL").startswith(("redis://", "rediss://"))
+        if env("REDIS_URL")
         # Counters of sign-in attempts must hold across processes, so the fallback is the database, not local memory.
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "nod_cache"}
     )

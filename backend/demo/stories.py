@@ -1,0 +1,160 @@
+"""Eight invented patients, each with a story of twelve weeks told as the records their phones would have sent."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from backend.common.ids import new_id
+from backend.programs.schedule import Frequency, Slot, due_slots
+
+WEEKS = 12
+DAYS = WEEKS * 7
+
+
+@dataclass(frozen=True)
+class Story:
+    """How likely a headache is and how bad, at the start and at the end; and how the patient goes about logging.
+
+    `headache` and `pain` run from the first to the last day; `late_pain` is added in the last week.
+    """
+
+    key: str
+    name: str
+    therapist: str
+    headache: tuple[float, float]
+    pain: tuple[float, float]
+    logs: float = 0.95
+    does: float = 0.8
+    medicine: float = 0.5
+    late_pain: int = 0
+    stops_days_ago: int = 0
+    program_days: int = 56
+    language: str = "en"
+    zones: tuple[str, ...] = ("America/Chicago",)
+    message: str = ""
+    last_day: dict[str, Any] = field(default_factory=dict)
+
+
+STORIES = (
+    Story("pia", "Pia Marsh", "tara", headache=(0.62, 0.2), pain=(6.4, 3.4)),
+    Story("paul", "Paul Reyes", "tara", headache=(0.3, 0.7), pain=(3.2, 3.8), late_pain=3, does=0.5),
+    Story("sam", "Sam Okafor", "tara", headache=(0.45, 0.4), pain=(5, 4.6), stops_days_ago=9, does=0.55),
+    Story("mona", "Mona Castillo", "tara", (0.7, 0.72), (5.6, 5.4), medicine=0.95, language="es"),
+    Story(
+        "rita",
+        "Rita Novak",
+        "tara",
+        headache=(0.4, 0.35),
+        pain=(4.6, 4.2),
+        last_day={"headache": True, "peak_intensity": 9, "duration_min": 300, "neck_pain_now": 7},
+        message="This headache came on very suddenly and is not like my usual ones. Please call me.",
+    ),
+    Story("nell", "Nell Hughes", "tom", headache=(0.4, 0.03), pain=(5, 2.2), does=0.92),
+    Story("nico", "Nico Brandt", "tara", headache=(0.5, 0.5), pain=(5, 5), program_days=0, logs=0),
+    Story(
+        "taro",
+        "Taro Lindgren",
+        "olga",
+        headache=(0.45, 0.3),
+        pain=(5, 4),
+        zones=("Europe/Berlin", "Asia/Tokyo", "Europe/Berlin", "America/New_York"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class PrescribedItem:
+    """What the story needs to know of an item: its id, how often, and its full dose."""
+
+    id: str
+    frequency: Frequency
+    sets: int
+    reps: int
+
+
+def tell(story: Story, now: dt.datetime, version_id: str, items: list[PrescribedItem]) -> list[dict[str, Any]]:
+    """Return the records of the twelve weeks that end yesterday, oldest first. The same story is told each time."""
+    chance = random.Random(story.key)  # noqa: S311  a story, not a secret
+    records: list[dict[str, Any]] = []
+    for index in range(DAYS - story.stops_days_ago if story.logs else 0):
+        zone = story.zones[index * len(story.zones) // DAYS]
+        today = now.astimezone(ZoneInfo(zone)).date()
+        date = today - dt.timedelta(days=DAYS - index)
+        through = index / (DAYS - 1)
+        last = index == DAYS - 1
+        if chance.random() < story.logs or (last and story.last_day):
+            changes = story.last_day if last and story.last_day else _day(story, chance, through, index)
+            records.append(_day_record(date, zone, changes, now))
+        days_in = (date - (today - dt.timedelta(days=story.program_days))).days
+        if version_id and days_in >= 0:
+            records.extend(_sessions(story, chance, date, days_in, zone, version_id, items, now))
+    if story.message:
+        records.append({**_head("message", now - dt.timedelta(hours=2), story.zones[-1]), "text": story.message})
+    return records
+
+
+def _day(story: Story, chance: random.Random, through: float, index: int) -> dict[str, Any]:
+    likely = _between(story.headache, through)
+    if chance.random() > likely:
+        return {"headache": False, "neck_pain_now": chance.choice((0, 1, 1, 2))}
+    late = story.late_pain if index >= DAYS - 7 else 0
+    peak = max(1, min(10, round(chance.gauss(_between(story.pain, through) + late, 1.2))))
+    day: dict[str, Any] = {
+        "headache": True,
+        "peak_intensity": peak,
+        "duration_min": chance.choice((60, 120, 120, 240, 240, 480)),
+        "side": chance.choice(("right", "right", "right", "both")),
+        "neck_pain_now": max(0, peak - chance.choice((1, 2, 3))),
+    }
+    if chance.random() < story.medicine:
+        day["medicines"] = [{"class": "simple", "name": "ibuprofen", "doses": 1}]
+    return day
+
+
+def _day_record(date: dt.date, zone: str, changes: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
+    evening = dt.datetime.combine(date, dt.time(20, 15), tzinfo=ZoneInfo(zone))
+    head = _head("day_entry", min(evening, now), zone)
+    return {**head, "occurred_on": date.isoformat(), "parents": [], "changes": changes}
+
+
+def _sessions(
+    story: Story,
+    chance: random.Random,
+    date: dt.date,
+    days_in: int,
+    zone: str,
+    version_id: str,
+    items: list[PrescribedItem],
+    now: dt.datetime,
+) -> Iterator[dict[str, Any]]:
+    start_on = date - dt.timedelta(days=days_in)
+    for slot, at in ((Slot.MORNING, dt.time(7, 40)), (Slot.EVENING, dt.time(18, 50))):
+        due = [item for item in items if slot in due_slots(item.frequency, start_on, date)]
+        if not due or chance.random() > story.does:
+            continue
+        started = dt.datetime.combine(date, at, tzinfo=ZoneInfo(zone))
+        ended = started + dt.timedelta(minutes=len(due) * 3)
+        yield {
+            **_head("session", min(ended, now), zone),
+            "occurred_on": date.isoformat(),
+            "version_id": version_id,
+            "slot": slot.value,
+            "started_at": started.isoformat(),
+            "ended_at": ended.isoformat(),
+            "pain_after": chance.choice((0, 1, 1, 2, 3)),
+            "effort": chance.choice((2, 3, 3, 4)),
+            "exercises": [
+                {"item_id": item.id, "outcome": "done", "sets_done": item.sets, "reps_done": item.reps} for item in due
+            ],
+        }
+
+
+def _head(type_name: str, recorded_at: dt.datetime, zone: str) -> dict[str, Any]:
+    return {"id": str(new_id()), "type": type_name, "recorded_at": recorded_at.isoformat(), "time_zone": zone}
+
+
+def _between(ends: tuple[float, float], through: float) -> float:
+    return ends[0] + (ends[1] - ends[0]) * through

@@ -1,0 +1,29 @@
+// The API client, typed from the OpenAPI file. The CSRF token is read at each request, because sign-in changes it.
+import createClient from "openapi-fetch";
+import type { paths } from "./schema";
+
+export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
+
+export function csrfToken(): string {
+  const found = /(?:^|; )(?:__Host-)?nod-csrf=([^;]+)/.exec(document.cookie);
+  return found?.[1] ?? "";
+}
+
+api.use({
+  onRequest({ request }) {
+    if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken());
+    return request;
+  },
+});
+
+export interface Problem {
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { field: string; code: string; detail: string }[];
+}
+
+/** The sentence for one field, if the answer has one. */
+export function faultOf(problem: Problem | null, field: string): string | undefined {
+  return problem?.errors?.find((fault) => fault.field === field)?.detail;
+}

@@ -1,0 +1,59 @@
+// The frame of the desk: only for signed-in staff; everybody else goes to the front page.
+
+import { useEffect, useState } from "preact/hooks";
+import { ErrorBoundary, LocationProvider, Route, Router } from "preact-iso";
+import { type Me, signOut, whoAmI } from "../api/sign-in";
+import { PatientPage } from "./patient/PatientPage";
+import { AssignPage } from "./program-builder/AssignPage";
+import { InvitePage } from "./team/InvitePage";
+import { WorkListPage } from "./work-list/WorkListPage";
+
+export function Desk() {
+  const [me, setMe] = useState<Me | null>(null);
+  useEffect(() => {
+    whoAmI().then(
+      (found) => {
+        if (found.role === "therapist" || found.role === "lead") setMe(found);
+        else location.assign(found.home ?? "/");
+      },
+      () => location.assign("/"),
+    );
+  }, []);
+  if (!me) return <p class="loading">Loading…</p>;
+  return (
+    <LocationProvider scope="/clinic">
+      <ErrorBoundary>
+        <a class="skip-link" href="#main">
+          Skip to content
+        </a>
+        <header class="desk-top">
+          <a class="brand" href="/clinic/">
+            <img src="/icons/icon.svg" alt="" width="36" height="36" /> Nod
+          </a>
+          <nav aria-label="Main" class="row">
+            <a href="/clinic/">Work list</a>
+            <a href="/clinic/invite">Invite a patient</a>
+          </nav>
+          <span class="row">
+            <span class="soft">{me.name}</span>
+            <button
+              type="button"
+              class="button-quiet"
+              onClick={() => void signOut().then(() => location.assign("/"))}
+            >
+              Sign out
+            </button>
+          </span>
+        </header>
+        <main id="main" class="desk">
+          <Router>
+            <Route path="/clinic/invite" component={InvitePage} />
+            <Route path="/clinic/patients/:id" component={PatientPage} />
+            <Route path="/clinic/patients/:id/assign" component={AssignPage} />
+            <Route default component={WorkListPage} />
+          </Router>
+        </main>
+      </ErrorBoundary>
+    </LocationProvider>
+  );
+}

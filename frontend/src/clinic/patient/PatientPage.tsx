@@ -1,0 +1,146 @@
+// One patient: why to look, twelve weeks on one axis, the program, and the thread.
+
+import { useEffect, useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { api } from "../../api/client";
+import { Figure } from "../../figures/Figure";
+import { ProblemNote } from "../Problem";
+import { day, explain, nameOf } from "../reasons";
+import { InvitationCard } from "../team/InvitationCard";
+import type { Invitation, PatientPageData } from "../types";
+import { HeadacheDays } from "../work-list/WorkListPage";
+import { Thread } from "./Thread";
+import { TimelineCard } from "./TimelineCard";
+
+export function PatientPage() {
+  const { params } = useRoute();
+  const id = params.id ?? "";
+  const [data, setData] = useState<PatientPageData | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+
+  const load = async () => {
+    setFault(null);
+    try {
+      const { data, response } = await api.GET("/api/v1/patients/{patient_id}", {
+        params: { path: { patient_id: id } },
+      });
+      if (data) setData(data);
+      else
+        setFault(
+          response.status === 404
+            ? "There is no such patient in your care."
+            : "This page could not be loaded.",
+        );
+    } catch {
+      setFault("No network. The page needs it.");
+    }
+  };
+  useEffect(() => void load(), [id]);
+  const acknowledge = async (code: string) => {
+    await api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", {
+      params: { path: { patient_id: id, code } },
+    });
+    await load();
+  };
+
+  if (fault) return <ProblemNote text={fault} onRetry={() => void load()} />;
+  if (!data) return <p class="soft">Loading…</p>;
+  const { patient, program } = data;
+  return (
+    <>
+      <div class="row between heading">
+        <div>
+          <p class="small">
+            <a href="/clinic/">‹ Work list</a>
+          </p>
+          <h1>{patient.name}</h1>
+          <p class="soft">
+            {program ? `${program.name} · ${program.phase_name}` : "No program yet"} · {data.time_zone}
+          </p>
+        </div>
+        <a class="button" href={`/clinic/patients/${id}/assign`}>
+          {program ? "Assign another program" : "Assign a program"}
+        </a>
+      </div>
+      {patient.reasons.length > 0 && (
+        <section class="card stack" aria-label="Reasons to look">
+          {patient.reasons.map((reason) => (
+            <div class="row between" key={reason.code}>
+              <p>
+                <b class="tag" data-code={reason.code}>
+                  {nameOf(reason)}
+                </b>{" "}
+                {explain(reason)}
+              </p>
+              {reason.acknowledged_at ? (
+                <span class="soft small">Seen on {day(reason.acknowledged_at)}</span>
+              ) : (
+                <button type="button" class="button-soft" onClick={() => void acknowledge(reason.code)}>
+                  Mark as seen
+                </button>
+              )}
+            </div>
+          ))}
+        </section>
+      )}
+      {patient.status === "invited" && <Renew id={id} />}
+      <section class="tiles">
+        <div class="card tile">
+          <h2>Headache days of 28</h2>
+          <HeadacheDays row={patient} />
+        </div>
+        <div class="card tile">
+          <h2>Sessions in 7 days</h2>
+          <b>{patient.sessions_7d}</b>
+        </div>
+        <div class="card tile">
+          <h2>Last heard</h2>
+          <b>{patient.last_heard_on ? day(patient.last_heard_on) : "never"}</b>
+        </div>
+      </section>
+      <TimelineCard timeline={data.timeline} />
+      <div class="columns">
+        <section class="card stack">
+          <h2>Program</h2>
+          {!program && (
+            <p class="soft">No program yet. Assign one; it reaches the phone with its next sync.</p>
+          )}
+          {program?.items.map((item) => (
+            <div class="program-item" key={item.exercise}>
+              <Figure figure={item.figure as never} alt="" still />
+              <div>
+                <h3>{item.name}</h3>
+                <p class="small">{doseText(item.dose as Record<string, number>)}</p>
+              </div>
+            </div>
+          ))}
+        </section>
+        <Thread id={id} messages={data.messages} onSent={load} />
+      </div>
+    </>
+  );
+}
+
+function doseText(dose: Record<string, number>): string {
+  const hold = dose.hold_seconds ? `, hold ${dose.hold_seconds} s` : "";
+  return `${dose.sets} × ${dose.reps}${hold} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
+}
+
+function Renew({ id }: { id: string }) {
+  const [made, setMade] = useState<Invitation | null>(null);
+  const renew = async () => {
+    const { data } = await api.POST("/api/v1/patients/{patient_id}/invitation", {
+      params: { path: { patient_id: id } },
+    });
+    if (data) setMade(data);
+  };
+  if (made) return <InvitationCard invitation={made} />;
+  return (
+    <section class="card row between">
+      <p>This patient has not joined yet.</p>
+      <button type="button" class="button-soft" onClick={() => void renew()}>
+        Make a new code
+      </button>
+    </section>
+  );
+}

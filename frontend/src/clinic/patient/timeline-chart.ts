@@ -1,0 +1,132 @@
+// Draws the timeline with uPlot: headache days and worst pain above, sessions a week below, program versions as lines.
+import "uplot/dist/uPlot.min.css";
+import uPlot from "uplot";
+import type { Timeline } from "../types";
+import { byWeek } from "./weeks";
+
+const DAY = 86_400;
+
+/** Draw into `frame` and return a function that takes the chart away again. */
+export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void {
+  const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const times = timeline.days.map((each) => Date.parse(`${each.date}T00:00:00Z`) / 1000);
+  const headache = timeline.days.map((each) => (each.headache_day ? (each.peak_intensity ?? 1) : null));
+  const free = timeline.days.map((each) => (each.recorded && !each.headache_day ? 0 : null));
+  const perWeek = new Map(byWeek(timeline).map((week) => [week.from, week.sessions]));
+  const sessions = timeline.days.map((each) => perWeek.get(each.date) ?? null);
+  // Three times the most, so that the exercise stays in the lower third, below the pain.
+  const mostSessions = Math.max(7, ...perWeek.values());
+  const text = colour("--soft");
+  const axis = {
+    stroke: text,
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { show: false },
+    font: "13px system-ui",
+  };
+  const bars = (size: [number, number]) => uPlot.paths.bars?.({ size, align: 1 });
+  const height = 300;
+  const chart = new uPlot(
+    {
+      width: frame.clientWidth,
+      height,
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
+      cursor: { points: { show: false } },
+      scales: {
+        pain: { range: [0, 10.5] },
+        week: { range: [0, mostSessions * 3] },
+      },
+      axes: [
+        { ...axis, space: 90, values: (_u, splits) => splits.map((at) => dayText(at)) },
+        {
+          ...axis,
+          scale: "pain",
+          label: "Worst pain (0–10)",
+          labelFont: "13px system-ui",
+          stroke: text,
+          size: 46,
+        },
+        {
+          ...axis,
+          scale: "week",
+          side: 1,
+          label: "Sessions a week",
+          labelFont: "13px system-ui",
+          grid: { show: false },
+          size: 46,
+        },
+      ],
+      series: [
+        { value: (_u, at) => (at === null ? "" : dayText(at)), label: "Day" },
+        {
+          label: "Sessions that week",
+          scale: "week",
+          stroke: colour("--main"),
+          fill: `${colour("--main")}33`,
+          ...pathsOf(bars([6.6, Number.POSITIVE_INFINITY])),
+          points: { show: false },
+        },
+        {
+          label: "Headache day, worst pain",
+          scale: "pain",
+          fill: colour("--pain"),
+          stroke: colour("--pain"),
+          width: 0,
+          ...pathsOf(bars([0.72, 14])),
+          points: { show: false },
+        },
+        {
+          label: "No headache",
+          scale: "pain",
+          stroke: colour("--main"),
+          paths: () => null,
+          points: { show: true, size: 5, fill: colour("--main"), width: 0 },
+          value: (_u, value) => (value === 0 ? "yes" : "–"),
+        },
+      ],
+      hooks: { draw: [(plot) => drawVersions(plot, timeline, colour("--ink"))] },
+    },
+    [times, sessions, headache, free],
+    frame,
+  );
+  const resize = new ResizeObserver(() => chart.setSize({ width: frame.clientWidth, height }));
+  resize.observe(frame);
+  return () => {
+    resize.disconnect();
+    chart.destroy();
+  };
+}
+
+function pathsOf(paths: uPlot.Series.PathBuilder | undefined): { paths?: uPlot.Series.PathBuilder } {
+  return paths ? { paths } : {};
+}
+
+function dayText(seconds: number): string {
+  return new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }).format(
+    seconds * 1000,
+  );
+}
+
+/** A dashed line where a version of the program began. */
+function drawVersions(plot: uPlot, timeline: Timeline, ink: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = ink;
+  ctx.fillStyle = ink;
+  ctx.font = `${12 * ratio}px system-ui`;
+  ctx.setLineDash([4 * ratio, 4 * ratio]);
+  for (const version of timeline.program_versions) {
+    const at = Date.parse(`${version.on}T00:00:00Z`) / 1000;
+    const x = Math.max(plot.valToPos(at, "x", true), bbox.left);
+    if (at > Date.parse(`${timeline.last}T00:00:00Z`) / 1000 + DAY) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const label = `Program starts: ${version.phase_name}`;
+    const left = x + ctx.measureText(label).width + 12 * ratio > bbox.left + bbox.width;
+    ctx.textAlign = left ? "right" : "left";
+    ctx.fillText(label, x + (left ? -5 : 5) * ratio, bbox.top + 12 * ratio);
+  }
+  ctx.restore();
+}

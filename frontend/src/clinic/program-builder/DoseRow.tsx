@@ -1,0 +1,68 @@
+// One exercise with its figure and dose fields; a fault stands at the field it is about.
+import { Figure } from "../../figures/Figure";
+import type { TemplateItem } from "../types";
+import { minutesADay } from "./load";
+
+const FIELDS = [
+  { key: "sets", text: "Sets", min: 1, max: 10 },
+  { key: "reps", text: "Repetitions", min: 1, max: 50 },
+  { key: "hold_seconds", text: "Hold (s)", min: 0, max: 7200 },
+  { key: "rest_seconds", text: "Rest (s)", min: 0, max: 300 },
+  { key: "per_day", text: "Times a day", min: 1, max: 12 },
+  { key: "days_week", text: "Days a week", min: 1, max: 7 },
+] as const;
+
+interface Props {
+  item: TemplateItem;
+  faults: { field: string; detail: string }[];
+  onChange: (item: TemplateItem) => void;
+  onRemove: () => void;
+}
+
+export function DoseRow({ item, faults, onChange, onRemove }: Props) {
+  return (
+    <li class="dose-row">
+      <Figure figure={item.figure as never} alt="" still />
+      <div class="stack">
+        <div class="row between">
+          <h3>{item.name}</h3>
+          <span class="row">
+            <span class="soft small">{minutesADay(item)} min a day</span>
+            <button type="button" class="button-quiet" onClick={onRemove} aria-label={`Remove ${item.name}`}>
+              Remove
+            </button>
+          </span>
+        </div>
+        <div class="dose-fields">
+          {FIELDS.map(({ key, text, min, max }) => (
+            <label class="field" key={key}>
+              <span class="small">{text}</span>
+              <input
+                type="number"
+                inputMode="numeric"
+                required
+                min={min}
+                max={max}
+                value={item[key]}
+                onInput={(event) => onChange({ ...item, [key]: event.currentTarget.valueAsNumber })}
+              />
+            </label>
+          ))}
+        </div>
+        <label class="field">
+          <span class="small">Note for this exercise (optional)</span>
+          <input
+            maxLength={300}
+            value={item.note ?? ""}
+            onInput={(event) => onChange({ ...item, note: event.currentTarget.value })}
+          />
+        </label>
+        {faults.map((fault) => (
+          <p key={fault.field} class="fault">
+            {fault.field.split(".").at(-1)}: {fault.detail}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,10 @@
+// Names for the API's shapes.
+import type { components } from "../api/schema";
+
+export type Row = components["schemas"]["WorkListRow"];
+export type Reason = components["schemas"]["Reason"];
+export type PatientPageData = components["schemas"]["PatientPage"];
+export type Timeline = components["schemas"]["Timeline"];
+export type Template = components["schemas"]["Template"];
+export type TemplateItem = components["schemas"]["TemplateItem"];
+export type Invitation = components["schemas"]["Invitation"];

@@ -1,0 +1,81 @@
+// The plan as the phone keeps it, and what it asks of a day.
+import type { LocalDate } from "./dates";
+import { dueSlots, type Slot } from "./schedule";
+
+export type Language = "en" | "es";
+export type Side = "none" | "each" | "alternate" | "left" | "right";
+
+export interface Dose {
+  sets: number;
+  reps: number;
+  hold_seconds: number;
+  rest_seconds: number;
+  per_day: number;
+  days_week: number;
+  side: Side;
+  type: "reps" | "timed" | "checklist" | "habit";
+  note: string;
+}
+
+export interface Words {
+  name: string;
+  cue: string;
+  start: string;
+  steps: string[];
+  feel: string;
+  mistakes: string[];
+  stop_if: string;
+  easier: string;
+  alt: string;
+}
+
+export interface Pose {
+  joints: Record<string, number>;
+  x?: number;
+  y?: number;
+  turn?: number;
+}
+
+export interface FigureData {
+  rig: string;
+  view?: number[];
+  props: string[];
+  cues: string[];
+  poses: Pose[];
+}
+
+export interface PlanItem {
+  id: string;
+  exercise: string;
+  dose: Dose;
+  words: Record<Language, Words>;
+  figure: FigureData;
+}
+
+export interface Plan {
+  program_id: string;
+  version_id: string;
+  version_number: number;
+  name: Record<Language, string>;
+  phase: number;
+  phase_name: Record<Language, string>;
+  note: string;
+  start_on: LocalDate;
+  published_at: string;
+  therapist: string;
+  items: PlanItem[];
+}
+
+/** The items due in one part of a day, in the therapist's order. */
+export function itemsDue(plan: Plan, on: LocalDate, slot: Slot): PlanItem[] {
+  return plan.items.filter((item) => dueSlots(item.dose, plan.start_on, on).includes(slot));
+}
+
+/** Minutes an item takes once: sets·reps·sides·(hold + rest + 3 s), rounded up over the given items. */
+export function minutesOf(items: PlanItem[]): number {
+  const seconds = items.reduce((sum, { dose }) => {
+    const sides = dose.side === "each" ? 2 : 1;
+    return sum + dose.sets * dose.reps * sides * (dose.hold_seconds + dose.rest_seconds + 3);
+  }, 0);
+  return Math.ceil(seconds / 60);
+}

@@ -1,0 +1,61 @@
+// An exercise's figure. With `progress` it holds that pose; without, it plays by itself unless motion is unwelcome.
+import { useEffect, useRef } from "preact/hooks";
+import sideRig from "../../../exercises/figures/side.svg?raw";
+import type { FigureData } from "../domain/plan";
+import { applyPose, makeRig, type Rig, tween } from "./pose";
+
+const RIGS: Record<string, string> = { side: sideRig };
+const LOOP_MS = 5_000;
+
+interface Props {
+  figure: FigureData;
+  alt: string;
+  /** 0 start pose, 1 end pose. Left out: play in a loop. */
+  progress?: number;
+  /** Shown for the other side of the body. */
+  mirrored?: boolean;
+  still?: boolean;
+}
+
+export function Figure({ figure, alt, progress, mirrored = false, still = false }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const rig = useRef<Rig | null>(null);
+
+  useEffect(() => {
+    const text = RIGS[figure.rig];
+    if (!frame.current || !text) return;
+    rig.current = makeRig(text, figure);
+    rig.current.svg.setAttribute("aria-hidden", "true");
+    frame.current.replaceChildren(rig.current.svg);
+    applyPose(rig.current, tween(figure.poses, still ? 1 : 0));
+  }, [figure, still]);
+
+  useEffect(() => {
+    if (progress !== undefined && rig.current) applyPose(rig.current, tween(figure.poses, progress));
+  }, [figure, progress]);
+
+  useEffect(() => {
+    if (progress !== undefined || still || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    let request = 0;
+    const draw = (time: number) => {
+      if (rig.current) applyPose(rig.current, tween(figure.poses, loopProgress((time % LOOP_MS) / LOOP_MS)));
+      request = requestAnimationFrame(draw);
+    };
+    request = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(request);
+  }, [figure, progress === undefined, still]);
+
+  return <div class={mirrored ? "figure mirrored" : "figure"} ref={frame} role="img" aria-label={alt} />;
+}
+
+/** Start, move out, hold, move back: eased, over one loop. */
+function loopProgress(part: number): number {
+  if (part < 0.15) return 0;
+  if (part < 0.4) return ease((part - 0.15) / 0.25);
+  if (part < 0.7) return 1;
+  return 1 - ease(Math.min((part - 0.7) / 0.25, 1));
+}
+
+export function ease(part: number): number {
+  return part * part * (3 - 2 * part);
+}

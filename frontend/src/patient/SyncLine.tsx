@@ -1,0 +1,40 @@
+// One quiet line that tells the truth: what is not sent yet, and why.
+import { t } from "../i18n";
+import { takeUpdate, updateReady } from "../platform/update";
+import { syncState } from "../sync/status";
+import { refused, syncNow, unsent } from "./state";
+
+export function SyncLine() {
+  const state = syncState.value;
+  const waiting = unsent.value;
+  if (updateReady.value)
+    return (
+      <button type="button" class="sync-line" onClick={takeUpdate}>
+        {t("update.ready")} <b>{t("update.take")}</b>
+      </button>
+    );
+  if (state === "signed_out")
+    return (
+      <a class="sync-line attention" href="/app/settings">
+        {t("sync.signed_out")}
+      </a>
+    );
+  const words = [
+    waiting > 0 ? t("sync.unsent", { n: waiting }) : null,
+    refused.value > 0 ? t("sync.refused", { n: refused.value }) : null,
+  ].filter(Boolean);
+  return (
+    <button
+      type="button"
+      class="sync-line"
+      data-state={state}
+      data-unsent={waiting}
+      onClick={() => void syncNow()}
+    >
+      <span class="dot" data-state={waiting > 0 ? "waiting" : state} aria-hidden="true" />
+      <span role="status">
+        {words.length > 0 ? words.join(" · ") : t(state === "offline" ? "sync.offline" : `sync.${state}`)}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,137 @@
+// One day's entry: the fast path first, the rest below it. What is typed is kept as it is typed.
+
+import { useEffect, useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { daysBetween } from "../../domain/dates";
+import { BACKFILL_DAYS, type DayFields, type Medicine } from "../../domain/diary";
+import { dateInWords, type Key, t } from "../../i18n";
+import { Choice } from "../../ui/Choice";
+import { PainScale } from "../../ui/PainScale";
+import { saveDay, snapshot, today } from "../state";
+
+const DURATIONS = [15, 30, 60, 120, 240, 480, 1440];
+const SIDES = ["left", "right", "both", "switches", "middle"] as const;
+const MEDICINES = ["simple", "triptan", "combination", "opioid", "other"] as const;
+
+export function DayScreen() {
+  const { params } = useRoute();
+  const { route } = useLocation();
+  const date = params.date === "today" ? today.value : (params.date ?? today.value);
+  const saved = snapshot.value?.days.get(date)?.fields ?? {};
+  const draftKey = `nod-draft-${date}`;
+  const [fields, setFields] = useState<DayFields>(() => ({ ...saved, ...readDraft(draftKey) }));
+  const age = daysBetween(date, today.value);
+  useEffect(() => sessionStorage.setItem(draftKey, JSON.stringify(fields)), [fields]);
+
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || age < 0 || age > BACKFILL_DAYS)
+    return <p class="card">{age < 0 ? t("diary.future") : t("diary.closed")}</p>;
+
+  const set = (change: DayFields) => setFields({ ...fields, ...change });
+  const medicines = fields.medicines ?? [];
+  const toggleMedicine = (kind: Medicine["class"]) =>
+    set({
+      medicines: medicines.some((medicine) => medicine.class === kind)
+        ? medicines.filter((medicine) => medicine.class !== kind)
+        : [...medicines, { class: kind }],
+    });
+  const save = async () => {
+    await saveDay(date, fields);
+    sessionStorage.removeItem(draftKey);
+    route(date === today.value ? "/app/" : "/app/diary");
+  };
+
+  return (
+    <>
+      <h1>{dateInWords(date, { weekday: "long", month: "long" })}</h1>
+      <section class="card stack">
+        <h2>{t("headache.question")}</h2>
+        <div class="two">
+          {([false, true] as const).map((answer) => (
+            <button
+              key={String(answer)}
+              type="button"
+              class="chip answer"
+              aria-pressed={fields.headache === answer}
+              onClick={() =>
+                set(
+                  answer ? { headache: true } : { headache: false, peak_intensity: null, duration_min: null },
+                )
+              }
+            >
+              {t(answer ? "headache.yes" : "headache.no")}
+            </button>
+          ))}
+        </div>
+      </section>
+      {fields.headache && (
+        <section class="card stack roomy">
+          <PainScale
+            label={t("diary.worst")}
+            value={fields.peak_intensity}
+            onChange={(pain) => set({ peak_intensity: pain })}
+            low={t("diary.none")}
+            high={t("diary.most")}
+          />
+          <Choice
+            label={t("diary.howlong")}
+            options={DURATIONS.map((minutes) => ({ value: minutes, text: duration(minutes) }))}
+            chosen={fields.duration_min == null ? [] : [fields.duration_min]}
+            onToggle={(minutes) => set({ duration_min: fields.duration_min === minutes ? null : minutes })}
+          />
+          <Choice
+            label={t("diary.side")}
+            options={SIDES.map((side) => ({ value: side, text: t(`diary.side.${side}`) }))}
+            chosen={fields.side ? [fields.side] : []}
+            onToggle={(side) => set({ side: fields.side === side ? null : side })}
+          />
+        </section>
+      )}
+      {fields.headache != null && (
+        <section class="card stack roomy">
+          <Choice
+            label={t("diary.medicine")}
+            options={MEDICINES.map((kind) => ({ value: kind, text: t(`diary.medicine.${kind}` as Key) }))}
+            chosen={MEDICINES.filter((kind) => medicines.some((medicine) => medicine.class === kind))}
+            onToggle={toggleMedicine}
+          />
+          <PainScale
+            label={t("diary.neck")}
+            value={fields.neck_pain_now}
+            onChange={(pain) => set({ neck_pain_now: pain })}
+            low={t("diary.none")}
+            high={t("diary.most")}
+          />
+          <label class="field">
+            <span>{t("diary.note")}</span>
+            <textarea
+              maxLength={1000}
+              value={fields.note ?? ""}
+              onInput={(event) => set({ note: event.currentTarget.value || null })}
+            />
+          </label>
+        </section>
+      )}
+      <button
+        type="button"
+        class="button wide"
+        disabled={fields.headache == null}
+        onClick={() => void save()}
+      >
+        {t("diary.save")}
+      </button>
+    </>
+  );
+}
+
+function readDraft(key: string): DayFields {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "{}") as DayFields;
+  } catch {
+    return {};
+  }
+}
+
+function duration(minutes: number): string {
+  if (minutes === 1440) return t("diary.allday");
+  return minutes < 60 ? t("diary.minutes", { n: minutes }) : t("diary.hours", { n: minutes / 60 });
+}

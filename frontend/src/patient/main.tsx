@@ -1,0 +1,15 @@
+// The patient app's entry: theme, service worker, then the screens.
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/controls.css";
+import "./patient.css";
+import "../ui/theme";
+import { render } from "preact";
+import { language, setLanguage } from "../i18n";
+import { registerWorker } from "../platform/update";
+import { App } from "./App";
+
+const chosen = localStorage.getItem("nod-language");
+setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value);
+render(<App />, document.getElementById("root") as HTMLElement);
+void registerWorker();

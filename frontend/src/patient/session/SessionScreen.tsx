@@ -1,0 +1,90 @@
+// Decides what the session page shows: nothing due, the player, or the questions at the end.
+
+import { useMemo, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { itemsDue } from "../../domain/plan";
+import type { Slot } from "../../domain/schedule";
+import { layOut, lengthOf } from "../../domain/timeline";
+import { t } from "../../i18n";
+import { saveSession, snapshot, today } from "../state";
+import { type Draft, keepDraft, keptDraft, positionOf } from "./draft";
+import { type FinishAnswers, FinishForm } from "./FinishForm";
+import { Player } from "./Player";
+import { recordOf } from "./record";
+
+const ORDER: Slot[] = ["morning", "midday", "evening"];
+
+export function SessionScreen({ slot: asked }: { slot: string }) {
+  const { route } = useLocation();
+  const state = snapshot.value;
+  const plan = state?.plan ?? null;
+  const on = today.value;
+  const done = new Set(
+    state?.sessions.filter((session) => session.occurred_on === on).map(({ slot }) => slot),
+  );
+  const slot = (
+    asked === "next" && plan
+      ? (ORDER.find((each) => !done.has(each) && itemsDue(plan, on, each).length > 0) ?? "evening")
+      : asked
+  ) as Slot;
+
+  const [draft, setDraft] = useState<Draft | null>(() => {
+    const kept = keptDraft();
+    return kept && kept.slot === slot && kept.occurred_on === on && kept.version_id === plan?.version_id
+      ? kept
+      : null;
+  });
+  const items = useMemo(() => (plan ? itemsDue(plan, on, slot) : []), [plan, on, slot]);
+  const steps = useMemo(() => layOut(items), [items]);
+  const [finished, setFinished] = useState<number | null>(null);
+
+  const change = (next: Draft | null) => {
+    keepDraft(next);
+    setDraft(next);
+  };
+  if (!plan || items.length === 0)
+    return (
+      <main class="stack screen">
+        <p class="card">{t("session.nothing")}</p>
+        <a class="button" href="/app/">
+          {t("nav.today")}
+        </a>
+      </main>
+    );
+
+  const begun =
+    draft ??
+    begin(
+      plan.version_id,
+      slot,
+      on,
+      items.map((item) => item.id),
+    );
+  const over =
+    finished ?? (draft && positionOf(draft, Date.now()) >= lengthOf(steps) ? lengthOf(steps) : null);
+  if (over !== null) {
+    const save = async (answers: FinishAnswers) => {
+      const ended = Math.min(Date.now(), begun.startedAt + 3 * 3600_000);
+      await saveSession({ ...recordOf(begun, items, steps, over, ended), ...answers });
+      change(null);
+      route("/app/", true);
+    };
+    return <FinishForm onSave={save} />;
+  }
+  return (
+    <Player
+      draft={begun}
+      resumed={draft !== null}
+      items={items}
+      steps={steps}
+      onChange={change}
+      onFinish={setFinished}
+      onLeave={() => route("/app/")}
+    />
+  );
+}
+
+function begin(version_id: string, slot: Slot, occurred_on: string, item_ids: string[]): Draft {
+  const now = Date.now();
+  return { version_id, slot, occurred_on, item_ids, startedAt: now, origin: now, pausedAt: 0, notes: {} };
+}

@@ -1,0 +1,55 @@
+// A session in progress, kept so that leaving, locking or reloading loses nothing. Its clock is two timestamps: the
+// position in milliseconds follows from them at any moment, whether or not the app was running meanwhile.
+import type { Slot } from "../../domain/schedule";
+
+export interface ItemNote {
+  skipped?: string;
+  pain?: number;
+  /** Where on the session's time axis the patient stopped or skipped this item. */
+  leftAt?: number;
+}
+
+export interface Draft {
+  version_id: string;
+  slot: Slot;
+  occurred_on: string;
+  item_ids: string[];
+  startedAt: number;
+  /** The instant at which the position was, or would have been, zero. */
+  origin: number;
+  /** Set while paused: the position to go on from. */
+  pausedAt: number | null;
+  notes: Record<string, ItemNote>;
+}
+
+export function positionOf(draft: Draft, now: number): number {
+  return draft.pausedAt ?? Math.max(0, now - draft.origin);
+}
+
+export function pause(draft: Draft, now: number): Draft {
+  return { ...draft, pausedAt: positionOf(draft, now) };
+}
+
+export function goOn(draft: Draft, now: number): Draft {
+  return draft.pausedAt === null ? draft : { ...draft, origin: now - draft.pausedAt, pausedAt: null };
+}
+
+/** Jump to a position; a paused session stays paused there. */
+export function seek(draft: Draft, position: number, now: number): Draft {
+  return draft.pausedAt === null ? { ...draft, origin: now - position } : { ...draft, pausedAt: position };
+}
+
+const KEY = "nod-session";
+
+export function keepDraft(draft: Draft | null): void {
+  if (draft) localStorage.setItem(KEY, JSON.stringify(draft));
+  else localStorage.removeItem(KEY);
+}
+
+export function keptDraft(): Draft | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "null") as Draft | null;
+  } catch {
+    return null;
+  }
+}

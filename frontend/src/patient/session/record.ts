@@ -1,0 +1,54 @@
+// Turns what happened in the player into the record that is logged: exactly as done, under the version it was done with.
+import { isoWithOffset } from "../../domain/dates";
+import type { Plan, PlanItem } from "../../domain/plan";
+import { doneBy, type Step, startOfItem } from "../../domain/timeline";
+import type { SessionRecord } from "../../store/outbox";
+import { deviceZone } from "../state";
+import type { Draft } from "./draft";
+
+/** The record of a finished or ended session. `position` is how far the patient got. */
+export function recordOf(
+  draft: Draft,
+  items: PlanItem[],
+  steps: Step[],
+  position: number,
+  now: number,
+): Omit<SessionRecord, "pain_after" | "effort" | "note"> {
+  const zone = deviceZone();
+  return {
+    occurred_on: draft.occurred_on,
+    version_id: draft.version_id,
+    slot: draft.slot,
+    started_at: isoWithOffset(draft.startedAt, zone),
+    ended_at: isoWithOffset(Math.max(now, draft.startedAt), zone),
+    exercises: items.map((item, index) => {
+      const note = draft.notes[item.id] ?? {};
+      const done = doneBy(steps, index, note.leftAt ?? (position < startOfItem(steps, index) ? 0 : position));
+      const all = doneBy(steps, index, Number.POSITIVE_INFINITY);
+      const whole = done.reps >= all.reps;
+      const skip = whole ? undefined : (note.skipped ?? (done.reps === 0 ? "other" : undefined));
+      return {
+        item_id: item.id,
+        outcome: whole ? "done" : done.reps > 0 ? "partly" : "skipped",
+        sets_done: done.sets,
+        reps_done: done.reps,
+        ...(skip ? { skip_reason: skip } : {}),
+        ...(note.pain === undefined ? {} : { pain: note.pain }),
+      };
+    }),
+  };
+}
+
+/** A habit done once, logged by one tap. */
+export function sessionOfHabit(plan: Plan, item: PlanItem, on: string, now: number): SessionRecord {
+  const at = isoWithOffset(now, deviceZone());
+  const { sets, reps } = item.dose;
+  return {
+    occurred_on: on,
+    version_id: plan.version_id,
+    slot: "anytime",
+    started_at: at,
+    ended_at: at,
+    exercises: [{ item_id: item.id, outcome: "done", sets_done: sets, reps_done: sets * reps }],
+  };
+}

@@ -1,0 +1,115 @@
+// Reminders and their true state, language, colours, what waits on this phone, and leaving it.
+import { useEffect, useState } from "preact/hooks";
+import { signOut } from "../../api/sign-in";
+import { type Key, language, setLanguage, t } from "../../i18n";
+import { type PushState, pushState, switchPushOn } from "../../platform/push";
+import { persistStorage } from "../../platform/storage";
+import { syncState } from "../../sync/status";
+import { Choice } from "../../ui/Choice";
+import { Sheet } from "../../ui/Sheet";
+import { SignIn } from "../../ui/SignIn";
+import { setTheme, type Theme, theme } from "../../ui/theme";
+import { enter, leave, unsent, user } from "../state";
+import { ReminderForm } from "./ReminderForm";
+import { UnsentList } from "./UnsentList";
+
+const THEMES: Theme[] = ["system", "light", "dark", "dim"];
+
+export function SettingsScreen() {
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <>
+      <h1>{t("settings.title")}</h1>
+      {syncState.value === "signed_out" && (
+        <section class="card stack">
+          <p>{t("sync.signed_out")}</p>
+          <SignIn
+            onSignedIn={async (me) => {
+              // Only the same person may go on with what lies on this phone.
+              if (me.id === user.value && me.id) await enter(me.id);
+            }}
+          />
+        </section>
+      )}
+      <ReminderForm />
+      <PushCard />
+      <section class="card stack roomy">
+        <Choice
+          label={t("settings.language")}
+          options={[
+            { value: "en" as const, text: "English" },
+            { value: "es" as const, text: "Español" },
+          ]}
+          chosen={[language.value]}
+          onToggle={(code) => {
+            localStorage.setItem("nod-language", code);
+            setLanguage(code);
+          }}
+        />
+        <Choice
+          label={t("settings.theme")}
+          options={THEMES.map((value) => ({ value, text: t(`settings.theme.${value}` as Key) }))}
+          chosen={[theme.value]}
+          onToggle={setTheme}
+        />
+      </section>
+      <section class="card stack">
+        <h2>{t("settings.phone")}</h2>
+        <UnsentList />
+        <StorageLine />
+        <button type="button" class="button-soft" onClick={() => setLeaving(true)}>
+          {t("settings.signout")}
+        </button>
+      </section>
+      {leaving && (
+        <Sheet title={t("settings.signout")} onClose={() => setLeaving(false)}>
+          <p>
+            {unsent.value > 0 ? t("settings.signout.warn", { n: unsent.value }) : t("settings.signout.clean")}
+          </p>
+          <button type="button" class="button button-warn" onClick={() => void signOut().then(leave)}>
+            {t("settings.signout.really")}
+          </button>
+          <button type="button" class="button-soft" onClick={() => setLeaving(false)}>
+            {t("settings.cancel")}
+          </button>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function PushCard() {
+  const [state, setState] = useState<PushState | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    void pushState().then(setState, () => setState("unsupported"));
+  }, []);
+  const switchOn = async () => {
+    setFailed(false);
+    try {
+      setState(await switchPushOn());
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <section class="card stack">
+      <h2>{t("settings.push")}</h2>
+      {state && <p>{t(`settings.push.${state}`)}</p>}
+      {state === "off" && (
+        <button type="button" class="button-soft" onClick={() => void switchOn()}>
+          {t("settings.push.switch")}
+        </button>
+      )}
+      {failed && <p class="fault">{t("settings.push.failed")}</p>}
+    </section>
+  );
+}
+
+function StorageLine() {
+  const [kept, setKept] = useState<boolean | null>(null);
+  useEffect(() => {
+    void persistStorage().then(setKept);
+  }, []);
+  return kept === null ? null : <p class="small soft">{t(`settings.storage.${kept}`)}</p>;
+}

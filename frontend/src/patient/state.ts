@@ -1,0 +1,83 @@
+// The patient app's state: who, what the phone holds, and the few things a patient does. Screens read signals and
+// call these functions; nothing else writes to the database.
+import { computed, signal } from "@preact/signals";
+import { localDate } from "../domain/dates";
+import { changesBetween, type DayFields } from "../domain/diary";
+import { setLanguage } from "../i18n";
+import { persistStorage } from "../platform/storage";
+import { wipe } from "../store/db";
+import { enqueue, type SessionRecord } from "../store/outbox";
+import { readSnapshot, type Snapshot } from "../store/snapshot";
+import { sync } from "../sync/engine";
+
+const USER_KEY = "nod-user";
+
+/** The id of the person this phone belongs to now; kept so that the app opens without a network. */
+export const user = signal<string | null>(localStorage.getItem(USER_KEY));
+export const snapshot = signal<Snapshot | null>(null);
+/** Raised every minute, so that screens notice a new day. */
+const minute = signal(Date.now());
+setInterval(() => {
+  minute.value = Date.now();
+}, 60_000);
+
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+export const today = computed(() => localDate(Math.max(minute.value, 0), deviceZone()));
+export const unsent = computed(() => snapshot.value?.outbox.filter((row) => !row.refused).length ?? 0);
+export const refused = computed(() => snapshot.value?.outbox.filter((row) => row.refused).length ?? 0);
+
+export async function refresh(): Promise<void> {
+  const id = user.value;
+  if (!id) return;
+  const next = await readSnapshot(id);
+  if (user.value !== id) return;
+  snapshot.value = next;
+  if (next.profile && !localStorage.getItem("nod-language")) setLanguage(next.profile.language);
+}
+
+export function syncNow(): Promise<void> {
+  return user.value ? sync(user.value, refresh) : Promise.resolve();
+}
+
+export async function enter(id: string): Promise<void> {
+  localStorage.setItem(USER_KEY, id);
+  user.value = id;
+  await refresh();
+  await syncNow();
+}
+
+/** Forget everything about this person on this phone; works without a network too. */
+export async function leave(): Promise<void> {
+  const id = user.value;
+  localStorage.removeItem(USER_KEY);
+  user.value = null;
+  snapshot.value = null;
+  if (id) await wipe(id);
+}
+
+async function write(body: Parameters<typeof enqueue>[1]): Promise<void> {
+  if (!user.value) return;
+  await enqueue(user.value, body, Date.now(), deviceZone());
+  await refresh();
+  void persistStorage();
+  void syncNow();
+}
+
+/** Write a day's answers; only what changed is sent, naming what this phone had seen. */
+export async function saveDay(on: string, next: DayFields): Promise<void> {
+  const day = snapshot.value?.days.get(on);
+  const changes = changesBetween(day?.fields ?? {}, { ...day?.fields, ...next });
+  if (Object.keys(changes).length === 0) return;
+  await write({ type: "day_entry", occurred_on: on, parents: day?.heads ?? [], changes });
+}
+
+export async function saveSession(session: SessionRecord): Promise<void> {
+  await write({ type: "session", ...session });
+}
+
+export async function sendMessage(text: string): Promise<void> {
+  await write({ type: "message", text });
+}

@@ -1,0 +1,149 @@
+// What is due now, one big Start, and the headache question.
+
+import { addDays, daysBetween } from "../../domain/dates";
+import type { PlanItem } from "../../domain/plan";
+import { itemsDue, minutesOf, type Plan } from "../../domain/plan";
+import type { Slot } from "../../domain/schedule";
+import { Figure } from "../../figures/Figure";
+import { dateInWords, language, t } from "../../i18n";
+import { sessionOfHabit } from "../session/record";
+import { saveSession, snapshot, today } from "../state";
+import { HeadacheCard } from "./HeadacheCard";
+
+const WINDOWS: Slot[] = ["morning", "midday", "evening"];
+
+export function TodayScreen() {
+  const state = snapshot.value;
+  if (!state) return null;
+  const { plan, sessions, profile } = state;
+  const on = today.value;
+  const doneSlots = new Set(
+    sessions.filter((session) => session.occurred_on === on).map((session) => session.slot),
+  );
+  const windows = plan
+    ? WINDOWS.map((slot) => ({ slot, items: itemsDue(plan, on, slot) })).filter(
+        ({ items }) => items.length > 0,
+      )
+    : [];
+  const open = windows.filter(({ slot }) => !doneSlots.has(slot));
+  const habits = plan ? itemsDue(plan, on, "anytime") : [];
+  const fromTherapist = state.messages.filter((message) => !message.from_patient).at(-1);
+  const fresh = fromTherapist && Date.now() - Date.parse(fromTherapist.recorded_at) < 3 * 86_400_000;
+  // The part of the day it is now leads; what was missed earlier stays offered after it.
+  const ordered = [...open].sort((one, other) => nearness(one.slot) - nearness(other.slot));
+
+  return (
+    <>
+      <div>
+        <p class="soft">{dateInWords(on, { weekday: "long", month: "long" })}</p>
+        <h1>{t("today.hello", { name: profile?.name.split(" ")[0] ?? "" })}</h1>
+      </div>
+      {!plan && <p class="card">{t("today.noprogram")}</p>}
+      {plan && windows.length === 0 && habits.length === 0 && <p class="card">{t("today.nothing")}</p>}
+      {ordered.map(({ slot, items }, place) => (
+        <WindowCard key={slot} slot={slot} items={items} leading={place === 0} />
+      ))}
+      {windows.length > 0 && open.length === 0 && <p class="card done-card">✓ {t("today.done")}</p>}
+      <HeadacheCard />
+      {fresh && (
+        <a class="card plain-link" href="/app/messages">
+          <span class="soft small">{t("today.from", { name: fromTherapist.author })}</span>
+          <br />
+          {fromTherapist.text}
+        </a>
+      )}
+      {plan && habits.length > 0 && <Habits plan={plan} items={habits} on={on} />}
+      <Week on={on} />
+    </>
+  );
+}
+
+function nearness(slot: Slot): number {
+  const hour = new Date().getHours();
+  const now = hour < 11 ? 0 : hour < 16 ? 1 : 2;
+  return Math.abs(WINDOWS.indexOf(slot) - now);
+}
+
+function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; leading: boolean }) {
+  const words = items[0]?.words[language.value];
+  const count = items.length === 1 ? t("today.exercise") : t("today.exercises", { n: items.length });
+  return (
+    <section class="card window-card" aria-label={t(`slot.${slot}`)}>
+      {leading && items[0] && words && <Figure figure={items[0].figure} alt={words.alt} />}
+      <div class="row between">
+        <div>
+          <h2>{t(`slot.${slot}`)}</h2>
+          <p class="soft">
+            {count} · {t("today.minutes", { n: minutesOf(items) })}
+          </p>
+        </div>
+        <a class={leading ? "button" : "button-soft"} href={`/app/session/${slot}`}>
+          {t("today.start")}
+          <span class="visually-hidden">: {t(`slot.${slot}`)}</span>
+        </a>
+      </div>
+      <ul class="small soft item-names">
+        {items.map((item) => (
+          <li key={item.id}>{item.words[language.value].name}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Habits({ plan, items, on }: { plan: Plan; items: PlanItem[]; on: string }) {
+  const sessions = snapshot.value?.sessions.filter((session) => session.occurred_on === on) ?? [];
+  return (
+    <section class="card stack">
+      <h2>{t("today.through")}</h2>
+      {items.map((item) => {
+        const done = sessions.filter(
+          (session) => session.slot === "anytime" && session.exercises.some((log) => log.item_id === item.id),
+        ).length;
+        const words = item.words[language.value];
+        return (
+          <div class="habit" key={item.id}>
+            <Figure figure={item.figure} alt={words.alt} still />
+            <div>
+              <h3>{words.name}</h3>
+              <p class="small soft">{words.cue}</p>
+              <p class="small">{t("today.times", { done, all: item.dose.per_day })}</p>
+            </div>
+            <button
+              type="button"
+              class="button-soft"
+              onClick={() => void saveSession(sessionOfHabit(plan, item, on, Date.now()))}
+            >
+              {t("today.log")}
+              <span class="visually-hidden">: {words.name}</span>
+            </button>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+/** Seven dots rather than a streak: a bad day leaves no broken chain. */
+function Week({ on }: { on: string }) {
+  const dates = new Set(
+    snapshot.value?.sessions
+      .filter((session) => session.slot !== "anytime" && daysBetween(session.occurred_on, on) < 7)
+      .map((session) => session.occurred_on),
+  );
+  const days = Array.from({ length: 7 }, (_, back) => addDays(on, back - 6));
+  const n = days.filter((day) => dates.has(day)).length;
+  return (
+    <section class="card">
+      <h2>{t("today.week")}</h2>
+      <p class="visually-hidden">{t("today.week.text", { n })}</p>
+      <div class="week" aria-hidden="true">
+        {days.map((day) => (
+          <span key={day} class={dates.has(day) ? "day-dot done" : "day-dot"}>
+            {dateInWords(day, { weekday: "narrow", day: undefined, month: undefined })}
+          </span>
+        ))}
+      </div>
+    </section>
+  );
+}

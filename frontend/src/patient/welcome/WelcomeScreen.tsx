@@ -1,0 +1,113 @@
+// Getting in with an invitation: the code from the link (behind '#', so no log sees it) or typed in.
+
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { api, faultOf, type Problem } from "../../api/client";
+import { whoAmI } from "../../api/sign-in";
+import { language, setLanguage, t } from "../../i18n";
+import { deviceZone, enter } from "../state";
+
+export function WelcomeScreen() {
+  const { route } = useLocation();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [offline, setOffline] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setBusy(true);
+    setProblem(null);
+    setOffline(false);
+    try {
+      await whoAmI();
+      const { data, error } = await api.POST("/api/v1/invitations/redeem", {
+        body: {
+          code: String(form.get("code")),
+          email: String(form.get("email")),
+          password: String(form.get("password")),
+          consents: form.get("consents") === "on",
+          language: language.value,
+          time_zone: deviceZone(),
+        },
+      });
+      if (data?.id) {
+        await enter(data.id);
+        route("/app/", true);
+      } else setProblem(error as unknown as Problem);
+    } catch {
+      setOffline(true);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const fault = (field: string) => {
+    const text = faultOf(problem, field);
+    return text ? <span class="fault">{text}</span> : null;
+  };
+
+  return (
+    <main class="stack screen entrance">
+      <img src="/icons/icon.svg" alt="" width="88" height="88" />
+      <h1>{t("welcome.title")}</h1>
+      <p>{t("welcome.intro")}</p>
+      <div class="row">
+        {(["en", "es"] as const).map((code) => (
+          <button
+            key={code}
+            type="button"
+            class="chip"
+            lang={code}
+            aria-pressed={language.value === code}
+            onClick={() => {
+              localStorage.setItem("nod-language", code);
+              setLanguage(code);
+            }}
+          >
+            {code === "en" ? "English" : "Español"}
+          </button>
+        ))}
+      </div>
+      <form class="card stack" onSubmit={submit}>
+        <label class="field">
+          <span>{t("welcome.code")}</span>
+          <input
+            name="code"
+            required
+            autocomplete="off"
+            autocapitalize="characters"
+            defaultValue={location.hash.slice(1)}
+          />
+          {fault("code")}
+        </label>
+        <label class="field">
+          <span>{t("welcome.email")}</span>
+          <input name="email" type="email" autocomplete="username" required />
+          {fault("email")}
+        </label>
+        <label class="field">
+          <span>{t("welcome.password")}</span>
+          <input name="password" type="password" autocomplete="new-password" required minLength={12} />
+          <span class="small soft">{t("welcome.password.hint")}</span>
+          {fault("password")}
+        </label>
+        <label class="check">
+          <input name="consents" type="checkbox" required />
+          <span>{t("welcome.consent")}</span>
+        </label>
+        {fault("consents")}
+        {(offline || (problem && !problem.errors)) && (
+          <p class="fault" role="alert">
+            {offline ? t("welcome.offline") : problem?.detail}
+          </p>
+        )}
+        <button class="button wide" type="submit" disabled={busy}>
+          {t("welcome.go")}
+        </button>
+      </form>
+      <a class="button-quiet" href="/app/">
+        {t("welcome.signin")}
+      </a>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+// Web Push on this device: its true state, and switching it on. Every step has a time limit, because subscribe() may
+// never answer.
+import { api } from "../api/client";
+
+export type PushState = "on" | "off" | "denied" | "unsupported" | "install_first";
+
+const LIMIT_MS = 10_000;
+
+export async function pushState(): Promise<PushState> {
+  const standalone = matchMedia("(display-mode: standalone)").matches;
+  if (!("PushManager" in window) || !("serviceWorker" in navigator))
+    return /iPhone|iPad/.test(navigator.userAgent) && !standalone ? "install_first" : "unsupported";
+  if (Notification.permission === "denied") return "denied";
+  const registration = await navigator.serviceWorker.getRegistration("/app/");
+  const subscription = await registration?.pushManager.getSubscription();
+  return subscription ? "on" : "off";
+}
+
+/** Ask for permission, subscribe, and tell the server; call it from a tap. Throws when a step fails or hangs. */
+export async function switchPushOn(): Promise<PushState> {
+  if ((await Notification.requestPermission()) !== "granted") return "denied";
+  const { data } = await api.GET("/api/v1/device/push-key");
+  if (!data?.public_key) return "unsupported";
+  const registration = await navigator.serviceWorker.ready;
+  const subscription = await limited(
+    registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: data.public_key }),
+  );
+  await send(subscription);
+  return "on";
+}
+
+/** Tell the server again what this device holds: subscriptions die without a word. */
+export async function repairPush(): Promise<void> {
+  if (!("PushManager" in window)) return;
+  const registration = await navigator.serviceWorker.getRegistration("/app/");
+  const subscription = await registration?.pushManager.getSubscription();
+  if (subscription) await send(subscription);
+}
+
+async function send(subscription: PushSubscription): Promise<void> {
+  const { endpoint, keys } = subscription.toJSON();
+  await api.PUT("/api/v1/device/push", {
+    body: { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" },
+  });
+}
+
+function limited<Value>(work: Promise<Value>): Promise<Value> {
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("no answer")), LIMIT_MS));
+  return Promise.race([work, late]);
+}

@@ -1,0 +1,47 @@
+// Short tones through Web Audio: heard with the screen off, and no files to load.
+
+let context: AudioContext | null = null;
+
+/** Must be called from a tap once, or phones keep silent. */
+export function unlockSound(): void {
+  try {
+    context ??= new AudioContext();
+    void context.resume();
+  } catch {
+    context = null;
+  }
+}
+
+const TONES = {
+  go: [{ pitch: 660, at: 0, length: 0.16 }],
+  release: [{ pitch: 440, at: 0, length: 0.2 }],
+  switch: [
+    { pitch: 520, at: 0, length: 0.14 },
+    { pitch: 520, at: 0.2, length: 0.14 },
+  ],
+  end: [
+    { pitch: 523, at: 0, length: 0.5 },
+    { pitch: 659, at: 0.25, length: 0.5 },
+    { pitch: 784, at: 0.5, length: 0.9 },
+  ],
+};
+
+export type Cue = keyof typeof TONES;
+
+/** Play a cue now; silence where there is no audio. Vibrates too where phones can. */
+export function play(cue: Cue): void {
+  navigator.vibrate?.(cue === "end" ? [200, 100, 200] : 80);
+  if (!context || context.state !== "running") return;
+  for (const { pitch, at, length } of TONES[cue]) {
+    const start = context.currentTime + at;
+    const tone = context.createOscillator();
+    const volume = context.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0, start);
+    volume.gain.linearRampToValueAtTime(0.28, start + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + length);
+    tone.connect(volume).connect(context.destination);
+    tone.start(start);
+    tone.stop(start + length + 0.05);
+  }
+}

@@ -1,0 +1,37 @@
+// Registers the service worker and tells when a new version waits. It is taken only with the patient's consent.
+import { signal } from "@preact/signals";
+
+export const updateReady = signal(false);
+let waitingWorker: ServiceWorker | null = null;
+
+export async function registerWorker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register("/app/sw.js", {
+      scope: "/app/",
+      updateViaCache: "none",
+    });
+    const note = (worker: ServiceWorker | null) => {
+      if (!worker || !navigator.serviceWorker.controller) return;
+      waitingWorker = worker;
+      updateReady.value = true;
+    };
+    note(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const fresh = registration.installing;
+      fresh?.addEventListener("statechange", () => {
+        if (fresh.state === "installed") note(fresh);
+      });
+    });
+  } catch {
+    // Private mode or a blocked worker: the app works, only not offline.
+  }
+}
+
+/** Take the waiting version and reload; a time limit covers phones that never tell that it took over. */
+export function takeUpdate(): void {
+  const reload = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  waitingWorker?.postMessage("update");
+  setTimeout(reload, 2_000);
+}

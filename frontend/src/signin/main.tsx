@@ -1,0 +1,59 @@
+// The front page: sign in, and be sent to where one's role is at home.
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "./signin.css";
+import "../ui/theme";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type Me, whoAmI } from "../api/sign-in";
+import { language, setLanguage, t } from "../i18n";
+import { SignIn } from "../ui/SignIn";
+
+const DEMO = ["tara", "tom", "lena", "olga", "cora", "pia", "mona", "sam"];
+
+function FrontPage() {
+  const [demo, setDemo] = useState(false);
+  const go = (me: Me) => {
+    if (me.home) location.assign(me.home);
+  };
+  useEffect(() => {
+    whoAmI().then(
+      (me) => (me.signed_in ? go(me) : setDemo(me.demo)),
+      () => undefined,
+    );
+  }, []);
+  return (
+    <main>
+      <img src="/icons/icon.svg" alt="" width="88" height="88" />
+      <h1>Nod</h1>
+      <p class="soft">{language.value === "es" ? ES : EN}</p>
+      <div class="card">
+        <SignIn onSignedIn={go} />
+      </div>
+      <a class="button-quiet" href="/app/welcome">
+        {t("signin.code")}
+      </a>
+      {demo && (
+        <details class="card">
+          <summary>Demo sign-ins</summary>
+          <p>
+            All with the password <code>nod-demo-2026</code>. Demo mode asks for no second factor.
+          </p>
+          <ul>
+            {DEMO.map((name) => (
+              <li key={name}>
+                <code>{name}@nod.example</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </main>
+  );
+}
+
+const EN = "Home exercises and a headache diary for people whose headaches start in the neck.";
+const ES = "Ejercicios en casa y diario de dolor de cabeza para quienes lo sienten nacer en el cuello.";
+
+setLanguage(language.value);
+render(<FrontPage />, document.getElementById("root") as HTMLElement);

@@ -1,0 +1,94 @@
+// The phone's database: one per person, so that the next user of a shared phone opens another one.
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { LocalDate } from "../domain/dates";
+import type { Day } from "../domain/diary";
+
+export interface SessionRow {
+  id: string;
+  occurred_on: LocalDate;
+  slot: string;
+  exercises: { item_id: string; outcome: string; sets_done: number }[];
+}
+
+export interface MessageRow {
+  id: string;
+  from_patient: boolean;
+  author: string;
+  text: string;
+  recorded_at: string;
+}
+
+export interface Fault {
+  field: string;
+  code: string;
+  detail: string;
+}
+
+/** A record on its way: kept until the server has answered for this very record. */
+export interface OutboxRow {
+  id: string;
+  order: number;
+  record: Record<string, unknown> & { id: string; type: string };
+  /** Why the server refused it; such a row stays for the patient to see. */
+  refused?: Fault[];
+}
+
+interface Schema extends DBSchema {
+  meta: { key: string; value: unknown };
+  days: { key: LocalDate; value: Day };
+  sessions: { key: string; value: SessionRow; indexes: { occurred_on: LocalDate } };
+  messages: { key: string; value: MessageRow };
+  outbox: { key: string; value: OutboxRow; indexes: { order: number } };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+let open: { user: string; db: Promise<Database> } | undefined;
+
+/** Open (once) the database of a signed-in person. */
+export function database(user: string): Promise<Database> {
+  if (open?.user !== user) open = { user, db: connect(user) };
+  return open.db;
+}
+
+function connect(user: string): Promise<Database> {
+  return openDB<Schema>(`nod-${user}`, 1, {
+    upgrade(db) {
+      db.createObjectStore("meta");
+      db.createObjectStore("days", { keyPath: "occurred_on" });
+      db.createObjectStore("sessions", { keyPath: "id" }).createIndex("occurred_on", "occurred_on");
+      db.createObjectStore("messages", { keyPath: "id" });
+      db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
+    },
+    // Another tab wants a newer version: let go, or it waits for ever.
+    blocking: () => forget(),
+    // iOS closes connections in the background: drop the dead handle, the next call opens a new one.
+    terminated: () => forget(),
+  });
+}
+
+export function forget(): void {
+  void open?.db.then((db) => db.close()).catch(() => undefined);
+  open = undefined;
+}
+
+/** Remove everything this person's phone holds; used at sign-out, also without a network. */
+export async function wipe(user: string): Promise<void> {
+  forget();
+  await deleteDB(`nod-${user}`);
+}
+
+/** Run `work` on the database; when the connection turns out dead, open a new one and run it once more. */
+export async function withDatabase<Result>(
+  user: string,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(await database(user));
+  } catch (error) {
+    const name = error instanceof DOMException ? error.name : "";
+    if (name !== "InvalidStateError" && name !== "UnknownError") throw error;
+    open = undefined;
+    return work(await database(user));
+  }
+}

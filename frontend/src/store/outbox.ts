@@ -1,0 +1,73 @@
+// Writing down what the patient did: the record and its place in the queue are one transaction, or nothing is.
+import { v7 as uuidv7 } from "uuid";
+import { isoWithOffset, type LocalDate } from "../domain/dates";
+import type { DayFields, Revision } from "../domain/diary";
+import { type Fault, type OutboxRow, withDatabase } from "./db";
+
+export interface SessionRecord {
+  occurred_on: LocalDate;
+  version_id: string;
+  slot: string;
+  started_at: string;
+  ended_at: string;
+  pain_after?: number | null;
+  effort?: number | null;
+  note?: string;
+  exercises: {
+    item_id: string;
+    outcome: "done" | "partly" | "skipped";
+    sets_done: number;
+    reps_done: number;
+    skip_reason?: string;
+    pain?: number | null;
+  }[];
+}
+
+type Body =
+  | { type: "day_entry"; occurred_on: LocalDate; parents: string[]; changes: DayFields }
+  | ({ type: "session" } & SessionRecord)
+  | { type: "message"; text: string };
+
+/** Queue one record under its final id and return that id. Resolves only when the phone has really stored it. */
+export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {
+  const id = uuidv7();
+  const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...body };
+  await withDatabase(user, async (db) => {
+    const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
+    const last = await tx.store.index("order").openKeyCursor(null, "prev");
+    await tx.store.add({ id, order: Number(last?.key ?? 0) + 1, record });
+    await tx.done;
+  });
+  return id;
+}
+
+/** What waits to be sent, oldest first. */
+export async function waiting(user: string): Promise<OutboxRow[]> {
+  const rows = await withDatabase(user, (db) => db.getAllFromIndex("outbox", "order"));
+  return rows.filter((row) => !row.refused);
+}
+
+export async function everything(user: string): Promise<OutboxRow[]> {
+  return withDatabase(user, (db) => db.getAllFromIndex("outbox", "order"));
+}
+
+/** The unsent writings of days among some rows. */
+export function revisionsIn(rows: OutboxRow[]): Revision[] {
+  return rows
+    .filter((row) => row.record.type === "day_entry" && !row.refused)
+    .map((row) => row.record as unknown as Revision);
+}
+
+/** Mark a record the server will never take; the patient sees it with its reason. */
+export async function markRefused(user: string, id: string, faults: Fault[]): Promise<void> {
+  await withDatabase(user, async (db) => {
+    const tx = db.transaction("outbox", "readwrite");
+    const row = await tx.store.get(id);
+    if (row) await tx.store.put({ ...row, refused: faults });
+    await tx.done;
+  });
+}
+
+export async function discard(user: string, id: string): Promise<void> {
+  await withDatabase(user, (db) => db.delete("outbox", id));
+}
