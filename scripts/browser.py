@@ -15,10 +15,11 @@ def chromium_path() -> str:
     found = _installed()
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Nod: installing Chromium with apt-get (once)", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        update = ["apt-get", "update", "-qq"]
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        subprocess.run(install, check=False, **quiet)
+        for command in (update, install):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
         found = _installed()
     found = found or _from_npm()
     if not found:
@@ -39,7 +40,7 @@ def _installed() -> str | None:
 
 def _from_npm() -> str | None:
     """Unpack the Chromium that the npm package @sparticuz/chromium carries; it needs libnss3 on the machine."""
-    from scripts.frontend import npm, node_environment
+    from scripts.frontend import node_environment, npm
 
     folder = ROOT / "var" / "npm-chromium"
     try:

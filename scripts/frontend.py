@@ -47,7 +47,13 @@ def npm(folder: Path, *arguments: str) -> None:
     """Run npm in a folder; its output only when it fails."""
     command = ["npm", *arguments]
     done = subprocess.run(
-        command, cwd=folder, env=node_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        check=False,
+        cwd=folder,
+        env=node_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     if done.returncode:
         print(done.stdout)

@@ -38,7 +38,9 @@ def main() -> None:
     environment.setdefault("NOD_VAR_DIR", str(var))
     frontend.build()
     processes = services.Processes(var / "log")
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Set by hand: a shell starts background commands with SIGINT ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         _start(processes, environment, var, host, port)
         print(_welcome(base_url), flush=True)
@@ -62,13 +64,7 @@ def _start(processes: services.Processes, environment: dict[str, str], var: Path
         environment["REDIS_URL"] = url
     elif not environment.get("REDIS_URL"):
         print("Nod: no Redis here, so the queue is a folder (slower, otherwise the same)", flush=True)
-    print("Nod: preparing the database", flush=True)
-    services.manage("migrate", "--no-input", environment=environment)
-    services.manage("createcachetable", environment=environment)
-    services.manage("create_vapid_key", environment=environment)
-    services.manage("load_library", environment=environment)
-    print("Nod: loading demo data", flush=True)
-    services.manage("load_demo", environment=environment, quiet=False)
+    services.manage("prepare_demo", environment=environment, quiet=False)
     processes.start("web", services.web_command(host, port), environment)
     processes.start("worker", services.worker_command(), environment)
     processes.start("beat", services.beat_command(), environment)

@@ -1,5 +1,6 @@
 """Starts Nod's processes: a private Redis when there is one, web, worker and beat; and stops them all together."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -87,17 +88,21 @@ class Processes:
 
 
 def _signal(process: subprocess.Popen[bytes], which: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, which)
-    except ProcessLookupError:
-        pass
 
 
 def manage(*arguments: str, environment: dict[str, str], quiet: bool = True) -> None:
     """Run manage.py; on failure show what it said and stop."""
     command = [str(BIN / "python"), "manage.py", *arguments]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT, text=True
+        command,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     if done.returncode:
         sys.exit(f"{done.stdout or ''}\nNod: `manage.py {arguments[0]}` did not work; see above.")

@@ -28,7 +28,9 @@ def caseload_of(user: Actor) -> "QuerySet[Patient]":
     if role_of(user) not in Role.values:
         return Patient.objects.none()
     return Patient.objects.filter(
-        care__therapist_id=user.pk, care__ended_at__isnull=True, clinic=user.membership.clinic_id  # type: ignore[union-attr]
+        care__therapist_id=user.pk,
+        care__ended_at__isnull=True,
+        clinic=user.membership.clinic_id,  # type: ignore[union-attr]
     )
 
 
@@ -42,10 +44,17 @@ def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:
 
 def own_patient(user: Actor) -> Patient:
     """Return the signed-in person's own patient record, or raise NotFound."""
-    patient = getattr(user, "patient", None) if role_of(user) == "patient" else None
+    patient: Patient | None = getattr(user, "patient", None) if role_of(user) == "patient" else None
     if patient is None or patient.status != PatientStatus.ACTIVE:
         raise NotFound
     return patient
+
+
+def known(user: Actor) -> User:
+    """Return the signed-in user, or raise NotFound. The policies have let only signed-in people so far."""
+    if not isinstance(user, User):
+        raise NotFound
+    return user
 
 
 def clinic_of(user: Actor) -> uuid.UUID:

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts import invitations, serializers
-from backend.accounts.access import role_of
+from backend.accounts.access import known, role_of
 from backend.accounts.policies import Anyone, IsStaff
 
 HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
@@ -31,7 +31,7 @@ class MeView(APIView):
         demo = "backend.demo" in settings.INSTALLED_APPS
         if role is None:
             return Response({"signed_in": False, "demo": demo})
-        user = request.user
+        user = known(request.user)
         me = {"id": user.pk, "name": user.name, "email": user.email, "role": role, "home": HOMES[role]}
         return Response({"signed_in": True, "demo": demo, **me})
 
@@ -44,8 +44,9 @@ class InvitationsView(APIView):
         """Invite a new patient into the caller's care. The code is shown this once."""
         data = serializers.InviteSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        values = {"time_zone": request.user.membership.clinic.time_zone, **data.validated_data}
-        return _answer(invitations.invite_patient(request.user, **values))
+        therapist = known(request.user)
+        values = {"time_zone": therapist.membership.clinic.time_zone, **data.validated_data}
+        return _answer(invitations.invite_patient(therapist, **values))
 
 
 class RenewInvitationView(APIView):
@@ -54,7 +55,7 @@ class RenewInvitationView(APIView):
     @extend_schema(request=None, responses={201: serializers.InvitationSerializer})
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Make a new code for a patient who has not joined yet; the old one stops working."""
-        return _answer(invitations.renew_invitation(request.user, patient_id))
+        return _answer(invitations.renew_invitation(known(request.user), patient_id))
 
 
 class RedeemView(APIView):
@@ -65,9 +66,7 @@ class RedeemView(APIView):
         """Turn an invitation code into an account, and sign in."""
         data = serializers.RedeemSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        user = invitations.redeem_invitation(
-            **data.validated_data, source=request.META.get("REMOTE_ADDR", "")
-        )
+        user = invitations.redeem_invitation(**data.validated_data, source=request.META.get("REMOTE_ADDR", ""))
         login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
         demo = "backend.demo" in settings.INSTALLED_APPS

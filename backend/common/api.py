@@ -12,6 +12,7 @@ from rest_framework.views import exception_handler
 
 from backend.common.errors import FieldFault, NodError, NotFound
 
+
 def faults_of(detail: Any, path: str = "") -> Iterator[FieldFault]:
     """Flatten DRF's nested error detail into faults with dotted paths, e.g. `items.2.sets`."""
     if isinstance(detail, dict):

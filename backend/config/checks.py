@@ -1,7 +1,8 @@
 """What a production installation must not do: start-up checks with the setting to change in each message."""
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
 
@@ -14,7 +15,7 @@ def production_settings(**_: object) -> list[CheckMessage]:
         found.append(Error("Demo mode is on.", hint="Unset NOD_DEMO.", id="nod.E001"))
     if not settings.SECURE:
         found.append(Error("NOD_BASE_URL is not https.", hint="Set it to the public https address.", id="nod.E002"))
-    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+    if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
         found.append(Error("The database is SQLite.", hint="Set DATABASE_URL=postgres://…", id="nod.E003"))
     if settings.CELERY_BROKER_URL.startswith("filesystem"):
         found.append(Error("The queue is a folder.", hint="Set REDIS_URL=redis://…", id="nod.E004"))
@@ -23,7 +24,7 @@ def production_settings(**_: object) -> list[CheckMessage]:
     if settings.PUSH_EXTRA_ORIGINS:
         found.append(Error("Push may reach unlisted origins.", hint="Unset NOD_PUSH_EXTRA_ORIGINS.", id="nod.E006"))
     if not settings.VAPID_PRIVATE_KEY and not settings.VAPID_KEY_FILE.exists():
-        found.append(Warning("Web Push has no key.", hint="Run `manage.py create_vapid_key`.", id="nod.W001"))
+        found.append(checks.Warning("Web Push has no key.", hint="Run `manage.py create_vapid_key`.", id="nod.W001"))
     return found
 
 

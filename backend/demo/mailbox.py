@@ -34,7 +34,7 @@ def _read(path: Path) -> Iterator[Letter]:
     for place, raw in enumerate(_BETWEEN.split(path.read_bytes())):
         if raw.strip():
             message = email.message_from_bytes(raw, policy=email.policy.default)
-            yield Letter(path.name, place, message)  # type: ignore[arg-type]  # the default policy makes EmailMessage
+            yield Letter(path.name, place, message)
 
 
 def _folder() -> Path:

@@ -75,6 +75,18 @@ class PrescribedItem:
     reps: int
 
 
+@dataclass(frozen=True)
+class _ProgramDay:
+    """A date within the program, `days_in` days after its start."""
+
+    date: dt.date
+    days_in: int
+    zone: str
+    version_id: str
+    items: list[PrescribedItem]
+    now: dt.datetime
+
+
 def tell(story: Story, now: dt.datetime, version_id: str, items: list[PrescribedItem]) -> list[dict[str, Any]]:
     """Return the records of the twelve weeks that end yesterday, oldest first. The same story is told each time."""
     chance = random.Random(story.key)  # noqa: S311  a story, not a secret
@@ -90,7 +102,8 @@ def tell(story: Story, now: dt.datetime, version_id: str, items: list[Prescribed
             records.append(_day_record(date, zone, changes, now))
         days_in = (date - (today - dt.timedelta(days=story.program_days))).days
         if version_id and days_in >= 0:
-            records.extend(_sessions(story, chance, date, days_in, zone, version_id, items, now))
+            day = _ProgramDay(date, days_in, zone, version_id, items, now)
+            records.extend(_sessions(story, chance, day))
     if story.message:
         records.append({**_head("message", now - dt.timedelta(hours=2), story.zones[-1]), "text": story.message})
     return records
@@ -120,27 +133,18 @@ def _day_record(date: dt.date, zone: str, changes: dict[str, Any], now: dt.datet
     return {**head, "occurred_on": date.isoformat(), "parents": [], "changes": changes}
 
 
-def _sessions(
-    story: Story,
-    chance: random.Random,
-    date: dt.date,
-    days_in: int,
-    zone: str,
-    version_id: str,
-    items: list[PrescribedItem],
-    now: dt.datetime,
-) -> Iterator[dict[str, Any]]:
-    start_on = date - dt.timedelta(days=days_in)
+def _sessions(story: Story, chance: random.Random, day: _ProgramDay) -> Iterator[dict[str, Any]]:
+    start_on = day.date - dt.timedelta(days=day.days_in)
     for slot, at in ((Slot.MORNING, dt.time(7, 40)), (Slot.EVENING, dt.time(18, 50))):
-        due = [item for item in items if slot in due_slots(item.frequency, start_on, date)]
+        due = [item for item in day.items if slot in due_slots(item.frequency, start_on, day.date)]
         if not due or chance.random() > story.does:
             continue
-        started = dt.datetime.combine(date, at, tzinfo=ZoneInfo(zone))
+        started = dt.datetime.combine(day.date, at, tzinfo=ZoneInfo(day.zone))
         ended = started + dt.timedelta(minutes=len(due) * 3)
         yield {
-            **_head("session", min(ended, now), zone),
-            "occurred_on": date.isoformat(),
-            "version_id": version_id,
+            **_head("session", min(ended, day.now), day.zone),
+            "occurred_on": day.date.isoformat(),
+            "version_id": day.version_id,
             "slot": slot.value,
             "started_at": started.isoformat(),
             "ended_at": ended.isoformat(),

@@ -13,12 +13,15 @@ VERSION = 1
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
+EXERCISE_PAIN = 6
+EXERCISE_PAIN_DAYS = 7
 
 
 class Code(StrEnum):
     """In the order of urgency, most urgent first."""
 
     ASKED_FOR_HELP = "asked_for_help"
+    EXERCISE_PAIN = "exercise_pain"
     PAIN_UP = "pain_up"
     SILENT = "silent"
 
@@ -40,11 +43,12 @@ class Facts:
     last_heard_on: dt.date | None
     expected_since: dt.date | None
     unanswered_since: dt.datetime | None = None
+    exercise_pains: list[tuple[dt.date, int]] = field(default_factory=list)
 
 
 def find_reasons(facts: Facts) -> list[Found]:
     """Return every reason that holds, most urgent first."""
-    rules = (_asked_for_help, _pain_up, _silent)
+    rules = (_asked_for_help, _exercise_pain, _pain_up, _silent)
     return [found for found in (rule(facts) for rule in rules) if found]
 
 
@@ -53,6 +57,16 @@ def _asked_for_help(facts: Facts) -> Found | None:
     if facts.unanswered_since is None:
         return None
     return Found(Code.ASKED_FOR_HELP, {"since": facts.unanswered_since.isoformat()})
+
+
+def _exercise_pain(facts: Facts) -> Found | None:
+    """Red on the pain traffic light: 6 or more in an exercise within the last 7 days. The newest is the evidence."""
+    first = facts.today - dt.timedelta(days=EXERCISE_PAIN_DAYS - 1)
+    red = [(on, pain) for on, pain in facts.exercise_pains if on >= first and pain >= EXERCISE_PAIN]
+    if not red:
+        return None
+    on, pain = max(red)
+    return Found(Code.EXERCISE_PAIN, {"on": on.isoformat(), "pain": pain})
 
 
 def _pain_up(facts: Facts) -> Found | None:

@@ -110,7 +110,9 @@ def timeline(patient: Patient, first: dt.date, last: dt.date) -> dict[str, Any]:
         .values_list("occurred_on")
         .annotate(Count("id"))
     )
-    versions = ProgramVersion.objects.filter(program__patient=patient).select_related("program").order_by("published_at")
+    versions = (
+        ProgramVersion.objects.filter(program__patient=patient).select_related("program").order_by("published_at")
+    )
     dates = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     return {
         "first": first,

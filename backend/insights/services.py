@@ -11,7 +11,7 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import NotFound
-from backend.diary.models import DayEntry, SessionLog
+from backend.diary.models import DayEntry, ExerciseLog, SessionLog
 from backend.insights.headache_days import ACUTE_CLASSES, Day, count_headache_days
 from backend.insights.models import PatientSummary, Reason
 from backend.insights.reasons import VERSION, Code, Facts, Found, find_reasons
@@ -59,6 +59,7 @@ def refresh_summary(patient: Patient) -> None:
         last_heard_on=last_heard,
         expected_since=program.start_on if program else None,
         unanswered_since=_unanswered_since(patient),
+        exercise_pains=_exercise_pains(patient, today - LOOK_BACK),
     )
     _store_reasons(patient, find_reasons(facts), now)
 
@@ -102,6 +103,12 @@ def _last_heard_earlier(patient: Patient) -> dt.date | None:
         .first(),
     ]
     return max((date for date in dates if date), default=None)
+
+
+def _exercise_pains(patient: Patient, since: dt.date) -> list[tuple[dt.date, int]]:
+    logs = ExerciseLog.objects.filter(session__patient=patient, session__occurred_on__gte=since)
+    rows = logs.values_list("session__occurred_on", "pain")
+    return [(on, pain) for on, pain in rows.filter(pain__isnull=False) if pain is not None]
 
 
 def _unanswered_since(patient: Patient) -> dt.datetime | None:

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import clinic_of, patient_in_care
+from backend.accounts.access import clinic_of, known, patient_in_care
 from backend.accounts.policies import IsStaff
 from backend.audit.models import Action
 from backend.audit.services import record
@@ -51,9 +51,7 @@ class PatientPageView(APIView):
             "timeline": timeline(patient, last - dt.timedelta(days=TIMELINE_DAYS - 1), last),
             "messages": [message_payload(message) for message in thread_since(patient.pk)],
         }
-        record(
-            Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        record(Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
         return Response(page)
 
 
@@ -63,7 +61,7 @@ class AcknowledgeView(APIView):
     @extend_schema(request=None, responses=serializers.ReasonSerializer)
     def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
         """Mark an open reason as seen."""
-        return Response(reason_payload(acknowledge_reason(request.user, patient_id, code)))
+        return Response(reason_payload(acknowledge_reason(known(request.user), patient_id, code)))
 
 
 class ReplyView(APIView):
@@ -75,6 +73,6 @@ class ReplyView(APIView):
         data = serializers.ReplySerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
-            message = reply(request.user, patient_id, data.validated_data["text"])
+            message = reply(known(request.user), patient_id, data.validated_data["text"])
             refresh_summary(message.patient)
         return Response(message_payload(message), status=status.HTTP_201_CREATED)

@@ -104,11 +104,11 @@ def _read(root: Path, path: Path, schema: dict[str, Any], faults: list[Fault]) -
         return None
     document = _Document(name, data)
     errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: list(map(str, error.path)))
-    for error in errors:
-        where = ".".join(map(str, error.absolute_path)) or "the file"
-        expected = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-        message = f"{where}: {error.message}" + (f" (expected: {expected})" if expected else "")
-        faults.append(Fault(name, document.line(list(error.absolute_path)), message))
+    for found in errors:
+        where = ".".join(map(str, found.absolute_path)) or "the file"
+        expected = found.schema.get("description", "") if isinstance(found.schema, dict) else ""
+        message = f"{where}: {found.message}" + (f" (expected: {expected})" if expected else "")
+        faults.append(Fault(name, document.line(list(found.absolute_path)), message))
     return None if errors else document
 
 

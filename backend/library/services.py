@@ -78,8 +78,8 @@ def publish(version: ExerciseVersion | ProtocolVersion, by: User) -> None:
     if version.created_by_id == by.pk:
         raise Conflict("Somebody else has to publish what you wrote.", "second_person")
     model = type(version)
-    siblings = {"exercise": version.exercise} if isinstance(version, ExerciseVersion) else {"protocol": version.protocol}
-    model.objects.filter(**siblings, status=Status.PUBLISHED).update(status=Status.RETIRED)  # type: ignore[attr-defined]
-    model.objects.filter(pk=version.pk).update(  # type: ignore[attr-defined]
-        status=Status.PUBLISHED, published_by=by, published_at=clock.now()
+    siblings = (
+        {"exercise": version.exercise} if isinstance(version, ExerciseVersion) else {"protocol": version.protocol}
     )
+    model.objects.filter(**siblings, status=Status.PUBLISHED).update(status=Status.RETIRED)
+    model.objects.filter(pk=version.pk).update(status=Status.PUBLISHED, published_by=by, published_at=clock.now())

@@ -32,7 +32,5 @@ def reply(therapist: User, patient_id: uuid.UUID, text: str) -> Message:
         from_patient=False,
         text=text,
     )
-    record(
-        Action.CREATED, "message", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-    )
+    record(Action.CREATED, "message", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
     return message

@@ -30,7 +30,7 @@ class AssignSerializer(serializers.Serializer[Any]):
     phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
     start_on = serializers.DateField()
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-    items = DoseItemSerializer(many=True, max_length=20)
+    items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
 class ProgramVersionSerializer(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.access import known
 from backend.accounts.policies import IsStaff
 from backend.programs import serializers
 from backend.programs.services import NewProgram, PrescribedDose, assign_program
@@ -33,6 +34,6 @@ class AssignProgramView(APIView):
         data.is_valid(raise_exception=True)
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
-        version = assign_program(request.user, patient_id, NewProgram(**values, doses=doses))
+        version = assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses))
         body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
         return Response(body, status=status.HTTP_201_CREATED)

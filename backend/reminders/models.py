@@ -28,9 +28,7 @@ class ReminderRule(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["patient", "kind", "slot"], name="one_rule_per_kind_and_slot")
-        ]
+        constraints = [models.UniqueConstraint(fields=["patient", "kind", "slot"], name="one_rule_per_kind_and_slot")]
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.local_time}"

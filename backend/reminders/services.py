@@ -160,9 +160,7 @@ def _situation(row: Occurrence) -> Situation:
     if row.rule.kind == Kind.SESSION:
         done = SessionLog.objects.filter(patient=patient, occurred_on=row.local_date, slot=row.slot).exists()
     else:
-        done = DayEntry.objects.filter(
-            patient=patient, occurred_on=row.local_date, headache__isnull=False
-        ).exists()
+        done = DayEntry.objects.filter(patient=patient, occurred_on=row.local_date, headache__isnull=False).exists()
     return Situation(
         kind=row.rule.kind,
         rule_enabled=row.rule.enabled,

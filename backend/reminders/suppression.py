@@ -41,22 +41,19 @@ class Situation:
 
 def reason_for_silence(at: Situation) -> Silence | None:
     """Return why this reminder must not be sent, or None when it should be."""
-    if not at.in_care:
-        return Silence.NOT_IN_CARE
-    if not at.rule_enabled:
-        return Silence.RULE_OFF
-    if at.done:
-        return Silence.SESSION_DONE if at.kind == "session" else Silence.DIARY_DONE
-    if at.kind == "session" and not at.has_program:
-        return Silence.NO_PROGRAM
-    if at.kind == "session" and not at.due_today:
-        return Silence.NOTHING_DUE
-    if at.now >= at.expires_at:
-        return Silence.TOO_LATE
+    is_session = at.kind == "session"
     # A time the patient chose is honoured even at night; only a reminder that slipped into the night is dropped.
-    if at.now - at.due_at > LATE and _is_quiet(at.local_now):
-        return Silence.QUIET_HOURS
-    return None
+    slipped_into_night = at.now - at.due_at > LATE and _is_quiet(at.local_now)
+    rules = (
+        (not at.in_care, Silence.NOT_IN_CARE),
+        (not at.rule_enabled, Silence.RULE_OFF),
+        (at.done, Silence.SESSION_DONE if is_session else Silence.DIARY_DONE),
+        (is_session and not at.has_program, Silence.NO_PROGRAM),
+        (is_session and not at.due_today, Silence.NOTHING_DUE),
+        (at.now >= at.expires_at, Silence.TOO_LATE),
+        (slipped_into_night, Silence.QUIET_HOURS),
+    )
+    return next((silence for holds, silence in rules if holds), None)
 
 
 def _is_quiet(wall: dt.time) -> bool:

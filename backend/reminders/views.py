@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import own_patient
+from backend.accounts.access import known, own_patient
 from backend.accounts.policies import IsPatient, SignedIn
 from backend.common import clock
 from backend.reminders import serializers
@@ -72,7 +72,7 @@ class SubscriptionsView(APIView):
             PushSubscription.objects.update_or_create(
                 endpoint=data.validated_data["endpoint"],
                 defaults={
-                    "user": request.user,
+                    "user": known(request.user),
                     "p256dh": data.validated_data["p256dh"],
                     "auth": data.validated_data["auth"],
                     "vapid_key_id": key.id if key else "",

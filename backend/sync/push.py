@@ -14,8 +14,8 @@ from django.db import transaction
 
 from backend.accounts.models import Patient
 from backend.accounts.synced import lock_patient, next_seq
+from backend.audit import services as audit
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.api import faults_of
 from backend.common.errors import FieldFault
@@ -68,7 +68,7 @@ def _store(arrival: Arrival, fresh: dict[str, list[Incoming]]) -> None:
         if records:
             RECORD_TYPES[name].store(arrival, records)
     refresh_summary(arrival.patient)
-    record(
+    audit.record(
         Action.CREATED,
         "diary",
         actor_id=arrival.user_id,

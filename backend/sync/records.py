@@ -42,7 +42,7 @@ class PainField(serializers.IntegerField):
     """Pain on the 0-10 numeric rating scale (NRS)."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=10, error_messages=PAIN, **options)
+        super().__init__(min_value=0, max_value=10, error_messages={**PAIN}, **options)
 
 
 class MedicineSerializer(serializers.Serializer[Any]):
@@ -114,7 +114,7 @@ class SessionRecordSerializer(RecordSerializer):
     pain_after = PainField(required=False, allow_null=True)
     effort = PainField(required=False, allow_null=True)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-    exercises = ExerciseLogSerializer(many=True, max_length=30)
+    exercises = ExerciseLogSerializer(many=True, max_length=30)  # type: ignore[call-arg]  # the stubs miss it
 
 
 class MessageRecordSerializer(RecordSerializer):
@@ -157,8 +157,11 @@ class Arrival:
 class RecordType(Protocol):
     """One type of record. `faults` may query once per batch, never once per record."""
 
-    serializer: type[RecordSerializer]
-    model: type[SyncedRecord]
+    @property
+    def serializer(self) -> type[RecordSerializer]: ...
+
+    @property
+    def model(self) -> type[SyncedRecord]: ...
 
     def faults(self, patient: Patient, records: list[Incoming], now: dt.datetime) -> dict[uuid.UUID, list[FieldFault]]:
         """Return, by record id, what is wrong beyond the shape of single fields."""

@@ -38,7 +38,7 @@ class FaultSerializer(serializers.Serializer[Any]):
 class ResultSerializer(serializers.Serializer[Any]):
     id = serializers.CharField(allow_null=True)
     outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome])
-    errors = FaultSerializer(many=True)
+    errors = FaultSerializer(many=True)  # type: ignore[assignment]  # a field of that name, not the serializer's own
 
 
 class PushAnswerSerializer(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import own_patient
+from backend.accounts.access import known, own_patient
 from backend.accounts.policies import IsPatient
 from backend.common import clock
 from backend.sync import serializers
@@ -25,7 +25,7 @@ class PushView(APIView):
         data = serializers.PushSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         values = data.validated_data
-        results = push(patient.pk, request.user.pk, values.get("device_id"), values["records"])
+        results = push(patient.pk, known(request.user).pk, values.get("device_id"), values["records"])
         return Response({"server_time": clock.now(), "results": [_payload(result) for result in results]})
 
 

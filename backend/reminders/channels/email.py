@@ -1,6 +1,7 @@
 """Reminders by e-mail: HTML and text, over whatever Django's EMAIL settings name."""
 
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -22,7 +23,7 @@ class EmailChannel:
                 sent.append(Sent(notice.occurrence_id, self.name, str(notice.user_id), result, detail))
         return sent
 
-    def _send_one(self, connection: object, notice: Notice) -> tuple[Result, str]:
+    def _send_one(self, connection: Any, notice: Notice) -> tuple[Result, str]:
         words = words_in(notice.language)
         context = {"words": words, "link": f"{settings.BASE_URL}/app/", "language": notice.language}
         mail = EmailMultiAlternatives(
@@ -31,7 +32,7 @@ class EmailChannel:
             to=[notice.email],
             # The same id on every try lets mail programs show a repeated send once.
             headers={"Message-ID": f"<{notice.occurrence_id}@{settings.BASE_URL.split('://')[1].split(':')[0]}>"},
-            connection=connection,  # type: ignore[arg-type]  # a backend; the stub names a narrower class
+            connection=connection,
         )
         mail.attach_alternative(render_to_string("reminders/reminder.html", context), "text/html")
         try:

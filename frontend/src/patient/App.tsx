@@ -89,7 +89,7 @@ const TABS: { path: string; text: Key; icon: string }[] = [
 
 function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
-  const active = path.startsWith("/app/diary") ? "/app/diary" : path;
+  const active = TABS.find(({ path: tab }) => tab !== "/app/" && path.startsWith(tab))?.path ?? "/app/";
   return (
     <div class="shell">
       <a class="skip-link" href="#main">

@@ -11,8 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from backend.accounts.models import Clinic, Membership, Patient, PatientStatus, Role, User
-from backend.accounts.models import CareRelationship
+from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
 from backend.common import clock
 from backend.config.checks import DEMO_PASSWORD
 from backend.demo.stories import STORIES, PrescribedItem, Story, tell
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             return
         staff = self._staff()
         for story in STORIES:
-            self.stdout.write(f"  {story.name}", ending="\n")
+            self.stdout.write(f"  {story.name}")
             self.stdout.flush()
             self._patient(story, staff[story.therapist])
         materialise(Patient.objects.filter(status=PatientStatus.ACTIVE))

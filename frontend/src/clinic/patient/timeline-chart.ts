@@ -12,10 +12,11 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
   const times = timeline.days.map((each) => Date.parse(`${each.date}T00:00:00Z`) / 1000);
   const headache = timeline.days.map((each) => (each.headache_day ? (each.peak_intensity ?? 1) : null));
   const free = timeline.days.map((each) => (each.recorded && !each.headache_day ? 0 : null));
-  const perWeek = new Map(byWeek(timeline).map((week) => [week.from, week.sessions]));
-  const sessions = timeline.days.map((each) => perWeek.get(each.date) ?? null);
+  const weeks = byWeek(timeline);
+  const newest = timeline.days.length - 1;
+  const sessions = timeline.days.map((_, index) => weeks.at(-1 - Math.floor((newest - index) / 7))?.sessions ?? 0);
   // Three times the most, so that the exercise stays in the lower third, below the pain.
-  const mostSessions = Math.max(7, ...perWeek.values());
+  const mostSessions = Math.max(7, ...sessions);
   const text = colour("--soft");
   const axis = {
     stroke: text,
@@ -23,7 +24,6 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
     ticks: { show: false },
     font: "13px system-ui",
   };
-  const bars = (size: [number, number]) => uPlot.paths.bars?.({ size, align: 1 });
   const height = 300;
   const chart = new uPlot(
     {
@@ -62,7 +62,7 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
           scale: "week",
           stroke: colour("--main"),
           fill: `${colour("--main")}33`,
-          ...pathsOf(bars([6.6, Number.POSITIVE_INFINITY])),
+          ...pathsOf(uPlot.paths.stepped?.({ align: 1 })),
           points: { show: false },
         },
         {
@@ -71,7 +71,7 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
           fill: colour("--pain"),
           stroke: colour("--pain"),
           width: 0,
-          ...pathsOf(bars([0.72, 14])),
+          ...pathsOf(uPlot.paths.bars?.({ size: [0.72, 14], align: 1 })),
           points: { show: false },
         },
         {

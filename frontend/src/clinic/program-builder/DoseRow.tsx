@@ -12,6 +12,14 @@ const FIELDS = [
   { key: "days_week", text: "Days a week", min: 1, max: 7 },
 ] as const;
 
+const SIDES = [
+  { value: "none", text: "No side" },
+  { value: "each", text: "Each side" },
+  { value: "alternate", text: "In turn" },
+  { value: "left", text: "Left" },
+  { value: "right", text: "Right" },
+] as const;
+
 interface Props {
   item: TemplateItem;
   faults: { field: string; detail: string }[];
@@ -48,6 +56,19 @@ export function DoseRow({ item, faults, onChange, onRemove }: Props) {
               />
             </label>
           ))}
+          <label class="field">
+            <span class="small">Side</span>
+            <select
+              value={item.side}
+              onChange={(event) => onChange({ ...item, side: event.currentTarget.value as TemplateItem["side"] })}
+            >
+              {SIDES.map(({ value, text }) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
         </div>
         <label class="field">
           <span class="small">Note for this exercise (optional)</span>

@@ -11,9 +11,17 @@ interface Closing {
   onClose: () => void;
 }
 
-export function HowToSheet({ words, onSkip, onClose }: Closing & { words: Words; onSkip: () => void }) {
+interface HowToProps extends Closing {
+  words: Words;
+  /** What the therapist wrote to this exercise. */
+  note: string;
+  onSkip: () => void;
+}
+
+export function HowToSheet({ words, note, onSkip, onClose }: HowToProps) {
   return (
     <Sheet title={words.name} onClose={onClose}>
+      {note && <p class="light">{note}</p>}
       <p>{words.start}</p>
       <ol class="steps">
         {words.steps.map((step) => (

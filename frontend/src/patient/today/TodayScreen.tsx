@@ -45,6 +45,12 @@ export function TodayScreen() {
       ))}
       {windows.length > 0 && open.length === 0 && <p class="card done-card">✓ {t("today.done")}</p>}
       <HeadacheCard />
+      {plan?.note && (
+        <section class="card">
+          <p class="soft small">{t("today.from", { name: plan.therapist })}</p>
+          <p>{plan.note}</p>
+        </section>
+      )}
       {fresh && (
         <a class="card plain-link" href="/app/messages">
           <span class="soft small">{t("today.from", { name: fromTherapist.author })}</span>
