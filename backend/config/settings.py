@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from backend.config.env import BASE_DIR, DEMO, VAR_DIR, broker_url, database_config, demo_secret_key, email_config, env
 
 BASE_URL: str = env("NOD_BASE_URL").rstrip("/")
@@ -10,6 +12,10 @@ SECURE = _origin.scheme == "https"
 
 DEBUG = False
 SECRET_KEY: str = env("NOD_SECRET_KEY") or (demo_secret_key() if DEMO else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "NOD_SECRET_KEY is not set. Give it 50 random characters or more, or set NOD_DEMO=1 to try Nod."
+    )
 ALLOWED_HOSTS: list[str] = env("NOD_ALLOWED_HOSTS") or [_origin.hostname or "127.0.0.1"]
 if DEMO:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]

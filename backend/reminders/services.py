@@ -148,7 +148,7 @@ def _handle(ids: list[uuid.UUID]) -> list[str]:
     for channel in CHANNELS:
         # E-mail is for those whom no push reached.
         open_rows = [row for row in loud if not _accepted(sent[row.pk])]
-        for result in channel.send([_notice(row) for row in open_rows]):
+        for result in channel.send([_notice(row) for row in open_rows]) if open_rows else []:
             sent[result.occurrence_id].append(result)
     return outcomes + [_mark(row, sent[row.pk]) for row in loud]
 

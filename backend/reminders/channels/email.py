@@ -15,13 +15,19 @@ class EmailChannel:
     name = "email"
 
     def send(self, notices: list[Notice]) -> list[Sent]:
-        """Send over one connection; a refused mail does not stop the next."""
-        sent = []
-        with get_connection(timeout=10) as connection:
-            for notice in notices:
-                result, detail = self._send_one(connection, notice)
-                sent.append(Sent(notice.occurrence_id, self.name, str(notice.user_id), result, detail))
-        return sent
+        """Send over one connection; a refused mail does not stop the next, and a dead server is tried again later."""
+        connection = get_connection(timeout=10)
+        try:
+            connection.open()
+        except (SMTPException, OSError) as error:
+            return [self._sent(notice, Result.LATER, type(error).__name__) for notice in notices]
+        try:
+            return [self._sent(notice, *self._send_one(connection, notice)) for notice in notices]
+        finally:
+            connection.close()
+
+    def _sent(self, notice: Notice, result: Result, detail: str) -> Sent:
+        return Sent(notice.occurrence_id, self.name, str(notice.user_id), result, detail)
 
     def _send_one(self, connection: Any, notice: Notice) -> tuple[Result, str]:
         words = words_in(notice.language)

@@ -1,0 +1,78 @@
+"""What must hold for the whole tree."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.views import APIView
+
+from backend.accounts.policies import Anyone, IsPatient, IsStaff, SignedIn
+from tests.builders import ROOT
+
+POLICIES = {Anyone, SignedIn, IsPatient, IsStaff}
+# Routes that anybody may call, each because it holds nothing about a person.
+OPEN = {"me", "invitations/redeem", "openapi.json", "docs/"}
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:
+    found: list[tuple[str, URLPattern]] = []
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += routes(pattern.url_patterns, path)
+        else:
+            found.append((path, pattern))
+    return found
+
+
+API = [(path, each) for path, each in routes(get_resolver().url_patterns) if path.startswith("api/v1/")]
+
+
+@pytest.mark.parametrize(("path", "pattern"), API, ids=[path for path, _ in API])
+def test_every_route_declares_its_policy(path: str, pattern: URLPattern) -> None:
+    view = pattern.callback.view_class  # type: ignore[attr-defined]
+    assert issubclass(view, APIView)
+    declared = pattern.callback.view_initkwargs.get("permission_classes", view.permission_classes)  # type: ignore[attr-defined]
+    assert len(declared) == 1
+    assert declared[0] in POLICIES
+    assert (declared[0] is Anyone) == (path.removeprefix("api/v1/") in OPEN)
+
+
+@pytest.mark.django_db
+def test_migrations_are_current() -> None:
+    call_command("makemigrations", "--check", "--dry-run", stdout=io.StringIO())
+
+
+def test_the_openapi_file_is_current(tmp_path: Path) -> None:
+    made = tmp_path / "openapi.json"
+    command = [sys.executable, "manage.py", "spectacular", "--format", "openapi-json", "--fail-on-warn", "--file"]
+    subprocess.run([*command, str(made)], cwd=ROOT, check=True)
+    current = json.loads((ROOT / "docs" / "openapi.json").read_text())
+    assert json.loads(made.read_text()) == current, "run `make openapi` and commit what changed"
+
+
+def test_no_source_file_is_longer_than_400_lines() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    sources = [name for name in tracked if name.endswith((".py", ".ts", ".tsx"))]
+    generated = ("schema.d.ts", "/migrations/", "/i18n/")
+    long = {
+        name: lines
+        for name in sources
+        if not any(part in name for part in generated)
+        and (ROOT / name).exists()
+        and (lines := len((ROOT / name).read_text().splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_synced_fields_are_only_ever_added() -> None:
+    """Phones of half a year ago still send and read these; see tests/architecture/synced_fields.json."""
+    schemas = json.loads((ROOT / "docs" / "openapi.json").read_text())["components"]["schemas"]
+    promised = json.loads((Path(__file__).parent / "synced_fields.json").read_text())
+    for name, fields in promised.items():
+        assert set(fields) <= set(schemas[name]["properties"]), f"{name} lost a field that phones know"

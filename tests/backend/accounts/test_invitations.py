@@ -1,0 +1,111 @@
+"""Getting in by invitation."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+
+from backend.accounts import invitations
+from backend.accounts.models import Consent, Invitation, Patient, User
+from backend.common import clock
+from backend.common.errors import NodError, TooMany
+from tests.people import People
+
+GOOD = {
+    "email": "new@patient.test",
+    "password": "a long enough phrase",
+    "time_zone": "Europe/Madrid",
+    "language": "es",
+    "consents": True,
+}
+
+
+def redeem(code: str, **more: Any) -> User:
+    return invitations.redeem_invitation(code, **{**GOOD, "source": "127.0.0.1", **more})
+
+
+def invite(people: People) -> invitations.NewInvitation:
+    return invitations.invite_patient(people.tara, name="Nora", language="en", time_zone="America/Chicago")
+
+
+def test_a_code_becomes_an_account_and_a_consent(people: People) -> None:
+    made = invite(people)
+    user = redeem(f"{made.code[:4]}-{made.code[4:].lower()} ")
+    patient = Patient.objects.get(user=user)
+    assert (patient.status, patient.time_zone, patient.language) == ("active", "Europe/Madrid", "es")
+    assert Consent.objects.get().patient_id == patient.pk
+    assert patient.pk in {row.pk for row in Patient.objects.filter(care__therapist=people.tara)}
+
+
+def test_the_code_is_kept_nowhere(people: People) -> None:
+    made = invite(people)
+    assert made.code not in str(list(Invitation.objects.values()))
+
+
+def test_a_code_works_once(people: People) -> None:
+    made = invite(people)
+    redeem(made.code)
+    with pytest.raises(NodError) as caught:
+        redeem(made.code, email="other@patient.test")
+    assert caught.value.faults[0].field == "code"
+
+
+def test_a_code_dies_after_seven_days(people: People) -> None:
+    made = invite(people)
+    with time_machine.travel(clock.now() + dt.timedelta(days=7, seconds=1), tick=False), pytest.raises(NodError):
+        redeem(made.code)
+
+
+def test_a_new_code_ends_the_old_one(people: People) -> None:
+    first = invite(people)
+    second = invitations.renew_invitation(people.tara, first.patient.pk)
+    with pytest.raises(NodError):
+        redeem(first.code)
+    redeem(second.code)
+
+
+def test_ten_tries_an_hour(people: People) -> None:
+    made = invite(people)
+    for _ in range(10):
+        with pytest.raises(NodError):
+            redeem("AAAAAAAA")
+    with pytest.raises(TooMany):
+        redeem(made.code)
+    redeem(made.code, source="127.0.0.2")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"password": "short"}, "password"), ({"consents": False}, "consents"), ({"email": "tara@clinic.test"}, "email")],
+)
+def test_a_fault_is_named_and_the_code_stays_good(people: People, change: dict[str, Any], field: str) -> None:
+    made = invite(people)
+    with pytest.raises(NodError) as caught:
+        redeem(made.code, **change)
+    assert caught.value.faults[0].field == field
+    redeem(made.code)
+
+
+def test_redeeming_over_http_signs_in(people: People) -> None:
+    made = invite(people)
+    client = people.client(None)
+    answer = client.post("/api/v1/invitations/redeem", {"code": made.code, **GOOD}, format="json")
+    assert answer.status_code == 201, answer.content
+    assert client.get("/api/v1/sync/pull").json()["name"] == "Nora"
+
+
+def test_nobody_signs_up_without_an_invitation(people: People) -> None:
+    body = {"email": "x@patient.test", "password": "a long enough phrase"}
+    answer = people.client(None).post("/_allauth/browser/v1/auth/signup", body, format="json")
+    assert answer.status_code == 403
+    assert not User.objects.filter(email="x@patient.test").exists()
+
+
+def test_signing_in_by_email_and_password(people: People) -> None:
+    client = people.client(None)
+    path = "/_allauth/browser/v1/auth/login"
+    assert client.post(path, {"email": "pia@clinic.test", "password": "wrong"}, format="json").status_code == 400
+    good = {"email": "pia@clinic.test", "password": "correct horse battery"}
+    assert client.post(path, good, format="json").status_code == 200
+    assert client.get("/api/v1/me").json()["role"] == "patient"

@@ -1,0 +1,81 @@
+"""Health, pages, headers, and what production refuses."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from backend.config.celery import app
+from tests.builders import ROOT
+from tests.people import People
+
+
+@pytest.mark.django_db
+def test_health(client: Any) -> None:
+    assert client.get("/health/live").json() == {"status": "live"}
+    assert client.get("/health/ready").json() == {"status": "ready", "problems": []}
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_policy_headers(client: Any) -> None:
+    for path in ("/", "/app/", "/clinic/", "/admin/login/", "/api/v1/me", "/demo/mailbox/", "/nothing"):
+        answer = client.get(path)
+        policy = answer["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "object-src 'none'" in policy
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_a_write_without_csrf_token_is_refused(people: People) -> None:
+    from rest_framework.test import APIClient
+
+    client = APIClient(enforce_csrf_checks=True)
+    client.login(username="pia@clinic.test", password="correct horse battery")
+    assert client.post("/api/v1/sync/push", {"records": []}, format="json").status_code == 403
+
+
+def test_every_task_survives_the_death_of_its_worker() -> None:
+    app.loader.import_default_modules()
+    tasks = {name: task for name, task in app.tasks.items() if name.startswith("backend.")}
+    assert len(tasks) >= 3
+    for task in tasks.values():
+        assert task.acks_late
+        assert task.reject_on_worker_lost
+        assert app.conf.task_time_limit
+
+
+def check_deploy(**environment: str) -> str:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("NOD_")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stderr + done.stdout
+
+
+def test_production_refuses_the_settings_of_a_try() -> None:
+    said = check_deploy(NOD_DEMO="1", NOD_VAR_DIR=os.environ["NOD_VAR_DIR"], DATABASE_URL="")
+    for code in ("nod.E001", "nod.E002", "nod.E003", "nod.E004", "nod.E005"):
+        assert code in said
+
+
+def test_production_without_a_secret_key_does_not_start() -> None:
+    assert "SECRET_KEY" in check_deploy(NOD_VAR_DIR=os.environ["NOD_VAR_DIR"], DATABASE_URL="")
+
+
+@pytest.mark.django_db
+def test_the_printed_password_is_refused_outside_demo_mode(settings: Any) -> None:
+    from backend.accounts.models import User
+    from backend.config.checks import DEMO_PASSWORD, demo_sign_ins
+
+    User.objects.create_user("tara@nod.example", DEMO_PASSWORD, name="Tara")
+    assert demo_sign_ins() == []
+    settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "backend.demo"]
+    assert [found.id for found in demo_sign_ins()] == ["nod.E007"]

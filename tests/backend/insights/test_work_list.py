@@ -1,0 +1,104 @@
+"""The work list and the patient page over HTTP."""
+
+import datetime as dt
+from typing import Any
+
+from backend.accounts.models import CareRelationship, Patient, PatientStatus
+from backend.common import clock
+from backend.insights.models import PatientSummary, Reason
+from backend.insights.services import refresh_summary
+from backend.insights.tasks import sweep
+from backend.sync.push import push
+from tests.builders import ZONE, day_record, message_record, running_program, session_record
+from tests.people import People
+
+
+def rows(people: People) -> Any:
+    return people.client(people.tara).get("/api/v1/work-list").json()
+
+
+def test_a_question_comes_up_and_an_answer_clears_it(people: People) -> None:
+    push(people.patient.pk, people.pia.pk, None, [message_record()])
+    assert [reason["code"] for reason in rows(people)[0]["reasons"]] == ["asked_for_help"]
+    path = f"/api/v1/patients/{people.patient.pk}/messages"
+    people.client(people.tara).post(path, {"text": "Yes, ask."}, format="json")
+    assert rows(people)[0]["reasons"] == []
+    assert Reason.objects.get().cleared_at is not None
+
+
+def test_an_acknowledged_reason_stays_but_no_longer_leads(people: People) -> None:
+    push(people.patient.pk, people.pia.pk, None, [message_record()])
+    path = f"/api/v1/patients/{people.patient.pk}/reasons/asked_for_help/acknowledge"
+    assert people.client(people.tara).post(path).status_code == 200
+    (reason,) = rows(people)[0]["reasons"]
+    assert reason["acknowledged_at"]
+
+
+def test_red_pain_in_an_exercise_reaches_the_work_list(people: People) -> None:
+    version = running_program(people.tara, people.patient.pk)
+    record = session_record(version, clock.local_today(ZONE))
+    record["exercises"][0] |= {"outcome": "partly", "skip_reason": "pain", "pain": 7}
+    push(people.patient.pk, people.pia.pk, None, [record])
+    (reason,) = rows(people)[0]["reasons"]
+    assert (reason["code"], reason["evidence"]["pain"]) == ("exercise_pain", 7)
+
+
+def test_the_sweep_finds_who_fell_silent(people: People) -> None:
+    running_program(people.tara, people.patient.pk, days_ago=6)
+    sweep()
+    assert [reason["code"] for reason in rows(people)[0]["reasons"]] == ["silent"]
+    push(people.patient.pk, people.pia.pk, None, [day_record(clock.local_today(ZONE), headache=False)])
+    assert rows(people)[0]["reasons"] == []
+
+
+def test_a_rebuilt_summary_equals_the_kept_one(people: People) -> None:
+    today = clock.local_today(ZONE)
+    records = [day_record(today - dt.timedelta(days=back), headache=back % 2 == 0) for back in range(7)]
+    for record in records:
+        push(people.patient.pk, people.pia.pk, None, [record])
+    kept = PatientSummary.objects.values().get()
+    refresh_summary(people.patient)
+    rebuilt = PatientSummary.objects.values().get()
+    assert kept | {"refreshed_at": None} == rebuilt | {"refreshed_at": None}
+
+
+def test_six_queries_for_twenty_patients_and_for_three_hundred(
+    people: People, django_assert_max_num_queries: Any
+) -> None:
+    client = people.client(people.tara)
+    counts = []
+    for size in (20, 300):
+        while Patient.objects.count() < size:
+            _another(people)
+        with django_assert_max_num_queries(8) as queries:
+            assert len(client.get("/api/v1/work-list").json()) == size
+        # Session, user and membership are the sign-in's; the audit event is the one write a read may make.
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def _another(people: People) -> None:
+    now = clock.now()
+    patient = Patient.objects.create(
+        clinic=people.clinic, name="Somebody", status=PatientStatus.ACTIVE, created_at=now, time_zone=ZONE
+    )
+    CareRelationship.objects.create(patient=patient, therapist=people.tara, started_at=now)
+    PatientSummary.objects.create(patient=patient, clinic_id=people.clinic.pk, quality="reliable", refreshed_at=now)
+
+
+def test_the_patient_page_shows_twelve_weeks_and_versions(people: People) -> None:
+    version = running_program(people.tara, people.patient.pk)
+    today = clock.local_today(ZONE)
+    records = [day_record(today, headache=True, peak_intensity=6, duration_min=20), session_record(version, today)]
+    push(people.patient.pk, people.pia.pk, None, records)
+    page = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}").json()
+    assert len(page["timeline"]["days"]) == 84
+    last = page["timeline"]["days"][-1]
+    assert (last["date"], last["recorded"], last["headache_day"], last["sessions"]) == (
+        today.isoformat(),
+        True,
+        False,  # twenty minutes without a medicine are stored, but are no headache day
+        1,
+    )
+    assert [each["number"] for each in page["timeline"]["program_versions"]] == [1]
+    assert page["program"]["items"][0]["name"] == "Gentle chin nod, lying down"

@@ -1,0 +1,173 @@
+"""From a rule to a delivery or a counted silence, on the real database with real encryption."""
+
+import datetime as dt
+import email
+import email.policy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from backend.common import clock
+from backend.diary.models import SessionLog
+from backend.reminders import services
+from backend.reminders.channels.vapid import new_pem
+from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
+from backend.sync.push import push
+from tests.builders import ZONE, running_program, session_record
+from tests.people import People
+from tests.push_service import Device, PushService
+
+# 18:30 in Chicago on a Tuesday.
+DUE = dt.datetime(2026, 3, 10, 23, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def program(people: People) -> Any:
+    with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
+        version = running_program(people.tara, people.patient.pk)
+        services.materialise([people.patient])
+    return version
+
+
+def sweep(at: dt.datetime = DUE) -> dict[str, int]:
+    with time_machine.travel(at, tick=False):
+        return services.send_due()
+
+
+def mails(settings: Any) -> list[Any]:
+    paths = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
+    return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
+
+
+def test_a_due_reminder_goes_out_by_mail(people: People, program: Any, settings: Any) -> None:
+    assert sweep() == {"sent": 1}
+    (mail,) = mails(settings)
+    assert mail["To"] == "pia@clinic.test"
+    assert sweep() == {}
+    assert Occurrence.objects.filter(status=Status.SENT).count() == 1
+
+
+def test_no_mail_says_anything_about_health(people: People, program: Any, settings: Any) -> None:
+    sweep()
+    text = mails(settings)[0].as_string().lower()
+    for word in ("headache", "pain", "neck", "exercise", "riverside", "tara", "chin"):
+        assert word not in text
+
+
+def test_a_done_session_silences_its_reminder(people: People, program: Any, settings: Any) -> None:
+    with time_machine.travel(DUE - dt.timedelta(hours=1), tick=False):
+        push(people.patient.pk, people.pia.pk, None, [session_record(program, dt.date(2026, 3, 10))])
+    assert sweep() == {"silent:SESSION_DONE": 1}
+    assert Occurrence.objects.get(local_date="2026-03-10").silence_reason == "SESSION_DONE"
+    assert mails(settings) == []
+
+
+def test_the_mornings_session_does_not_silence_the_evening(people: People, program: Any) -> None:
+    with time_machine.travel(DUE - dt.timedelta(hours=10), tick=False):
+        push(people.patient.pk, people.pia.pk, None, [session_record(program, dt.date(2026, 3, 10), slot="morning")])
+    assert SessionLog.objects.count() == 1
+    assert sweep() == {"sent": 1}
+
+
+def test_materialising_twice_makes_one_row_per_date(people: People, program: Any) -> None:
+    before = Occurrence.objects.count()
+    with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
+        services.materialise([people.patient])
+    assert Occurrence.objects.count() == before == len(set(Occurrence.objects.values_list("local_date", flat=True)))
+
+
+def test_after_an_outage_nothing_old_is_sent(people: People, program: Any, settings: Any) -> None:
+    assert sweep(DUE + dt.timedelta(minutes=61)) == {"silent:TOO_LATE": 1}
+    assert mails(settings) == []
+
+
+def test_a_sender_that_died_is_followed_by_another(people: People, program: Any) -> None:
+    with time_machine.travel(DUE, tick=False):
+        assert len(services._claim()) == 1
+        assert services._claim() == []
+    assert sweep(DUE + dt.timedelta(seconds=59)) == {}
+    assert sweep(DUE + dt.timedelta(seconds=61)) == {"sent": 1}
+
+
+def test_a_moved_reminder_rings_at_its_new_time_only(people: People, program: Any) -> None:
+    with time_machine.travel(DUE - dt.timedelta(hours=1), tick=False):
+        services.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(20), enabled=True)
+    assert sweep() == {}
+    assert sweep(DUE + dt.timedelta(minutes=90)) == {"sent": 1}
+
+
+def test_a_reminder_moved_into_the_past_does_not_ring_today(people: People, program: Any) -> None:
+    with time_machine.travel(DUE + dt.timedelta(minutes=-1), tick=False):
+        services.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(18), enabled=True)
+    assert sweep() == {}
+
+
+def test_travel_moves_the_reminder_to_the_new_wall_clock(people: People, program: Any) -> None:
+    with time_machine.travel(DUE - dt.timedelta(hours=8), tick=False):
+        services.move_to_zone(people.patient, "Europe/Berlin")
+    due = Occurrence.objects.filter(status=Status.DUE).earliest("due_at").due_at
+    assert due == dt.datetime(2026, 3, 10, 17, 30, tzinfo=dt.UTC)
+
+
+def test_push_is_encrypted_for_the_device_and_spares_the_mail(
+    people: People, program: Any, settings: Any, push_service: PushService
+) -> None:
+    device = _subscribe(people, settings, push_service)
+    assert sweep() == {"sent": 1}
+    (request,) = push_service.requests
+    notification = json.loads(device.decrypt(request.body))["notification"]
+    assert notification["title"] == "A reminder from Nod"
+    assert len(notification["tag"]) == 32
+    assert request.headers["topic"] == notification["tag"]
+    assert request.headers["content-encoding"] == "aes128gcm"
+    assert 0 < int(request.headers["ttl"]) <= 3600
+    assert device.verify_vapid(request.headers["authorization"], audience=push_service.origin)
+    assert mails(settings) == []
+    assert [(row.channel, row.result) for row in Delivery.objects.all()] == [("web_push", "accepted")]
+
+
+def test_a_dead_device_is_forgotten_and_mail_takes_over(
+    people: People, program: Any, settings: Any, push_service: PushService
+) -> None:
+    _subscribe(people, settings, push_service)
+    push_service.status = 410
+    assert sweep() == {"sent": 1}
+    assert not PushSubscription.objects.exists()
+    assert len(mails(settings)) == 1
+
+
+def test_a_redirect_is_never_followed(people: People, program: Any, settings: Any, push_service: PushService) -> None:
+    _subscribe(people, settings, push_service)
+    push_service.status, push_service.location = 307, f"{push_service.origin}/inside"
+    sweep()
+    assert [request.path for request in push_service.requests] == ["/device"]
+
+
+def test_a_failing_mail_server_is_tried_again(people: People, program: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert sweep() == {"later": 1}
+    row = Occurrence.objects.get(local_date="2026-03-10")
+    assert (row.status, row.attempts) == (Status.DUE, 1)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert sweep(DUE + dt.timedelta(seconds=31)) == {"sent": 1}
+
+
+def _subscribe(people: People, settings: Any, service: PushService) -> Device:
+    settings.PUSH_EXTRA_ORIGINS = [service.origin]
+    settings.VAPID_KEY_FILE.write_bytes(new_pem())
+    device = Device()
+    body = {"endpoint": f"{service.origin}/device", **device.keys}
+    answer = people.client(people.pia).put("/api/v1/device/push", body, format="json")
+    assert answer.status_code == 204, answer.content
+    return device
+
+
+def test_everybody_in_care_starts_with_one_evening_reminder(people: People) -> None:
+    services.materialise([people.patient])
+    rule = ReminderRule.objects.get()
+    assert (rule.kind, rule.slot, rule.local_time) == ("session", "evening", dt.time(18, 30))
+    assert clock.is_time_zone(ZONE)

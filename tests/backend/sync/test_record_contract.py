@@ -1,0 +1,149 @@
+"""The same cases for every type of record a phone may send."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from backend.accounts.models import Patient
+from backend.audit.models import AuditEvent
+from backend.common import clock
+from backend.common.ids import new_id
+from backend.sync.push import Outcome, push
+from backend.sync.records import RECORD_TYPES
+from tests.builders import ZONE, day_record, message_record, running_program, session_record
+from tests.people import People
+
+TYPES = sorted(RECORD_TYPES)
+
+
+@pytest.fixture
+def make(people: People) -> Any:
+    """Return a function type -> a fresh record of that type."""
+    version = running_program(people.tara, people.patient.pk)
+
+    def record(name: str) -> dict[str, Any]:
+        today = clock.local_today(ZONE)
+        return {
+            "day_entry": lambda: day_record(today, headache=True, peak_intensity=4),
+            "session": lambda: session_record(version, today),
+            "message": message_record,
+        }[name]()
+
+    return record
+
+
+def send(people: People, *records: Any) -> list[Outcome]:
+    return [result.outcome for result in push(people.patient.pk, people.pia.pk, None, list(records))]
+
+
+def stored(name: str) -> int:
+    return RECORD_TYPES[name].model._default_manager.count()
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_is_stored_once_however_often_it_comes(people: People, make: Any, name: str) -> None:
+    record = make(name)
+    assert send(people, record) == [Outcome.CREATED]
+    before = Patient.objects.get().sync_seq
+    assert send(people, record, record) == [Outcome.IDENTICAL, Outcome.IDENTICAL]
+    assert stored(name) == 1
+    assert Patient.objects.get().sync_seq == before
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_twice_in_one_batch_is_one_record(people: People, make: Any, name: str) -> None:
+    record = make(name)
+    assert send(people, record, record) == [Outcome.CREATED, Outcome.IDENTICAL]
+    assert stored(name) == 1
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_an_id_used_for_something_else_is_refused(people: People, make: Any, name: str) -> None:
+    record = make(name)
+    send(people, record)
+    assert send(people, make(name) | {"id": record["id"]}) == [Outcome.REFUSED]
+    assert stored(name) == 1
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_another_patients_id_answers_like_any_used_id(people: People, make: Any, name: str) -> None:
+    record = make(name)
+    send(people, record)
+    other = Patient.objects.create(clinic=people.clinic, name="Other", created_at=clock.now())
+    (result,) = push(other.pk, people.pia.pk, None, [record])
+    assert (result.outcome, result.errors[0].code) in {
+        (Outcome.REFUSED, "id_in_use"),
+        (Outcome.REFUSED, "unknown"),
+    }
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_one_bad_record_holds_up_no_other(people: People, make: Any, name: str) -> None:
+    bad = make(name) | {"time_zone": "Mars/Olympus"}
+    results = push(people.patient.pk, people.pia.pk, None, [bad, make(name)])
+    assert [result.outcome for result in results] == [Outcome.REFUSED, Outcome.CREATED]
+    assert [(fault.field, fault.code) for fault in results[0].errors] == [("time_zone", "unknown_time_zone")]
+    assert stored(name) == 1
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_cost_does_not_grow_with_the_batch(
+    people: People, make: Any, name: str, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(30) as few:
+        send(people, make(name))
+    batch = [make(name) for _ in range(60)]
+    with django_assert_max_num_queries(len(few)) as many:
+        send(people, *batch)
+    assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_push_that_stores_something_leaves_one_audit_event(people: People, make: Any, name: str) -> None:
+    AuditEvent.objects.filter(what="diary").count()
+    record = make(name)
+    send(people, record)
+    send(people, record)
+    event = AuditEvent.objects.get(what="diary")
+    assert event.counts == {name: 1}
+
+
+@pytest.mark.parametrize(
+    "junk", [None, 3, "text", [], {}, {"type": "day_entry"}, {"type": "nothing", "id": "x"}, {"id": 5, "type": []}]
+)
+def test_junk_is_refused_and_the_rest_is_stored(people: People, make: Any, junk: Any) -> None:
+    assert send(people, junk, make("message")) == [Outcome.REFUSED, Outcome.CREATED]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"peak_intensity": 11}, "changes.peak_intensity"),
+        ({"peak_intensity": -1}, "changes.peak_intensity"),
+        ({"duration_min": -5}, "changes.duration_min"),
+        ({"medicines": [{"class": "sweets"}]}, "changes.medicines.0.class"),
+        ({"side": "up"}, "changes.side"),
+    ],
+)
+def test_a_wrong_answer_is_named_in_words(people: People, changes: dict[str, Any], field: str) -> None:
+    record = day_record(clock.local_today(ZONE), headache=True, **changes)
+    (result,) = push(people.patient.pk, people.pia.pk, None, [record])
+    assert [fault.field for fault in result.errors] == [field]
+    assert result.errors[0].detail.endswith(".")
+
+
+def test_entries_after_tomorrow_are_refused(people: People) -> None:
+    record = day_record(clock.local_today(ZONE) + dt.timedelta(days=2), headache=True)
+    (result,) = push(people.patient.pk, people.pia.pk, None, [record])
+    assert (result.errors[0].field, result.errors[0].code) == ("occurred_on", "in_future")
+    assert "not come yet" in result.errors[0].detail
+
+
+def test_a_session_names_only_its_own_program(people: People, make: Any) -> None:
+    record = make("session")
+    record["exercises"][0]["item_id"] = str(new_id())
+    (result,) = push(people.patient.pk, people.pia.pk, None, [record])
+    assert result.errors[0].field == "exercises.0.item_id"
+    (result,) = push(people.patient.pk, people.pia.pk, None, [make("session") | {"version_id": str(new_id())}])
+    assert result.errors[0].field == "version_id"

@@ -1,0 +1,72 @@
+"""Makes records and programs for tests, in the shape phones and therapists send."""
+
+import datetime as dt
+import uuid
+from pathlib import Path
+from typing import Any
+
+from backend.accounts.models import User
+from backend.common import clock
+from backend.common.ids import new_id
+from backend.programs.models import ProgramVersion
+from backend.programs.services import NewProgram, PrescribedDose, assign_program
+
+ROOT = Path(__file__).resolve().parents[1]
+ZONE = "America/Chicago"
+
+
+def day_record(on: dt.date, *, parents: list[str] | None = None, **changes: Any) -> dict[str, Any]:
+    """Return a day_entry record written now."""
+    return {
+        "type": "day_entry",
+        "id": str(new_id()),
+        "recorded_at": clock.now().isoformat(),
+        "time_zone": ZONE,
+        "occurred_on": on.isoformat(),
+        "parents": parents or [],
+        "changes": changes,
+    }
+
+
+def session_record(version: ProgramVersion, on: dt.date, *, slot: str = "evening", **more: Any) -> dict[str, Any]:
+    """Return a session record in which every item was done."""
+    now = clock.now()
+    return {
+        "type": "session",
+        "id": str(new_id()),
+        "recorded_at": now.isoformat(),
+        "time_zone": ZONE,
+        "occurred_on": on.isoformat(),
+        "version_id": str(version.pk),
+        "slot": slot,
+        "started_at": (now - dt.timedelta(minutes=9)).isoformat(),
+        "ended_at": now.isoformat(),
+        "exercises": [
+            {"item_id": str(item.pk), "outcome": "done", "sets_done": item.sets, "reps_done": item.reps}
+            for item in version.items.all()
+        ],
+        **more,
+    }
+
+
+def message_record(text: str = "May I ask something?") -> dict[str, Any]:
+    return {
+        "type": "message",
+        "id": str(new_id()),
+        "recorded_at": clock.now().isoformat(),
+        "time_zone": ZONE,
+        "text": text,
+    }
+
+
+def doses() -> list[PrescribedDose]:
+    return [
+        PrescribedDose("ccf-nod-supine", 1, 10, 2, 3, per_day=2, days_week=7),
+        PrescribedDose("pos-sit-tall", 1, 2, 10, 5, per_day=6, days_week=7),
+    ]
+
+
+def running_program(therapist: User, patient_id: uuid.UUID, *, days_ago: int = 7) -> ProgramVersion:
+    """Assign a small program that began some days ago."""
+    start_on = clock.local_today(ZONE) - dt.timedelta(days=days_ago)
+    return assign_program(therapist, patient_id, NewProgram("low-load-6wk", 1, start_on, doses()))

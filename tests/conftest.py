@@ -1,0 +1,69 @@
+"""What every test gets: the network shut but for this machine, and folders of its own."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.people import People, make_people
+
+
+class NetworkUsed(Exception):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if (
+            isinstance(address, tuple)
+            and not str(address[0]).startswith("127.")
+            and address[0] not in ("::1", "localhost")
+        ):
+            raise NetworkUsed(str(address))
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database with the cache's table and the shipped library, which no test changes for the next."""
+    from django.core.management import call_command
+
+    from backend.library.services import load_library
+    from tests.builders import ROOT
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable")
+        load_library(ROOT / "exercises")
+
+
+@pytest.fixture(autouse=True)
+def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    settings.VAPID_KEY_FILE = tmp_path / "vapid.pem"
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Tara treats Pia; Tom is in Tara's clinic but not in Pia's care; Olga is elsewhere; Lena leads; Cora curates."""
+    from django.core.cache import cache
+
+    cache.clear()
+    return make_people()
+
+
+@pytest.fixture
+def push_service() -> Iterator[Any]:
+    from tests.push_service import PushService
+
+    service = PushService()
+    service.start()
+    yield service
+    service.stop()

@@ -1,0 +1,64 @@
+"""The test people, and clients signed in as them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from rest_framework.test import APIClient
+
+from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
+from backend.common import clock
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass
+class People:
+    tara: User
+    tom: User
+    olga: User
+    lena: User
+    cora: User
+    pia: User
+    patient: Patient
+    clinic: Clinic
+
+    def client(self, user: User | None) -> APIClient:
+        """Return an API client, signed in as `user` unless that is None."""
+        client = APIClient()
+        if user:
+            client.force_login(user)
+        return client
+
+
+def make_people() -> People:
+    """Create everybody. One hashed password serves all: hashing is slow on purpose."""
+    hashed = make_password(PASSWORD)
+
+    def user(name: str, **more: Any) -> User:
+        return User.objects.create(email=f"{name.lower()}@clinic.test", name=name, password=hashed, **more)
+
+    riverside = Clinic.objects.create(name="Riverside", time_zone="America/Chicago")
+    harbour = Clinic.objects.create(name="Harbour", time_zone="Europe/Berlin")
+    staff = {}
+    for name, clinic, role in (
+        ("Tara", riverside, Role.THERAPIST),
+        ("Tom", riverside, Role.THERAPIST),
+        ("Lena", riverside, Role.LEAD),
+        ("Olga", harbour, Role.THERAPIST),
+    ):
+        staff[name.lower()] = user(name)
+        Membership.objects.create(user=staff[name.lower()], clinic=clinic, role=role)
+    pia = user("Pia")
+    now = clock.now()
+    patient = Patient.objects.create(
+        clinic=riverside,
+        user=pia,
+        name="Pia",
+        time_zone="America/Chicago",
+        status=PatientStatus.ACTIVE,
+        created_at=now - dt.timedelta(weeks=8),
+    )
+    CareRelationship.objects.create(patient=patient, therapist=staff["tara"], started_at=now)
+    return People(**staff, cora=user("Cora", is_staff=True), pia=pia, patient=patient, clinic=riverside)
