@@ -68,8 +68,9 @@ def read_pack(root: Path) -> Pack:
             if document:
                 parts[name] = document
         documents[folder.name] = parts
+        _check_exercise(folder.name, parts, rigs, pack.faults)
         if len(parts) == 2 + len(LANGUAGES):
-            pack.exercises[folder.name] = _exercise(folder.name, parts, rigs, pack.faults)
+            pack.exercises[folder.name] = _content(parts)
     _check_links(documents, pack.faults)
     for path in sorted((root / "protocols").glob("*.yaml")):
         document = _read(root, path, schemas["protocol"], pack.faults)
@@ -112,19 +113,23 @@ def _read(root: Path, path: Path, schema: dict[str, Any], faults: list[Fault]) -
     return None if errors else document
 
 
-def _exercise(
+def _check_exercise(
     slug: str, parts: dict[str, _Document], rigs: dict[str, tuple[set[str], set[str]]], faults: list[Fault]
-) -> dict[str, Any]:
-    head = parts["exercise"]
-    if head.data["slug"] != slug:
+) -> None:
+    """Check what the schemas cannot, on whatever files of an exercise could be read."""
+    if (head := parts.get("exercise")) and head.data["slug"] != slug:
         faults.append(Fault(head.file, head.line(["slug"]), f"slug: must be the folder's name, {slug!r}"))
-    steps = {language: len(parts[language].data["steps"]) for language in LANGUAGES}
+    steps = {language: len(parts[language].data["steps"]) for language in LANGUAGES if language in parts}
     if len(set(steps.values())) > 1:
         document = parts[LANGUAGES[1]]
         faults.append(Fault(document.file, document.line(["steps"]), f"steps: the languages differ in number: {steps}"))
-    _check_poses(parts["poses"], rigs, faults)
+    if poses := parts.get("poses"):
+        _check_poses(poses, rigs, faults)
+
+
+def _content(parts: dict[str, _Document]) -> dict[str, Any]:
     return {
-        **_plain(head.data),
+        **_plain(parts["exercise"].data),
         "words": {language: _plain(parts[language].data) for language in LANGUAGES},
         "figure": _plain(parts["poses"].data),
     }
@@ -155,9 +160,11 @@ def _check_links(documents: dict[str, dict[str, _Document]], faults: list[Fault]
             continue
         for kind in ("progress", "regress"):
             for index, target in enumerate(head.data[kind]["to"]):
-                if target == head.data["slug"]:
+                if target not in documents or target == head.data["slug"]:
                     line = head.line([kind, "to", index])
-                    faults.append(Fault(head.file, line, f"{kind}.to.{index}: an exercise cannot lead to itself"))
+                    faults.append(
+                        Fault(head.file, line, f"{kind}.to.{index}: no other exercise {target!r} in catalog/")
+                    )
 
 
 def _check_protocol(

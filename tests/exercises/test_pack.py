@@ -50,6 +50,7 @@ BROKEN: list[tuple[str, str, str, str, int]] = [
     (f"{ROM}/poses.yaml", "rig: side", "rig: above", "'above' is not in figures/", 1),
     (f"{ROM}/poses.yaml", "hip-near", "hip-left", "has no such joint", 9),
     (f"{ROM}/poses.yaml", "[floor, chair]", "[floor, sofa]", "has no prop 'sofa'", 4),
+    ("catalog/scap-set/exercise.yaml", "to: [pos-sit-tall]", "to: [scap-set]", "no other exercise 'scap-set'", 9),
     ("protocols/low-load-6wk.yaml", "slug: scap-set", "slug: scap-sit", "no exercise 'scap-sit'", 18),
     ("protocols/low-load-6wk.yaml", "weeks: [1, 2]", "weeks: [1]", "phases.0.weeks", 15),
 ]

@@ -2,7 +2,12 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
 
-export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  // Looked up at each call, so that tests can stand in for the network.
+  fetch: (request) => fetch(request),
+});
 
 export function csrfToken(): string {
   const found = /(?:^|; )(?:__Host-)?nod-csrf=([^;]+)/.exec(document.cookie);

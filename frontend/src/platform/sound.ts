@@ -31,7 +31,7 @@ export type Cue = keyof typeof TONES;
 /** Play a cue now; silence where there is no audio. Vibrates too where phones can. */
 export function play(cue: Cue): void {
   navigator.vibrate?.(cue === "end" ? [200, 100, 200] : 80);
-  if (!context || context.state !== "running") return;
+  if (context?.state !== "running") return;
   for (const { pitch, at, length } of TONES[cue]) {
     const start = context.currentTime + at;
     const tone = context.createOscillator();

@@ -14,7 +14,9 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
   const free = timeline.days.map((each) => (each.recorded && !each.headache_day ? 0 : null));
   const weeks = byWeek(timeline);
   const newest = timeline.days.length - 1;
-  const sessions = timeline.days.map((_, index) => weeks.at(-1 - Math.floor((newest - index) / 7))?.sessions ?? 0);
+  const sessions = timeline.days.map(
+    (_, index) => weeks.at(-1 - Math.floor((newest - index) / 7))?.sessions ?? 0,
+  );
   // Three times the most, so that the exercise stays in the lower third, below the pain.
   const mostSessions = Math.max(7, ...sessions);
   const text = colour("--soft");

@@ -60,7 +60,9 @@ export function DoseRow({ item, faults, onChange, onRemove }: Props) {
             <span class="small">Side</span>
             <select
               value={item.side}
-              onChange={(event) => onChange({ ...item, side: event.currentTarget.value as TemplateItem["side"] })}
+              onChange={(event) =>
+                onChange({ ...item, side: event.currentTarget.value as TemplateItem["side"] })
+              }
             >
               {SIDES.map(({ value, text }) => (
                 <option key={value} value={value}>

@@ -127,7 +127,9 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
           }}
         >
           <svg class="sound-icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d={`M4 9.5v5h3.5L12 19V5L7.5 9.5z${sound ? "M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" : "M16 10l5 5M21 10l-5 5"}`} />
+            <path
+              d={`M4 9.5v5h3.5L12 19V5L7.5 9.5z${sound ? "M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" : "M16 10l5 5M21 10l-5 5"}`}
+            />
           </svg>
         </button>
       </header>
@@ -177,7 +179,12 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
         </a>
       </div>
       {open === "howto" && (
-        <HowToSheet words={words} note={item.dose.note} onSkip={() => setOpen("skip")} onClose={() => setOpen(null)} />
+        <HowToSheet
+          words={words}
+          note={item.dose.note}
+          onSkip={() => setOpen("skip")}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open === "skip" && (
         <SkipSheet onSkip={(skipped) => leaveItem({ skipped })} onClose={() => setOpen(null)} />

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import rigText from "../../exercises/figures/side.svg?raw";
+import { applyPose, makeRig, tween } from "../src/figures/pose";
+
+const figure = {
+  rig: "side",
+  props: ["floor"],
+  cues: ["nod"],
+  poses: [{ joints: { head: 0 } }, { joints: { head: 20 } }],
+};
+
+test("a rig keeps only the props and cues a figure uses", () => {
+  const { svg } = makeRig(rigText, figure);
+  expect([...svg.querySelectorAll("[data-prop]")].map((part) => part.getAttribute("data-prop"))).toEqual([
+    "floor",
+  ]);
+  expect([...svg.querySelectorAll("[data-cue]")].map((part) => part.getAttribute("data-cue"))).toEqual([
+    "nod",
+  ]);
+});
+
+test("between two poses lies their mixture", () => {
+  expect(tween(figure.poses, 0.25).joints.head).toBe(5);
+  expect(tween(figure.poses, 7).joints.head).toBe(20);
+});
+
+test("a pose turns joints where they stand, and shows one face", () => {
+  const rig = makeRig(rigText, figure);
+  applyPose(rig, { joints: { head: 12 }, x: 100, y: 50, turn: 1 });
+  const transform = (name: string) =>
+    rig.svg.querySelector(`[data-joint="${name}"]`)?.getAttribute("transform");
+  expect(transform("head")).toBe("translate(0 -20) rotate(12)");
+  expect(transform("body")).toBe("translate(100 50) rotate(0)");
+  const shown = rig.faces.filter((face) => face.getAttribute("display") === "inline");
+  expect(shown.map((face) => face.dataset.face)).toEqual(["front"]);
+});
+
+test("a band ends in the hand", () => {
+  const rig = makeRig(rigText, { ...figure, props: ["band"] });
+  applyPose(rig, { joints: { body: 0 }, x: 100, y: 150 });
+  // Standing, arms down: shoulder 72 above the hip and 3 before it, then 76 of arm.
+  expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M103.0 154.0L294 162");
+});

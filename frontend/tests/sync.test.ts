@@ -1,0 +1,139 @@
+// The client core against a scripted server: what leaves the outbox, and when.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { database, forget } from "../src/store/db";
+import { enqueue, everything, waiting } from "../src/store/outbox";
+import { readSnapshot } from "../src/store/snapshot";
+import { sync } from "../src/sync/engine";
+import { syncState } from "../src/sync/status";
+
+const NOW = Date.parse("2026-03-10T23:30:00Z");
+let user = "";
+let counter = 0;
+/** What the server answers to a push, and what it was sent. */
+let onPush: (records: { id: string }[]) => Response | Promise<Response>;
+let pushed: { id: string }[][] = [];
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+const created = (records: { id: string }[]) =>
+  json({ server_time: "", results: records.map(({ id }) => ({ id, outcome: "created", errors: [] })) });
+
+beforeEach(() => {
+  user = `user-${++counter}`;
+  pushed = [];
+  onPush = created;
+  vi.stubGlobal("fetch", async (input: Request | string) => {
+    const url = typeof input === "string" ? input : input.url;
+    if (url.includes("/me")) return json({ signed_in: false, demo: true });
+    if (url.includes("/pull"))
+      return json({
+        cursor: 7,
+        name: "Pia",
+        language: "en",
+        time_zone: "UTC",
+        plan_tag: "t",
+        plan_changed: false,
+        plan: null,
+        days: [],
+        sessions: [],
+        messages: [],
+      });
+    const { records } = (await (input as Request).json()) as { records: { id: string }[] };
+    pushed.push(records);
+    return onPush(records);
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const write = (text: string) => enqueue(user, { type: "message", text }, NOW, "UTC");
+const go = () => sync(user, async () => undefined);
+
+test("a record leaves the outbox when the server has answered for it", async () => {
+  await write("one");
+  await go();
+  expect(await everything(user)).toEqual([]);
+  expect(syncState.value).toBe("idle");
+});
+
+test.each([500, 503, 429])("an answer %i keeps everything for the next time", async (status) => {
+  await write("one");
+  onPush = () => json({}, status);
+  await go();
+  expect(await waiting(user)).toHaveLength(1);
+  expect(syncState.value).toBe("offline");
+});
+
+test("a lost answer is sent again under the same id", async () => {
+  await write("one");
+  onPush = () => {
+    throw new TypeError("network");
+  };
+  await go();
+  onPush = created;
+  await go();
+  expect(pushed[0]?.[0]?.id).toBe(pushed[1]?.[0]?.id);
+  expect(await everything(user)).toEqual([]);
+});
+
+test("a refused record stays to be seen and is not sent again", async () => {
+  await write("one");
+  const errors = [{ field: "text", code: "blank", detail: "Write something." }];
+  onPush = (records) => json({ results: records.map(({ id }) => ({ id, outcome: "refused", errors })) });
+  await go();
+  expect((await everything(user))[0]?.refused).toEqual(errors);
+  await go();
+  expect(pushed).toHaveLength(1);
+});
+
+test("a sign-in that has ended keeps the outbox and says so", async () => {
+  await write("one");
+  onPush = () => json({}, 403);
+  await go();
+  expect(syncState.value).toBe("signed_out");
+  expect(await waiting(user)).toHaveLength(1);
+});
+
+test("what is written during a run goes with the next, at once", async () => {
+  await write("one");
+  let late: Promise<unknown> | undefined;
+  onPush = async (records) => {
+    if (!late) {
+      late = write("two");
+      await late;
+      void go();
+    }
+    return created(records);
+  };
+  await go();
+  expect(pushed.map((records) => records.length)).toEqual([1, 1]);
+  expect(await everything(user)).toEqual([]);
+});
+
+test("records keep the order in which they were written", async () => {
+  for (const text of ["one", "two", "three"]) await write(text);
+  const rows = await waiting(user);
+  expect(rows.map((row) => row.record.text)).toEqual(["one", "two", "three"]);
+});
+
+test("a dead database handle is replaced and the write goes through", async () => {
+  (await database(user)).close();
+  await write("after");
+  expect(await waiting(user)).toHaveLength(1);
+});
+
+test("an unsent answer shows at once, and corrections name what they correct", async () => {
+  const first = await enqueue(
+    user,
+    { type: "day_entry", occurred_on: "2026-03-10", parents: [], changes: { headache: true } },
+    NOW,
+    "UTC",
+  );
+  const day = (await readSnapshot(user)).days.get("2026-03-10");
+  expect(day).toEqual({ occurred_on: "2026-03-10", fields: { headache: true }, heads: [first] });
+});
+
+test("another person's database is another one", async () => {
+  await write("mine");
+  forget();
+  expect(await everything("somebody-else")).toEqual([]);
+});

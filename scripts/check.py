@@ -1,0 +1,106 @@
+"""`make test`: every check of the project, in one order, each with its time. Ends with pytest's own closing lines."""
+
+import argparse
+import filecmp
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts import frontend  # noqa: E402
+from scripts.browser import chromium_path  # noqa: E402
+from scripts.postgres import private_postgres  # noqa: E402
+
+BIN = ROOT / ".venv" / "bin"
+
+
+def run(*command: str | Path, folder: Path = ROOT, **environment: str) -> None:
+    """Run a command and stop everything when it fails."""
+    done = subprocess.run(list(map(str, command)), cwd=folder, env={**os.environ, **environment}, check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def node(*command: str) -> None:
+    done = subprocess.run(list(command), cwd=frontend.FRONTEND, env=frontend.node_environment(), check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def lint() -> None:
+    run(BIN / "ruff", "format", "--check", "--quiet", ".")
+    run(BIN / "ruff", "check", "--quiet", ".")
+    run(BIN / "lint-imports", "--no-cache")
+    run(BIN / "mypy", NOD_DEMO="1")
+    frontend.install(frontend.FRONTEND)
+    node("npm", "run", "-s", "lint")
+    node("npm", "run", "-s", "types")
+
+
+def content() -> None:
+    run(BIN / "python", "manage.py", "check_library", NOD_DEMO="1")
+
+
+def api_types() -> None:
+    """The client's types must be those of the OpenAPI file; that the file fits the code is a test of its own."""
+    folder = frontend.FRONTEND / "openapi"
+    frontend.install(folder)
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / "schema.d.ts"
+        tool = folder / "node_modules" / ".bin" / "openapi-typescript"
+        subprocess.run(
+            [str(tool), str(ROOT / "docs" / "openapi.json"), "-o", str(made)],
+            env=frontend.node_environment(),
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        if not filecmp.cmp(made, frontend.FRONTEND / "src" / "api" / "schema.d.ts", shallow=False):
+            sys.exit("frontend/src/api/schema.d.ts is out of date: run `make openapi` and commit what changed.")
+
+
+def frontend_tests() -> None:
+    node("npm", "run", "-s", "test")
+
+
+def unit_sqlite() -> None:
+    run(BIN / "pytest", "-q", "-m", "not browser and not postgres", DATABASE_URL="")
+
+
+def all_postgres() -> None:
+    """Everything again on PostgreSQL, with the tests that need it and those that drive a browser."""
+    browser = chromium_path()
+    print(f"Nod: Chromium is {browser}", flush=True)
+    with private_postgres() as url:
+        run(BIN / "pytest", "-q", DATABASE_URL=url, CHROMIUM=browser)
+
+
+STEPS: dict[str, tuple[str, Callable[[], None]]] = {
+    "lint": ("lint, types, import contracts", lint),
+    "content": ("content pack", content),
+    "api": ("API types", api_types),
+    "build": ("frontend build and size budgets", frontend.build),
+    "frontend": ("frontend tests", frontend_tests),
+    "sqlite": ("tests on SQLite", unit_sqlite),
+    "postgres": ("tests on PostgreSQL, Redis and Chromium", all_postgres),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=STEPS, action="append")
+    chosen = parser.parse_args().only or list(STEPS)
+    started = time.monotonic()
+    for name in chosen:
+        text, step = STEPS[name]
+        print(f"\n== {text} ({time.monotonic() - started:.0f} s)", flush=True)
+        step()
+
+
+if __name__ == "__main__":
+    main()

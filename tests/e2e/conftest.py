@@ -1,0 +1,89 @@
+"""A running Nod and a real Chromium, shared by the browser tests."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from scripts.browser import chromium_path
+from tests.stack import Stack, running_stack
+
+PASSWORD = "nod-demo-2026"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    with running_stack() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright_() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_: Playwright) -> Iterator[Browser]:
+    running = playwright_.chromium.launch(executable_path=chromium_path())
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def zone() -> str:
+    """A time zone in which it is afternoon now, so that no test meets midnight or the quiet hours."""
+    offset = 15 - dt.datetime.now(dt.UTC).hour
+    return f"Etc/GMT{-offset:+d}" if -12 <= offset <= 12 else "Etc/UTC"
+
+
+@pytest.fixture
+def open_page(browser: Browser, stack: Stack, zone: str) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of its own; any error on its console fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def new(viewport: dict[str, int], **more: Any) -> Page:
+        options = {"locale": "en-US", "timezone_id": zone, "base_url": stack.url, **more}
+        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.on("page", watch)
+        return context.new_page()
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note)
+
+    def note(message: Any) -> None:
+        # Going offline on purpose makes the browser complain about requests that fail.
+        expected = ("ERR_INTERNET_DISCONNECTED", "status of 403", "status of 400")
+        if message.type == "error" and not any(text in message.text for text in expected):
+            errors.append(message.text)
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    page.goto("/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def wait_for_worker(page: Page) -> None:
+    """Wait until the service worker holds the shell and answers for the page."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")

@@ -1,0 +1,107 @@
+"""The whole of Nod as an operator runs it: PostgreSQL, Redis, web, worker and beat as processes of their own."""
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import psycopg
+
+from scripts import services
+from scripts.postgres import free_port, private_postgres
+from tests.push_service import PushService
+
+DEADLINE_SECONDS = 60
+Value = TypeVar("Value")
+
+
+@dataclass
+class Stack:
+    """A running Nod with demo data; `sql` asks its database directly."""
+
+    url: str
+    database_url: str
+    push_service: PushService
+    processes: services.Processes
+    environment: dict[str, str]
+
+    def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
+            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+
+
+def wait_for(what: str, look: Callable[[], Value], seconds: float = DEADLINE_SECONDS) -> Value:
+    """Look again and again until something is there; fail with a sentence when it never is."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{what} did not happen within {seconds} s")
+
+
+@contextlib.contextmanager
+def running_stack() -> Iterator[Stack]:
+    """Start everything on free ports and private sockets; stop it and remove its folder afterwards."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nod-stack-")))
+        for name in ("log", "mail", "static"):
+            (folder / name).mkdir()
+        base = os.environ.get("DATABASE_URL") or stack.enter_context(private_postgres())
+        database_url = stack.enter_context(_own_database(base))
+        push_service = PushService()
+        push_service.start()
+        stack.callback(push_service.stop)
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("NOD_")},
+            "NOD_DEMO": "1",
+            "NOD_VAR_DIR": str(folder),
+            "NOD_BASE_URL": url,
+            "DATABASE_URL": database_url,
+            "NOD_REMINDER_SWEEP_SECONDS": "1",
+            "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
+        }
+        processes = services.Processes(folder / "log")
+        stack.callback(processes.stop)
+        binary = services.redis_binary()
+        if binary:
+            command, environment["REDIS_URL"] = services.redis_command(binary, folder)
+            processes.start("redis", command, environment)
+        services.manage("prepare_demo", environment=environment)
+        processes.start("web", services.web_command("127.0.0.1", port), environment)
+        processes.start("worker", services.worker_command(), environment)
+        processes.start("beat", services.beat_command(), environment)
+        wait_for("Nod's start", lambda: _is_ready(url))
+        yield Stack(url, database_url, push_service, processes, environment)
+        assert processes.ended() is None, processes.tail(processes.ended() or "")
+
+
+@contextlib.contextmanager
+def _own_database(base: str) -> Iterator[str]:
+    """Make a database of its own in the server that `base` names."""
+    name = f"nod_stack_{os.getpid()}"
+    admin = base.replace("postgres://", "postgresql://")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    try:
+        yield urlsplit(base)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health/ready", timeout=2) as answer:
+            return bool(json.load(answer)["status"] == "ready")
+    except OSError:
+        return False
