@@ -1,5 +1,6 @@
 """What every test gets: the network shut but for this machine, and folders of its own."""
 
+import datetime as dt
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,3 +68,19 @@ def push_service() -> Iterator[Any]:
     service.start()
     yield service
     service.stop()
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Any]:
+    """The whole of Nod with demo data, running; shared by all tests that need it."""
+    from tests.stack import running_stack
+
+    with running_stack() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def zone() -> str:
+    """A time zone in which it is afternoon now, so that no test meets midnight or the quiet hours."""
+    offset = 15 - dt.datetime.now(dt.UTC).hour
+    return f"Etc/GMT{-offset:+d}" if -12 <= offset <= 12 else "Etc/UTC"

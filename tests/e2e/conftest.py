@@ -1,6 +1,5 @@
 """A running Nod and a real Chromium, shared by the browser tests."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.browser import chromium_path
-from tests.stack import Stack, running_stack
+from tests.stack import Stack
 
 PASSWORD = "nod-demo-2026"
 PHONE = {"width": 390, "height": 844}
@@ -22,12 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
-    with running_stack() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def playwright_() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
@@ -38,13 +31,6 @@ def browser(playwright_: Playwright) -> Iterator[Browser]:
     running = playwright_.chromium.launch(executable_path=chromium_path())
     yield running
     running.close()
-
-
-@pytest.fixture(scope="session")
-def zone() -> str:
-    """A time zone in which it is afternoon now, so that no test meets midnight or the quiet hours."""
-    offset = 15 - dt.datetime.now(dt.UTC).hour
-    return f"Etc/GMT{-offset:+d}" if -12 <= offset <= 12 else "Etc/UTC"
 
 
 @pytest.fixture
@@ -66,7 +52,7 @@ def open_page(browser: Browser, stack: Stack, zone: str) -> Iterator[Callable[..
 
     def note(message: Any) -> None:
         # Going offline on purpose makes the browser complain about requests that fail.
-        expected = ("ERR_INTERNET_DISCONNECTED", "status of 403", "status of 400")
+        expected = ("ERR_INTERNET_DISCONNECTED", "status of 400", "status of 401", "status of 403")
         if message.type == "error" and not any(text in message.text for text in expected):
             errors.append(message.text)
 

@@ -9,6 +9,7 @@ const LOOP_MS = 5_000;
 
 interface Props {
   figure: FigureData;
+  /** What it shows, in words; empty when the text beside it says so already. */
   alt: string;
   /** 0 start pose, 1 end pose. Left out: play in a loop. */
   progress?: number;
@@ -45,7 +46,10 @@ export function Figure({ figure, alt, progress, mirrored = false, still = false 
     return () => cancelAnimationFrame(request);
   }, [figure, progress === undefined, still]);
 
-  return <div class={mirrored ? "figure mirrored" : "figure"} ref={frame} role="img" aria-label={alt} />;
+  const className = mirrored ? "figure mirrored" : "figure";
+  // Without words the figure only repeats what stands beside it.
+  if (!alt) return <div class={className} ref={frame} aria-hidden="true" />;
+  return <div class={className} ref={frame} role="img" aria-label={alt} />;
 }
 
 /** Start, move out, hold, move back: eased, over one loop. */

@@ -53,7 +53,8 @@ function Chart({ timeline }: { timeline: Timeline }) {
 
 function WeekTable({ timeline }: { timeline: Timeline }) {
   return (
-    <div class="table-card">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled with the keyboard too
+    <section class="table-card" aria-label="Weeks" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -76,6 +77,6 @@ function WeekTable({ timeline }: { timeline: Timeline }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

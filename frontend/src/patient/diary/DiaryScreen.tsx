@@ -89,8 +89,10 @@ function DayCell({ date, on }: { date: string; on: string }) {
   const label = `${dateInWords(date)}: ${state}${headache && pain != null ? ` ${pain}` : ""}`;
   const inside = (
     <>
-      <span class="number">{Number(date.slice(8))}</span>
-      <span class={`mark ${kind}`} data-level={headache ? (pain ?? 1) : undefined}>
+      <span class="number" aria-hidden="true">
+        {Number(date.slice(8))}
+      </span>
+      <span aria-hidden="true" class={`mark ${kind}`} data-level={headache ? (pain ?? 1) : undefined}>
         {headache ? (pain ?? "?") : ""}
       </span>
     </>
@@ -98,8 +100,9 @@ function DayCell({ date, on }: { date: string; on: string }) {
   return (
     <li class={date === on ? "day today" : "day"}>
       {open ? (
-        <a href={`/app/diary/${date}`} aria-label={label}>
+        <a href={`/app/diary/${date}`}>
           {inside}
+          <span class="visually-hidden">{label}</span>
         </a>
       ) : (
         <span class="closed" role="img" aria-label={label}>

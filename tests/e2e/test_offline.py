@@ -1,0 +1,121 @@
+"""The app without a network, without its server, and with a push from a real browser's push service."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE, sign_in, wait_for_worker
+from tests.stack import Stack
+
+
+def patient(open_page: Callable[..., Page], name: str) -> Page:
+    page = open_page(PHONE)
+    sign_in(page, f"{name}@nod.example")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("H")
+    wait_for_worker(page)
+    return page
+
+
+def test_every_screen_opens_offline(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.context.set_offline(True)
+    for path, heading in (("/app/diary", "Diary"), ("/app/messages", "Messages"), ("/app/unwell", "I feel unwell")):
+        page.goto(path)
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    page.goto("/app/")
+    expect(page.get_by_role("img").first).to_be_visible()
+    expect(page.get_by_text("No network. Your entries are safe")).to_be_visible()
+
+
+def test_nothing_but_the_shell_is_cached(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    script = """async () => {
+      const names = await caches.keys();
+      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return requests.flat().map((request) => new URL(request.url).pathname);
+    }"""
+    paths = page.evaluate(script)
+    assert "/app/" in paths
+    assert [path for path in paths if "api" in path or "_allauth" in path] == []
+
+
+def test_a_session_survives_a_reload(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "nell")
+    page.get_by_role("region", name="Evening").get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Skip Get ready").click()
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("1 of 10")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(page.get_by_text("1 of 10")).to_be_visible()
+
+
+def test_a_skipped_exercise_is_logged_with_its_reason(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = patient(open_page, "paul")
+    page.get_by_role("region", name="Evening").get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="Start").click()
+    names = page.evaluate("document.querySelectorAll('.segments li').length")
+    for number in range(names):
+        page.get_by_role("button", name="Skip Get ready").click()
+        page.get_by_role("button", name="Skip", exact=True).click()
+        reason = "It hurts" if number == 0 else "No time"
+        page.get_by_role("dialog").get_by_role("button", name=reason).click()
+    page.get_by_role("button", name="Save session").click()
+    expect(page.get_by_text("All sent")).to_be_visible()
+    query = """
+        SELECT e.skip_reason FROM diary_exerciselog e
+        JOIN diary_sessionlog s ON s.id = e.session_id JOIN accounts_patient p ON p.id = s.patient_id
+        WHERE p.name = 'Paul Reyes' AND e.outcome = 'skipped' ORDER BY e.id"""
+    assert [row[0] for row in stack.sql(query)] == ["pain"] + ["no_time"] * (names - 1)
+
+
+def test_signing_out_wipes_the_phone(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.goto("/app/settings")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out and remove").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
+
+
+def test_a_push_shows_a_notification_and_broken_ones_show_a_neutral_one(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.context.grant_permissions(["notifications"])
+    session = page.context.new_cdp_session(page)
+    registrations: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: registrations.extend(each["registrationId"] for each in event["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    good = '{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "one"}}'
+    for data in (good, "", "{", "null", '{"notification": 5}'):
+        origin = page.evaluate("location.origin")
+        message = {"origin": origin, "registrationId": registrations[-1], "data": data}
+        session.send("ServiceWorker.deliverPushMessage", message)
+    shown = """async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map((each) => each.title);
+    }"""
+    page.wait_for_function(f"({shown})().then((titles) => titles.length >= 2)")
+    assert set(page.evaluate(shown)) == {"A reminder", "Nod"}
+
+
+def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[..., Page], stack: Stack) -> None:
+    first, second = patient(open_page, "mona"), patient(open_page, "mona")
+    for page in (first, second):
+        page.context.set_offline(True)
+    for page, pain in ((first, "3"), (second, "8")):
+        page.get_by_role("button", name="Sí").click()
+        group = page.get_by_role("group", name="El peor dolor de ese día")
+        group.get_by_role("button", name=pain, exact=True).click()
+    for page in (first, second):
+        page.context.set_offline(False)
+        expect(page.get_by_text("Todo enviado")).to_be_visible()
+    query = """
+        SELECT d.fields, d.conflicts FROM diary_dayentry d JOIN accounts_patient p ON p.id = d.patient_id
+        WHERE p.name = 'Mona Castillo' ORDER BY d.occurred_on DESC LIMIT 1"""
+    fields, conflicts = stack.sql(query)[0]
+    assert {fields["peak_intensity"], *conflicts["peak_intensity"]} == {3, 8}

@@ -1,0 +1,48 @@
+"""A small JSON client with cookies and CSRF, for tests that speak HTTP to a running Nod."""
+
+import json
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import Any
+
+PASSWORD = "nod-demo-2026"
+
+
+class Client:
+    """One person's session."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.cookies = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Client":
+        self.get("/api/v1/me")
+        self.post("/_allauth/browser/v1/auth/login", {"email": email, "password": password})
+        return self
+
+    def get(self, path: str) -> Any:
+        return self._call("GET", path, None, 200)
+
+    def post(self, path: str, body: Any, *, expect: int = 200) -> Any:
+        return self._call("POST", path, body, expect)
+
+    def put(self, path: str, body: Any, *, expect: int = 200) -> Any:
+        return self._call("PUT", path, body, expect)
+
+    def _call(self, method: str, path: str, body: Any, expect: int) -> Any:
+        token = next((cookie.value or "" for cookie in self.cookies if cookie.name.endswith("nod-csrf")), "")
+        request = urllib.request.Request(
+            self.url + path,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "X-CSRFToken": token},
+            method=method,
+        )
+        try:
+            with self.opener.open(request, timeout=20) as answer:
+                status, text = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            status, text = error.code, error.read()
+        assert status == expect, f"{method} {path}: {status} {text.decode()[:500]}"
+        return json.loads(text) if text else None
