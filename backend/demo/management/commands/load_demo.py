@@ -7,11 +7,11 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
+from backend.accounts.models import CareRelationship, Clinic, Patient, PatientStatus, Role, User
+from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
 from backend.config.checks import DEMO_PASSWORD
 from backend.demo.stories import STORIES, PrescribedItem, Story, tell
@@ -29,6 +29,8 @@ STAFF = (
     ("lena", "Lena Fischer", "Riverside Physical Therapy", Role.LEAD),
     ("olga", "Olga Petrov", "Harbour Neck Clinic", Role.THERAPIST),
 )
+
+ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
 
 
 class Command(BaseCommand):
@@ -49,14 +51,11 @@ class Command(BaseCommand):
     def _staff(self) -> dict[str, User]:
         people = {}
         for key, name, clinic_name, role in STAFF:
-            zone = "America/Chicago" if clinic_name.startswith("River") else "Europe/Berlin"
-            clinic, _ = Clinic.objects.get_or_create(name=clinic_name, defaults={"time_zone": zone})
-            people[key] = User.objects.create_user(f"{key}@nod.example", DEMO_PASSWORD, name=name)
-            Membership.objects.create(user=people[key], clinic=clinic, role=role)
-        cora = User.objects.create_user("cora@nod.example", DEMO_PASSWORD, name="Cora Bell", is_staff=True)
-        curators, _ = Group.objects.get_or_create(name="Curators")
-        curators.permissions.set(Permission.objects.filter(content_type__app_label="library"))
-        cora.groups.add(curators)
+            email = f"{key}@nod.example"
+            people[key] = add_staff(email, name, DEMO_PASSWORD, role=role, clinic_name=clinic_name)
+        add_staff("cora@nod.example", "Cora Bell", DEMO_PASSWORD, role=CURATOR)
+        for clinic_name, zone in ZONES.items():
+            Clinic.objects.filter(name=clinic_name).update(time_zone=zone)
         return people
 
     def _patient(self, story: Story, therapist: User) -> None:
