@@ -56,7 +56,7 @@ export function WorkListPage() {
           </a>
         </div>
       ) : (
-        <div class="card table-card">
+        <div class="card table-card cards">
           <table>
             <thead>
               <tr>
@@ -103,14 +103,18 @@ function PatientRow({ row }: { row: Row }) {
         </ul>
         {row.reasons.length === 0 && <span class="soft">–</span>}
       </td>
-      <td class="figure-cell">
+      <td class="figure-cell" data-label="Headache days of 28">
         <HeadacheDays row={row} />
       </td>
-      <td>
+      <td data-label="Last 28 days">
         <Sparkline values={row.recent} />
       </td>
-      <td class="figure-cell">{row.sessions_7d}</td>
-      <td>{row.last_heard_on ? day(row.last_heard_on) : <span class="soft">never</span>}</td>
+      <td class="figure-cell" data-label="Sessions in 7 days">
+        {row.sessions_7d}
+      </td>
+      <td data-label="Last heard">
+        {row.last_heard_on ? day(row.last_heard_on) : <span class="soft">never</span>}
+      </td>
     </tr>
   );
 }
