@@ -22,6 +22,8 @@ if DEMO:
 CSRF_TRUSTED_ORIGINS = [f"{_origin.scheme}://{_origin.netloc}"]
 
 INSTALLED_APPS = [
+    # First, because its templates stand in for those of libraries.
+    "backend.config.apps.ConfigConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
     "backend.reminders",
-    "backend.config.apps.ConfigConfig",
     *(["backend.demo"] if DEMO else []),
 ]
 

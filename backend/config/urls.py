@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from backend.accounts import views as accounts
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("app/manifest.webmanifest", page("manifest.webmanifest")),
     re_path(r"^app/(?P<rest>.*)$", page("app.html")),
     re_path(r"^clinic/(?P<rest>.*)$", page("clinic.html")),
+    # Pages that are not ours, such as the admin, make browsers ask here.
+    path("favicon.ico", RedirectView.as_view(url="/icons/icon-192.png", permanent=True)),
     path("", page("index.html")),
 ]
 

@@ -1,0 +1,75 @@
+"""The pages around the app: they open, keep the security policy (any console error fails), and can be installed."""
+
+import tempfile
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Playwright, expect
+
+from scripts.browser import chromium_path
+from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in
+from tests.stack import Stack
+
+
+def test_api_docs(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    page.goto("/api/v1/docs/")
+    expect(page.get_by_text("/api/v1/sync/push")).to_be_visible()
+
+
+def test_curators_admin(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    page.goto("/admin/")
+    page.get_by_label("Email").fill("cora@nod.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Exercise versions").first.click()
+    expect(page.get_by_role("link", name="rom-turn")).to_be_visible()
+
+
+def test_each_role_is_sent_home(open_page: Callable[..., Page]) -> None:
+    for name, home in (("tara", "/clinic/"), ("lena", "/clinic/"), ("cora", "/admin/"), ("pia", "/app/")):
+        page = open_page(PHONE)
+        sign_in(page, f"{name}@nod.example")
+        page.wait_for_url(f"**{home}")
+
+
+def test_a_wrong_password_says_what_to_do(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    sign_in(page, "pia@nod.example", "not the password")
+    expect(page.get_by_role("alert")).to_contain_text("Check both and try again")
+
+
+def test_getting_in_with_a_code(open_page: Callable[..., Page]) -> None:
+    desk = open_page(DESKTOP)
+    sign_in(desk, "tara@nod.example")
+    expect(desk.get_by_role("heading", name="Work list")).to_be_visible()
+    desk.goto("/clinic/invite")
+    desk.get_by_label("Name").fill("Vera Okoro")
+    desk.get_by_role("button", name="Make the invitation").click()
+    code = desk.get_by_test_id("code").inner_text()
+
+    phone = open_page(PHONE)
+    phone.goto(f"/app/welcome#{code.replace(' ', '')}")
+    phone.get_by_label("Your e-mail").fill("vera@nod.example")
+    phone.get_by_label("Choose a password").fill("lemon tree garden")
+    phone.get_by_role("checkbox").check()
+    phone.get_by_role("button", name="Start").click()
+    expect(phone.get_by_role("heading", name="Hello Vera")).to_be_visible()
+    expect(phone.get_by_text("has not set up a program yet")).to_be_visible()
+
+
+def test_the_app_can_be_installed(playwright_: Playwright, stack: Stack) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        context = playwright_.chromium.launch_persistent_context(
+            profile,
+            executable_path=chromium_path(),
+            viewport=PHONE,  # type: ignore[arg-type]  # a width and a height
+        )
+        page = context.new_page()
+        page.goto(f"{stack.url}/app/")
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        session = context.new_cdp_session(page)
+        assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+        assert session.send("Page.getAppManifest")["errors"] == []
+        context.close()
