@@ -1,0 +1,105 @@
+"""Several senders and several pushes at once, on PostgreSQL, where they really run side by side."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from backend.accounts.models import Patient, User
+from backend.common import clock
+from backend.common.ids import new_id
+from backend.diary.models import DayEntry, DayRevision, SessionLog
+from backend.insights.models import Reason
+from backend.library.services import load_library
+from backend.messages.models import Message
+from backend.reminders import services
+from backend.reminders.models import Delivery, Kind, Occurrence, ReminderRule, Status
+from backend.sync.push import Outcome, push
+from tests.builders import ROOT, ZONE, day_record, message_record, running_program, session_record
+from tests.people import People, make_people
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+REMINDERS = 240
+SENDERS = 4
+
+
+@pytest.fixture
+def crowd() -> People:
+    """Committed people, because threads see only what is committed; the database is emptied after each such test."""
+    load_library(ROOT / "exercises")
+    return make_people()
+
+
+def at_once(work: Callable[[int], Any], times: int, threads: int) -> list[Any]:
+    def alone(number: int) -> Any:
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(alone, range(times)))
+
+
+def test_four_senders_send_each_reminder_once(crowd: People) -> None:
+    now = clock.now()
+    for number in range(REMINDERS):
+        user = User.objects.create(email=f"p{number}@patient.test", name="P", password="!")
+        patient = Patient.objects.create(
+            clinic=crowd.clinic, user=user, name="P", status="active", time_zone="UTC", created_at=now
+        )
+        rule = ReminderRule.objects.create(
+            clinic_id=crowd.clinic.pk, patient=patient, kind=Kind.DIARY, slot="evening", changed_at=now
+        )
+        Occurrence.objects.create(
+            clinic_id=crowd.clinic.pk,
+            rule=rule,
+            patient=patient,
+            local_date=now.date(),
+            slot="evening",
+            due_at=now - dt.timedelta(seconds=1),
+            expires_at=now + dt.timedelta(hours=1),
+        )
+    counts = sum((Counter(each) for each in at_once(lambda _: services.send_due(), SENDERS, SENDERS)), Counter[str]())
+    assert counts == {"sent": REMINDERS}
+    assert Occurrence.objects.filter(status=Status.SENT).count() == REMINDERS
+    assert Delivery.objects.count() == REMINDERS
+
+
+def test_fifty_pushes_of_one_batch_at_once_have_one_effect(crowd: People) -> None:
+    version = running_program(crowd.tara, crowd.patient.pk)
+    today = clock.local_today(ZONE)
+    batch = [day_record(today, headache=True, peak_intensity=6), session_record(version, today), message_record()]
+    results = at_once(lambda _: push(crowd.patient.pk, crowd.pia.pk, None, batch), 50, 6)
+    outcomes = Counter(tuple(result.outcome for result in each) for each in results)
+    assert outcomes == {(Outcome.CREATED,) * 3: 1, (Outcome.IDENTICAL,) * 3: 49}
+    for model in (DayRevision, DayEntry, SessionLog, Message):
+        assert model._default_manager.count() == 1
+    assert Reason.objects.filter(code="asked_for_help").count() == 1
+
+
+def test_a_reader_never_misses_a_row_that_commits_late(crowd: People) -> None:
+    """Whoever has seen cursor n has seen everything up to n, however the writers interleave."""
+    from backend.sync.pull import pull
+
+    written = [message_record(str(new_id())) for _ in range(60)]
+    seen: set[str] = set()
+    cursor = 0
+
+    def work(number: int) -> None:
+        push(crowd.patient.pk, crowd.pia.pk, None, [written[number]])
+
+    with ThreadPoolExecutor(1) as pool:
+        writers = pool.submit(at_once, work, len(written), 4)
+        over = False
+        while not over:
+            over = writers.done()
+            answer = pull(crowd.patient, cursor, "")
+            seen |= {message["id"] for message in answer["messages"]}
+            cursor = answer["cursor"]
+        writers.result()
+    assert seen == {record["id"] for record in written}
