@@ -23,8 +23,9 @@ class RecordField(serializers.JSONField):
 
 
 class PushSerializer(serializers.Serializer[Any]):
-    """A batch of records from one phone."""
+    """A batch of records from one phone. `owner` is the user whose phone wrote them; see `refuse_other_owner`."""
 
+    owner = serializers.UUIDField(required=False, allow_null=True)
     device_id = serializers.UUIDField(required=False, allow_null=True)
     records = serializers.ListField(child=RecordField(), max_length=MAX_RECORDS)
 
@@ -49,6 +50,7 @@ class PushAnswerSerializer(serializers.Serializer[Any]):
 class PullQuerySerializer(serializers.Serializer[Any]):
     cursor = serializers.IntegerField(min_value=0, default=0)
     plan_tag = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
+    owner = serializers.UUIDField(required=False)
 
 
 class TextInLanguagesSerializer(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Two routes: what the phone has (push), and what the phone lacks (pull)."""
 
+import uuid
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -10,6 +11,7 @@ from rest_framework.views import APIView
 from backend.accounts.access import known, own_patient
 from backend.accounts.policies import IsPatient
 from backend.common import clock
+from backend.common.errors import Conflict
 from backend.sync import serializers
 from backend.sync.pull import pull
 from backend.sync.push import Result, push
@@ -25,6 +27,7 @@ class PushView(APIView):
         data = serializers.PushSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         values = data.validated_data
+        refuse_other_owner(request, values.get("owner"))
         results = push(patient.pk, known(request.user).pk, values.get("device_id"), values["records"])
         return Response({"server_time": clock.now(), "results": [_payload(result) for result in results]})
 
@@ -37,8 +40,18 @@ class PullView(APIView):
         """Return what changed since the phone's cursor, and the plan when its tag is no longer right."""
         query = serializers.PullQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
+        refuse_other_owner(request, query.validated_data.get("owner"))
         patient = own_patient(request.user)
         return Response(pull(patient, query.validated_data["cursor"], query.validated_data["plan_tag"]))
+
+
+def refuse_other_owner(request: Request, owner: uuid.UUID | None) -> None:
+    """Refuse to sync one person's phone store under another person's sign-in.
+
+    Two people may share a phone: who signs in last owns the cookie, but not the other's unsent records.
+    """
+    if owner is not None and owner != known(request.user).pk:
+        raise Conflict("Somebody else is signed in on this device. Sign in as yourself to go on.", "other_owner")
 
 
 def _payload(result: Result) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { type Draft, goOn, pause, positionOf, seek } from "../src/patient/session/draft";
+import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/draft";
 
 const draft: Draft = {
   version_id: "v",
   slot: "evening",
   occurred_on: "2026-03-10",
-  item_ids: [],
+  owner: "u",
+  items: [],
   startedAt: 1_000,
   origin: 1_000,
   pausedAt: null,
@@ -31,4 +32,10 @@ test("a jump while paused stays paused", () => {
 
 test("a clock set back never gives a negative position", () => {
   expect(positionOf(draft, 0)).toBe(0);
+});
+
+test("what ran on while the app was closed does not count as done", () => {
+  const running = { ...draft, aliveAt: 31_000 };
+  expect(positionOf(takenUp(running, 40_000), 41_000)).toBe(40_000);
+  expect(positionOf(takenUp(running, 500_000), 600_000)).toBe(30_000);
 });

@@ -93,6 +93,14 @@ test("a sign-in that has ended keeps the outbox and says so", async () => {
   expect(await waiting(user)).toHaveLength(1);
 });
 
+test("another person's sign-in takes nothing of this one's", async () => {
+  await write("one");
+  onPush = () => json({ status: 409, code: "other_owner", detail: "" }, 409);
+  await go();
+  expect(syncState.value).toBe("signed_out");
+  expect(await waiting(user)).toHaveLength(1);
+});
+
 test("what is written during a run goes with the next, at once", async () => {
   await write("one");
   let late: Promise<unknown> | undefined;

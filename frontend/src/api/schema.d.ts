@@ -592,8 +592,10 @@ export interface components {
             /** @description base64url; null when push is not set up here. */
             public_key: string | null;
         };
-        /** @description A batch of records from one phone. */
+        /** @description A batch of records from one phone. `owner` is the user whose phone wrote them; see `refuse_other_owner`. */
         PushRequest: {
+            /** Format: uuid */
+            owner?: string | null;
             /** Format: uuid */
             device_id?: string | null;
             records: components["schemas"]["RecordRequest"][];
@@ -1128,6 +1130,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: number;
+                owner?: string;
                 plan_tag?: string;
             };
             header?: never;

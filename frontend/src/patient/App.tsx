@@ -12,6 +12,7 @@ import { DayScreen } from "./diary/DayScreen";
 import { DiaryScreen } from "./diary/DiaryScreen";
 import { MessagesScreen } from "./messages/MessagesScreen";
 import { SyncLine } from "./SyncLine";
+import { rescueDraft } from "./session/rescue";
 import { SessionScreen } from "./session/SessionScreen";
 import { SettingsScreen } from "./settings/SettingsScreen";
 import { SignInScreen } from "./settings/SignInScreen";
@@ -60,6 +61,7 @@ function Frame() {
 function start(): void {
   void (async () => {
     await refresh();
+    await rescueDraft(Date.now());
     try {
       const me = await whoAmI();
       if (me.signed_in && me.role === "patient" && me.id && me.id !== user.value) await enter(me.id);

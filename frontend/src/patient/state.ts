@@ -9,6 +9,7 @@ import { wipe } from "../store/db";
 import { enqueue, type SessionRecord } from "../store/outbox";
 import { readSnapshot, type Snapshot } from "../store/snapshot";
 import { sync } from "../sync/engine";
+import { keepDraft } from "./session/draft";
 
 const USER_KEY = "nod-user";
 
@@ -55,6 +56,8 @@ export async function leave(): Promise<void> {
   localStorage.removeItem(USER_KEY);
   user.value = null;
   snapshot.value = null;
+  keepDraft(null);
+  sessionStorage.clear();
   if (id) await wipe(id);
 }
 

@@ -58,7 +58,10 @@ async function pushAll(user: string): Promise<string[]> {
   const settled: string[] = [];
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = rows.slice(from, from + BATCH);
-    const answer = await pushBatch(batch.map((row) => row.record));
+    const answer = await pushBatch(
+      user,
+      batch.map((row) => row.record),
+    );
     for (const result of answer) {
       if (!result.id) continue;
       if (result.outcome === "refused") await markRefused(user, result.id, result.errors);
@@ -74,14 +77,16 @@ type Results = {
   errors: { field: string; code: string; detail: string }[];
 }[];
 
-async function pushBatch(records: unknown[], retry = true): Promise<Results> {
+async function pushBatch(owner: string, records: unknown[], retry = true): Promise<Results> {
   // The records are typed where they are made; the schema's union would only repeat it.
-  const { data, response } = await api.POST("/api/v1/sync/push", { body: { records: records as never[] } });
+  const { data, response } = await api.POST("/api/v1/sync/push", {
+    body: { owner, records: records as never[] },
+  });
   if (data) return data.results as Results;
   if (response.status === 403 && retry) {
     // Either the CSRF token is old, or nobody is signed in; asking who we are renews the one and tells the other.
     const me = await whoAmI();
-    if (me.signed_in && me.role === "patient") return pushBatch(records, false);
+    if (me.signed_in && me.role === "patient") return pushBatch(owner, records, false);
     throw new Refused("signed_out");
   }
   throw refusal(response.status);
@@ -90,12 +95,15 @@ async function pushBatch(records: unknown[], retry = true): Promise<Results> {
 async function pull(user: string, settled: string[]): Promise<void> {
   const cursor = (await readMeta<number>(user, "cursor")) ?? 0;
   const plan_tag = (await readMeta<string>(user, "planTag")) ?? "";
-  const { data, response } = await api.GET("/api/v1/sync/pull", { params: { query: { cursor, plan_tag } } });
+  const { data, response } = await api.GET("/api/v1/sync/pull", {
+    params: { query: { cursor, plan_tag, owner: user } },
+  });
   if (!data) throw refusal(response.status);
   await storePull(user, data as unknown as Pulled, settled);
 }
 
 function refusal(status: number): Error {
-  if (status === 401 || status === 403) return new Refused("signed_out");
+  // 409: somebody else is signed in here; this person's entries wait for this person.
+  if (status === 401 || status === 403 || status === 409) return new Refused("signed_out");
   return status >= 500 || status === 429 ? new Error("later") : new Refused("trouble");
 }

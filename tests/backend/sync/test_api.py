@@ -105,3 +105,14 @@ def test_json_that_cannot_be_stored_is_refused(people: People, body: str) -> Non
 def test_a_change_of_care_changes_nothing_for_the_patient(people: People) -> None:
     CareRelationship.objects.update(ended_at=clock.now() - dt.timedelta(days=1))
     assert people.client(people.pia).get(PULL).status_code == 200
+
+
+def test_one_persons_phone_never_syncs_under_anothers_sign_in(people: People) -> None:
+    client = people.client(people.pia)
+    records = [message_record()]
+    answer = client.post(PUSH, {"owner": str(people.tara.pk), "records": records}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "other_owner")
+    assert client.get(PULL, {"owner": str(people.tara.pk)}).status_code == 409
+    answer = client.post(PUSH, {"owner": str(people.pia.pk), "records": records}, format="json")
+    assert answer.json()["results"][0]["outcome"] == "created"
+    assert len(client.get(PULL, {"owner": str(people.pia.pk)}).json()["messages"]) == 1

@@ -8,13 +8,12 @@ import { play, unlockSound } from "../../platform/sound";
 import { hush } from "../../platform/speech";
 import { keepAwake } from "../../platform/wake-lock";
 import { announce } from "./cues";
-import { type Draft, goOn, pause, positionOf, seek } from "./draft";
+import { type Draft, goOn, keepDraft, pause, positionOf, seek } from "./draft";
 import { Ring } from "./Ring";
 import { HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
 
 interface Props {
   draft: Draft;
-  resumed: boolean;
   items: PlanItem[];
   steps: Step[];
   onChange: (draft: Draft) => void;
@@ -29,6 +28,8 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   const [open, setOpen] = useState<Open>(null);
   const [sound, setSound] = useState(localStorage.getItem("nod-sound") !== "off");
   const said = useRef<Step | null>(null);
+  const latest = useRef(draft);
+  latest.current = draft;
   const running = draft.pausedAt === null;
   const position = positionOf(draft, now);
   const step = stepAt(steps, position);
@@ -41,9 +42,12 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
       setNow(Date.now());
       frame = requestAnimationFrame(draw);
     });
+    const heartbeat = setInterval(() => keepDraft({ ...latest.current, aliveAt: Date.now() }), 5_000);
+    keepDraft({ ...latest.current, aliveAt: Date.now() });
     const release = keepAwake();
     return () => {
       clearInterval(timer);
+      clearInterval(heartbeat);
       cancelAnimationFrame(frame);
       release();
       hush();

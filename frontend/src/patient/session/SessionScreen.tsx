@@ -2,12 +2,12 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { itemsDue } from "../../domain/plan";
+import { itemsDue, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { layOut, lengthOf } from "../../domain/timeline";
 import { t } from "../../i18n";
-import { saveSession, snapshot, today } from "../state";
-import { type Draft, keepDraft, keptDraft, positionOf } from "./draft";
+import { saveSession, snapshot, today, user } from "../state";
+import { type Draft, keepDraft, keptDraft, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { Player } from "./Player";
 import { recordOf } from "./record";
@@ -30,11 +30,13 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
 
   const [draft, setDraft] = useState<Draft | null>(() => {
     const kept = keptDraft();
-    return kept && kept.slot === slot && kept.occurred_on === on && kept.version_id === plan?.version_id
-      ? kept
-      : null;
+    const fits = kept && kept.owner === user.value && kept.slot === slot && kept.occurred_on === on;
+    return fits ? takenUp(kept, Date.now()) : null;
   });
-  const items = useMemo(() => (plan ? itemsDue(plan, on, slot) : []), [plan, on, slot]);
+  const items = useMemo(
+    () => draft?.items ?? (plan ? itemsDue(plan, on, slot) : []),
+    [draft?.items, plan, on, slot],
+  );
   const steps = useMemo(() => layOut(items), [items]);
   const [finished, setFinished] = useState<number | null>(null);
 
@@ -52,14 +54,7 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
       </main>
     );
 
-  const begun =
-    draft ??
-    begin(
-      plan.version_id,
-      slot,
-      on,
-      items.map((item) => item.id),
-    );
+  const begun = draft ?? begin(plan.version_id, slot, on, items);
   const over =
     finished ?? (draft && positionOf(draft, Date.now()) >= lengthOf(steps) ? lengthOf(steps) : null);
   if (over !== null) {
@@ -74,7 +69,6 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   return (
     <Player
       draft={begun}
-      resumed={draft !== null}
       items={items}
       steps={steps}
       onChange={change}
@@ -84,7 +78,8 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   );
 }
 
-function begin(version_id: string, slot: Slot, occurred_on: string, item_ids: string[]): Draft {
+function begin(version_id: string, slot: Slot, occurred_on: string, items: PlanItem[]): Draft {
   const now = Date.now();
-  return { version_id, slot, occurred_on, item_ids, startedAt: now, origin: now, pausedAt: 0, notes: {} };
+  const owner = user.value ?? "";
+  return { version_id, slot, occurred_on, owner, items, startedAt: now, origin: now, pausedAt: 0, notes: {} };
 }

@@ -1,5 +1,6 @@
 // A session in progress, kept so that leaving, locking or reloading loses nothing. Its clock is two timestamps: the
 // position in milliseconds follows from them at any moment, whether or not the app was running meanwhile.
+import type { PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 
 export interface ItemNote {
@@ -13,14 +14,22 @@ export interface Draft {
   version_id: string;
   slot: Slot;
   occurred_on: string;
-  item_ids: string[];
+  /** Whose session it is; another person on the same phone must not go on with it. */
+  owner: string;
+  /** The items as they were prescribed at the start: a program that changes meanwhile changes nothing here. */
+  items: PlanItem[];
   startedAt: number;
   /** The instant at which the position was, or would have been, zero. */
   origin: number;
   /** Set while paused: the position to go on from. */
   pausedAt: number | null;
   notes: Record<string, ItemNote>;
+  /** When the player was last known to run; absent until it has. */
+  aliveAt?: number;
 }
+
+/** A gap longer than this means the app was closed, not only locked. */
+const CLOSED_MS = 60_000;
 
 export function positionOf(draft: Draft, now: number): number {
   return draft.pausedAt ?? Math.max(0, now - draft.origin);
@@ -37,6 +46,13 @@ export function goOn(draft: Draft, now: number): Draft {
 /** Jump to a position; a paused session stays paused there. */
 export function seek(draft: Draft, position: number, now: number): Draft {
   return draft.pausedAt === null ? { ...draft, origin: now - position } : { ...draft, pausedAt: position };
+}
+
+/** A draft as it should be taken up after a start of the app: what ran on while the app was closed was not done. */
+export function takenUp(draft: Draft, now: number): Draft {
+  if (draft.pausedAt !== null || draft.aliveAt === undefined || now - draft.aliveAt <= CLOSED_MS)
+    return draft;
+  return pause(draft, draft.aliveAt);
 }
 
 const KEY = "nod-session";

@@ -6,8 +6,9 @@ import { itemsDue, minutesOf, type Plan } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { Figure } from "../../figures/Figure";
 import { dateInWords, language, t } from "../../i18n";
+import { keptDraft } from "../session/draft";
 import { sessionOfHabit } from "../session/record";
-import { saveSession, snapshot, today } from "../state";
+import { saveSession, snapshot, today, user } from "../state";
 import { HeadacheCard } from "./HeadacheCard";
 
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
@@ -72,6 +73,8 @@ function nearness(slot: Slot): number {
 
 function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; leading: boolean }) {
   const words = items[0]?.words[language.value];
+  const begun = keptDraft();
+  const goesOn = begun?.slot === slot && begun.occurred_on === today.value && begun.owner === user.value;
   const count = items.length === 1 ? t("today.exercise") : t("today.exercises", { n: items.length });
   return (
     <section class="card window-card" aria-label={t(`slot.${slot}`)}>
@@ -84,7 +87,7 @@ function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; l
           </p>
         </div>
         <a class={leading ? "button" : "button-soft"} href={`/app/session/${slot}`}>
-          {t("today.start")}
+          {t(goesOn ? "session.go" : "today.start")}
           <span class="visually-hidden">: {t(`slot.${slot}`)}</span>
         </a>
       </div>
