@@ -1,8 +1,9 @@
 // The frame of the desk: only for signed-in staff; everybody else goes to the front page.
 
 import { useEffect, useState } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router } from "preact-iso";
 import { type Me, signOut, whoAmI } from "../api/sign-in";
+import { Safely } from "../ui/Safely";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { InvitePage } from "./team/InvitePage";
@@ -22,7 +23,7 @@ export function Desk() {
   if (!me) return <p class="loading">Loading…</p>;
   return (
     <LocationProvider scope="/clinic">
-      <ErrorBoundary>
+      <Safely title="Something broke here" text="Nothing was lost. Reload the page to go on." reload="Reload">
         <a class="skip-link" href="#main">
           Skip to content
         </a>
@@ -53,7 +54,7 @@ export function Desk() {
             <Route default component={WorkListPage} />
           </Router>
         </main>
-      </ErrorBoundary>
+      </Safely>
     </LocationProvider>
   );
 }

@@ -206,6 +206,9 @@ export const en = {
   "unwell.tell": "Tell my therapist",
   "unwell.told": "Your therapist will see it. Nobody reads it day and night: do not wait for an answer.",
   "unwell.message": "I feel unwell. Please contact me.",
+  "error.title": "Something broke here",
+  "error.text": "Your entries are safe on this phone. Reload the page to go on.",
+  "error.reload": "Reload",
   loading: "Loading…",
 } as const;
 

@@ -209,5 +209,8 @@ export const es: Record<Key, string> = {
   "unwell.tell": "Avisar a mi terapeuta",
   "unwell.told": "Tu terapeuta lo verá. Nadie lo lee día y noche: no esperes una respuesta.",
   "unwell.message": "Me siento mal. Por favor, contacta conmigo.",
+  "error.title": "Algo se rompió aquí",
+  "error.text": "Tus datos están a salvo en este teléfono. Recarga la página para seguir.",
+  "error.reload": "Recargar",
   loading: "Cargando…",
 };

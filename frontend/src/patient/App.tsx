@@ -2,12 +2,13 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { api } from "../api/client";
 import { whoAmI } from "../api/sign-in";
 import { type Key, t } from "../i18n";
 import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
+import { Safely } from "../ui/Safely";
 import { DayScreen } from "./diary/DayScreen";
 import { DiaryScreen } from "./diary/DiaryScreen";
 import { MessagesScreen } from "./messages/MessagesScreen";
@@ -24,9 +25,9 @@ import { WelcomeScreen } from "./welcome/WelcomeScreen";
 export function App() {
   return (
     <LocationProvider scope="/app">
-      <ErrorBoundary>
+      <Safely title={t("error.title")} text={t("error.text")} reload={t("error.reload")}>
         <Frame />
-      </ErrorBoundary>
+      </Safely>
     </LocationProvider>
   );
 }
