@@ -10,13 +10,18 @@ interface Props {
 
 export function Sheet({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // Or the browser focuses the first button, and a long sheet opens at its end.
+    heading.current?.focus();
   }, []);
   return (
     <dialog class="sheet" ref={dialog} aria-label={title} onClose={onClose} onCancel={onClose}>
       <div class="stack">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </div>
     </dialog>
