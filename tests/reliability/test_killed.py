@@ -1,0 +1,49 @@
+"""A worker killed outright, or a queue emptied, loses no reminder: the rows are the truth."""
+
+import datetime as dt
+import signal
+from zoneinfo import ZoneInfo
+
+import pytest
+import redis
+
+from scripts import services
+from tests.http import Client
+from tests.stack import Stack, wait_for
+
+pytestmark = pytest.mark.browser
+STATUS = """
+    SELECT o.status FROM reminders_occurrence o
+    JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
+    WHERE u.email = %s AND o.slot = 'evening' AND o.due_at <= now() ORDER BY o.due_at DESC LIMIT 1"""
+
+
+def ring_soon(stack: Stack, name: str, zone: str) -> None:
+    """Move a patient's evening reminder to two seconds from now."""
+    client = Client(stack.url).sign_in(f"{name}@nod.example")
+    client.put("/api/v1/device/time-zone", {"time_zone": zone}, expect=204)
+    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=2)).time().replace(microsecond=0)
+    rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
+    client.put("/api/v1/reminders", rule)
+
+
+def test_a_reminder_due_while_no_worker_lives_is_sent_by_the_next(stack: Stack, zone: str) -> None:
+    worker = stack.processes.running.pop("worker")
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    try:
+        ring_soon(stack, "sam", zone)
+        assert wait_for("the hour", lambda: stack.sql(STATUS, "sam@nod.example")) == [("due",)]
+    finally:
+        stack.processes.start("worker", services.worker_command(), stack.environment)
+    wait_for("the mail", lambda: stack.sql(STATUS, "sam@nod.example") == [("sent",)])
+
+
+def test_an_emptied_queue_loses_no_reminder(stack: Stack, zone: str) -> None:
+    url = stack.environment.get("REDIS_URL")
+    if not url:
+        pytest.skip("no Redis here: the queue is a folder")
+    ring_soon(stack, "rita", zone)
+    with redis.from_url(url) as client:
+        wait_for("the hour", lambda: client.flushall() and stack.sql(STATUS, "rita@nod.example"))
+    wait_for("the mail", lambda: stack.sql(STATUS, "rita@nod.example") == [("sent",)])
