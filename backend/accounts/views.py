@@ -3,6 +3,7 @@
 import uuid
 
 import segno
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import login
 from django.utils.decorators import method_decorator
@@ -66,7 +67,9 @@ class RedeemView(APIView):
         """Turn an invitation code into an account, and sign in."""
         data = serializers.RedeemSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        user = invitations.redeem_invitation(**data.validated_data, source=request.META.get("REMOTE_ADDR", ""))
+        user = invitations.redeem_invitation(
+            **data.validated_data, source=get_adapter().get_client_ip(request._request)
+        )
         login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
         demo = "backend.demo" in settings.INSTALLED_APPS

@@ -109,3 +109,15 @@ def test_signing_in_by_email_and_password(people: People) -> None:
     good = {"email": "pia@clinic.test", "password": "correct horse battery"}
     assert client.post(path, good, format="json").status_code == 200
     assert client.get("/api/v1/me").json()["role"] == "patient"
+
+
+def test_tries_are_counted_by_the_callers_address_behind_a_trusted_proxy(people: People, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    body = {"code": "AAAAAAAA", **GOOD}
+    path = "/api/v1/invitations/redeem"
+    client = people.client(None)
+    for _ in range(11):
+        last = client.post(path, body, format="json", headers={"x-forwarded-for": "198.51.100.7"})
+    assert last.status_code == 429
+    other = client.post(path, body, format="json", headers={"x-forwarded-for": "198.51.100.8"})
+    assert other.status_code == 400

@@ -79,3 +79,8 @@ def test_the_printed_password_is_refused_outside_demo_mode(settings: Any) -> Non
     assert demo_sign_ins() == []
     settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "backend.demo"]
     assert [found.id for found in demo_sign_ins()] == ["nod.E007"]
+
+
+def test_nothing_about_a_person_is_cached(people: People) -> None:
+    for name, path in (("pia", "/api/v1/sync/pull"), ("tara", "/api/v1/work-list"), ("cora", "/admin/")):
+        assert people.client(getattr(people, name)).get(path)["Cache-Control"] == "no-store"
