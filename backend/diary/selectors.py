@@ -22,3 +22,8 @@ def sessions_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[SessionLog]"
 def has_session(patient_id: uuid.UUID, on: dt.date, slot: str) -> bool:
     """Say whether the patient logged a session for this part of this day."""
     return SessionLog.objects.filter(patient_id=patient_id, occurred_on=on, slot=slot).exists()
+
+
+def has_answer(patient_id: uuid.UUID, on: dt.date) -> bool:
+    """Say whether the patient answered the headache question for this day."""
+    return DayEntry.objects.filter(patient_id=patient_id, occurred_on=on, headache__isnull=False).exists()

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 
 MOVE_SECONDS = 3
-MAX_ITEMS = 4
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.db.models import Q
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.common.ids import new_id
-from backend.diary.models import DayEntry, SessionLog
+from backend.diary.selectors import has_answer, has_session
 from backend.programs.schedule import Slot
 from backend.programs.selectors import current_version, slots_due
 from backend.reminders.channels.base import Channel, Notice, Result, Sent
@@ -158,9 +158,9 @@ def _situation(row: Occurrence) -> Situation:
     patient = row.patient
     version = current_version(patient.pk) if row.rule.kind == Kind.SESSION else None
     if row.rule.kind == Kind.SESSION:
-        done = SessionLog.objects.filter(patient=patient, occurred_on=row.local_date, slot=row.slot).exists()
+        done = has_session(patient.pk, row.local_date, row.slot)
     else:
-        done = DayEntry.objects.filter(patient=patient, occurred_on=row.local_date, headache__isnull=False).exists()
+        done = has_answer(patient.pk, row.local_date)
     return Situation(
         kind=row.rule.kind,
         rule_enabled=row.rule.enabled,

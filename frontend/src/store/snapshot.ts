@@ -108,7 +108,3 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
 export async function readMeta<Value>(user: string, key: string): Promise<Value | undefined> {
   return (await withDatabase(user, (db) => db.get("meta", key))) as Value | undefined;
 }
-
-export async function writeMeta(user: string, key: string, value: unknown): Promise<void> {
-  await withDatabase(user, (db) => db.put("meta", value, key));
-}

@@ -16,7 +16,7 @@ from backend.reminders import services
 from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
 from backend.sync.push import push
-from tests.builders import ZONE, running_program, session_record
+from tests.builders import ZONE, day_record, running_program, session_record
 from tests.people import People
 from tests.push_service import Device, PushService
 
@@ -171,3 +171,10 @@ def test_everybody_in_care_starts_with_one_evening_reminder(people: People) -> N
     rule = ReminderRule.objects.get()
     assert (rule.kind, rule.slot, rule.local_time) == ("session", "evening", dt.time(18, 30))
     assert clock.is_time_zone(ZONE)
+
+
+def test_an_answered_diary_silences_its_question(people: People, program: Any) -> None:
+    with time_machine.travel(DUE - dt.timedelta(hours=2), tick=False):
+        services.set_rule(people.patient, kind="diary", slot="evening", local_time=dt.time(18, 30), enabled=True)
+        push(people.patient.pk, people.pia.pk, None, [day_record(dt.date(2026, 3, 10), headache=False)])
+    assert sweep() == {"silent:DIARY_DONE": 1, "sent": 1}
