@@ -83,4 +83,5 @@ def stack() -> Iterator[Any]:
 def zone() -> str:
     """A time zone in which it is afternoon now, so that no test meets midnight or the quiet hours."""
     offset = 15 - dt.datetime.now(dt.UTC).hour
-    return f"Etc/GMT{-offset:+d}" if -12 <= offset <= 12 else "Etc/UTC"
+    # The names run from 14 hours ahead to 12 behind, and carry the sign the other way round.
+    return f"Etc/GMT{-(offset if offset <= 14 else offset - 24):+d}"
