@@ -119,3 +119,16 @@ def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[.
         WHERE p.name = 'Mona Castillo' ORDER BY d.occurred_on DESC LIMIT 1"""
     fields, conflicts = stack.sql(query)[0]
     assert {fields["peak_intensity"], *conflicts["peak_intensity"]} == {3, 8}
+
+
+def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "rita")
+    page.goto("/app/diary")
+    page.locator(".day .mark.ache").last.click()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    kept = "Object.values({...sessionStorage})"
+    assert wait_for("a look at the draft", lambda: page.evaluate(kept)) == ["{}"]
+    page.get_by_label("Note").fill("Windy")
+    wait_for("the touched field", lambda: page.evaluate(kept) == ['{"note":"Windy"}'])
+    page.reload()
+    expect(page.get_by_label("Note")).to_have_value("Windy")

@@ -40,6 +40,14 @@ export interface Revision {
   changes: DayFields;
 }
 
+/** What "no headache" writes: what was said about a headache of that day is taken back with it. */
+export const NO_HEADACHE: DayFields = {
+  headache: false,
+  peak_intensity: null,
+  duration_min: null,
+  side: null,
+};
+
 export const BACKFILL_DAYS = 7;
 
 /** The day with unsent revisions applied in the order they were written. */

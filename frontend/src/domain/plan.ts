@@ -70,12 +70,3 @@ export interface Plan {
 export function itemsDue(plan: Plan, on: LocalDate, slot: Slot): PlanItem[] {
   return plan.items.filter((item) => dueSlots(item.dose, plan.start_on, on).includes(slot));
 }
-
-/** Minutes an item takes once: sets·reps·sides·(hold + rest + 3 s), rounded up over the given items. */
-export function minutesOf(items: PlanItem[]): number {
-  const seconds = items.reduce((sum, { dose }) => {
-    const sides = dose.side === "each" ? 2 : 1;
-    return sum + dose.sets * dose.reps * sides * (dose.hold_seconds + dose.rest_seconds + 3);
-  }, 0);
-  return Math.ceil(seconds / 60);
-}

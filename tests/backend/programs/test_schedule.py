@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.schedule import Frequency, due_slots, is_scheduled
 
-CASES = json.loads((Path(__file__).resolve().parents[2] / "contract" / "schedule.json").read_text())["cases"]
+CONTRACT = Path(__file__).resolve().parents[2] / "contract"
+CASES = json.loads((CONTRACT / "schedule.json").read_text())["cases"]
+LOADS = json.loads((CONTRACT / "load.json").read_text())["cases"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -27,6 +29,8 @@ def test_any_seven_days_of_a_program_week_hold_the_quota(days_week: int, start_o
     assert sum(is_scheduled(Frequency(1, days_week), start_on, date) for date in dates) == days_week
 
 
-def test_minutes_follow_the_formula_and_round_up() -> None:
-    assert minutes_a_day(Dose(1, 10, 2, 3, per_day=2, both_sides=False)) == 3  # 160 s
-    assert minutes_a_day(Dose(1, 5, 5, 3, per_day=2, both_sides=True)) == 4  # 220 s
+@pytest.mark.parametrize("case", LOADS, ids=[case["name"] for case in LOADS])
+def test_minutes_contract(case: dict[str, int]) -> None:
+    names = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day")
+    dose = Dose(**{name: case[name] for name in names}, both_sides=case["side"] == "each")
+    assert minutes_a_day(dose) == case["minutes"]

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 import time_machine
 
-from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.reminders import services
 from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
 from backend.sync.push import push
-from tests.builders import ZONE, day_record, running_program, session_record
+from tests.builders import day_record, running_program, session_record
 from tests.people import People
 from tests.push_service import Device, PushService
 
@@ -170,7 +169,6 @@ def test_everybody_in_care_starts_with_one_evening_reminder(people: People) -> N
     services.materialise([people.patient])
     rule = ReminderRule.objects.get()
     assert (rule.kind, rule.slot, rule.local_time) == ("session", "evening", dt.time(18, 30))
-    assert clock.is_time_zone(ZONE)
 
 
 def test_an_answered_diary_silences_its_question(people: People, program: Any) -> None:

@@ -3,10 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { api, type Problem } from "../../api/client";
+import { MAX_ITEMS, minutesADay } from "../../domain/load";
 import { ProblemNote } from "../Problem";
 import type { Template, TemplateItem } from "../types";
 import { DoseRow } from "./DoseRow";
-import { MAX_ITEMS, minutesADay } from "./load";
 
 export function AssignPage() {
   const { params } = useRoute();

@@ -1,7 +1,8 @@
 // One exercise with its figure and dose fields; a fault stands at the field it is about.
+
+import { minutesADay } from "../../domain/load";
 import { Figure } from "../../figures/Figure";
 import type { TemplateItem } from "../types";
-import { minutesADay } from "./load";
 
 const FIELDS = [
   { key: "sets", text: "Sets", min: 1, max: 10 },

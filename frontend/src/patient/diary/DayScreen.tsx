@@ -3,7 +3,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { daysBetween } from "../../domain/dates";
-import { BACKFILL_DAYS, type DayFields, type Medicine } from "../../domain/diary";
+import {
+  BACKFILL_DAYS,
+  changesBetween,
+  type DayFields,
+  type Medicine,
+  NO_HEADACHE,
+} from "../../domain/diary";
 import { dateInWords, type Key, t } from "../../i18n";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
@@ -21,7 +27,8 @@ export function DayScreen() {
   const draftKey = `nod-draft-${date}`;
   const [fields, setFields] = useState<DayFields>(() => ({ ...saved, ...readDraft(draftKey) }));
   const age = daysBetween(date, today.value);
-  useEffect(() => sessionStorage.setItem(draftKey, JSON.stringify(fields)), [fields]);
+  // Only what was touched here: a draft of the whole day would later undo what another phone wrote.
+  useEffect(() => sessionStorage.setItem(draftKey, JSON.stringify(changesBetween(saved, fields))), [fields]);
 
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || age < 0 || age > BACKFILL_DAYS)
     return <p class="card">{age < 0 ? t("diary.future") : t("diary.closed")}</p>;
@@ -52,11 +59,7 @@ export function DayScreen() {
               type="button"
               class="chip answer"
               aria-pressed={fields.headache === answer}
-              onClick={() =>
-                set(
-                  answer ? { headache: true } : { headache: false, peak_intensity: null, duration_min: null },
-                )
-              }
+              onClick={() => set(answer ? { headache: true } : NO_HEADACHE)}
             >
               {t(answer ? "headache.yes" : "headache.no")}
             </button>

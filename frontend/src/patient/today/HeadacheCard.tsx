@@ -1,5 +1,6 @@
 // "Headache today?": No is one tap and the day is recorded; Yes asks how bad, saves at once, and may end there.
 import { useState } from "preact/hooks";
+import { NO_HEADACHE } from "../../domain/diary";
 import { t } from "../../i18n";
 import { PainScale } from "../../ui/PainScale";
 import { saveDay, snapshot, today } from "../state";
@@ -19,7 +20,7 @@ export function HeadacheCard() {
             class="button-soft answer"
             onClick={() => {
               setAsking(false);
-              void saveDay(on, { headache: false, peak_intensity: null });
+              void saveDay(on, NO_HEADACHE);
             }}
           >
             {t("headache.no")}

@@ -1,8 +1,9 @@
 // What is due now, one big Start, and the headache question.
 
 import { addDays, daysBetween } from "../../domain/dates";
+import { minutesOnce } from "../../domain/load";
 import type { PlanItem } from "../../domain/plan";
-import { itemsDue, minutesOf, type Plan } from "../../domain/plan";
+import { itemsDue, type Plan } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { Figure } from "../../figures/Figure";
 import { dateInWords, language, t } from "../../i18n";
@@ -83,7 +84,7 @@ function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; l
         <div>
           <h2>{t(`slot.${slot}`)}</h2>
           <p class="soft">
-            {count} · {t("today.minutes", { n: minutesOf(items) })}
+            {count} · {t("today.minutes", { n: minutesOnce(items.map((item) => item.dose)) })}
           </p>
         </div>
         <a class={leading ? "button" : "button-soft"} href={`/app/session/${slot}`}>
