@@ -13,9 +13,9 @@ from scripts.browser import chromium_path  # noqa: E402
 
 STYLE = """
 body{margin:0;padding:16px;background:#f6f1e7;font:15px system-ui;color:#24313f;
-display:grid;grid-template-columns:repeat(3,1fr);gap:14px}
+display:grid;grid-template-columns:repeat(4,1fr);gap:14px}
 figure{margin:0;background:#fff;border-radius:16px;padding:10px}
-div{display:flex} svg{width:50%;height:170px} figcaption{padding:4px 8px}
+div{display:flex} svg{width:50%;height:150px} figcaption{padding:4px 8px}
 """
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     if pack.faults:
         sys.exit("\n".join(map(str, pack.faults)))
     cards = []
-    for slug, content in pack.exercises.items():
+    for slug, content in pack.entries["exercise"].items():
         figure = content["figure"]
         rig = (ROOT / "exercises" / "figures" / f"{figure['rig']}.svg").read_text()
         poses = [figure["poses"][0], figure["poses"][-1]]
@@ -36,7 +36,7 @@ def main() -> None:
     out = ROOT / "docs" / "figures.png"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path())
-        page = browser.new_page(viewport={"width": 1320, "height": 800})
+        page = browser.new_page(viewport={"width": 1560, "height": 800})
         page.set_content(f"<style>{STYLE}</style>{''.join(cards)}")
         page.screenshot(path=str(out), full_page=True)
         browser.close()

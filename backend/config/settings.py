@@ -100,6 +100,8 @@ USE_TZ = True
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Photos and videos that curators upload.
+MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_ROOT = FRONTEND_DIST / "public"
 WHITENOISE_USE_FINDERS = True
 

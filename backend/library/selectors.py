@@ -1,8 +1,15 @@
-"""Reads published content."""
+"""Reads published content, and what stands in the way of publishing more."""
 
 from collections.abc import Iterable
 
-from backend.library.models import ExerciseVersion, ProtocolVersion, Status
+from backend.library.checks import Problem, World, problems
+from backend.library.gates import gates
+from backend.library.models import VERSIONS, ExerciseVersion, Media, ProtocolVersion, Status, Version
+
+
+def published(kind: str) -> list[Version]:
+    """Return the published version of every entry of a kind, by slug."""
+    return list(VERSIONS[kind]._default_manager.filter(status=Status.PUBLISHED).order_by(f"{kind}_id"))
 
 
 def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, ExerciseVersion]:
@@ -16,3 +23,22 @@ def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, Exercis
 def published_protocols() -> list[ProtocolVersion]:
     """Return the published version of every protocol, by slug."""
     return list(ProtocolVersion.objects.filter(status=Status.PUBLISHED).order_by("protocol_id"))
+
+
+def world() -> World:
+    """Return what published content may refer to: published entries, and the media that were uploaded."""
+    slugs = {
+        kind: frozenset(model._default_manager.filter(status=Status.PUBLISHED).values_list(f"{kind}_id", flat=True))
+        for kind, model in VERSIONS.items()
+    }
+    return World(slugs, frozenset(Media.objects.values_list("name", flat=True)))
+
+
+def all_gates(version: Version) -> dict[str, list[Problem]]:
+    """Return every gate of a version with the problems that keep it shut."""
+    return gates(version.KIND, problems(version.KIND, version.slug, version.content, world()))
+
+
+def open_gates(version: Version) -> dict[str, list[Problem]]:
+    """Return the gates that are not met."""
+    return {name: found for name, found in all_gates(version).items() if found}

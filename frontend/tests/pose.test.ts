@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import rigText from "../../exercises/figures/side.svg?raw";
+import vectors from "../../tests/contract/figures.json";
+import type { FigureData, Pose } from "../src/domain/plan";
 import { applyPose, makeRig, tween } from "../src/figures/pose";
+import { RIGS } from "../src/figures/rigs";
 
 const figure = {
   rig: "side",
@@ -39,5 +42,22 @@ test("a band ends in the hand", () => {
   const rig = makeRig(rigText, { ...figure, props: ["band"] });
   applyPose(rig, { joints: { body: 0 }, x: 100, y: 150 });
   // Standing, arms down: shoulder 72 above the hip and 3 before it, then 76 of arm.
-  expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M103.0 154.0L294 162");
+  expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M103.0 154.0L294.0 162.0");
 });
+
+test.each(vectors)("$name is posed as on the server", ({ figure, pose, joints, paths }) => {
+  const rig = makeRig(RIGS[figure.rig] ?? "", figure as unknown as FigureData);
+  applyPose(rig, pose as unknown as Pose);
+  const found = rig.joints
+    .filter(({ element }) => element.closest("[display=none]") === null)
+    .map(({ element, name }) => [name, numbers(element.getAttribute("transform"))]);
+  expect(found).toEqual(joints.map(([name, transform]) => [name, numbers(transform as string)]));
+  const drawn = [...rig.svg.querySelectorAll("[data-line], svg > .fig-cue")].map((path) =>
+    path.getAttribute("d"),
+  );
+  expect(drawn).toEqual(paths);
+});
+
+function numbers(text: string | null): number[] {
+  return (text ?? "").match(/-?[\d.]+/g)?.map((each) => Math.round(Number(each) * 1e4) / 1e4) ?? [];
+}

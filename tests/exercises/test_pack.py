@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from backend.library.editing import publish, submit
 from backend.library.models import ExerciseVersion, Status
 from backend.library.pack import read_pack
-from backend.library.services import BrokenPack, load_library, publish
+from backend.library.services import BrokenPack, load_library
 from tests.builders import ROOT
 from tests.people import People
 
@@ -22,6 +23,17 @@ def pack(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, tmp_path / "pack"))
 
 
+@pytest.fixture
+def small_pack(tmp_path: Path) -> Path:
+    """A pack of few entries, quick to read. Its links to the others are faults too, which no test here looks at."""
+    kept = {"rom-turn", "scap-set", "posture"}
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name not in kept] if Path(folder).name in {"catalog", "articles"} else []
+
+    return Path(shutil.copytree(SHIPPED, tmp_path / "pack", ignore=left_out))
+
+
 def edit(path: Path, before: str, after: str) -> None:
     text = path.read_text()
     assert before in text
@@ -31,36 +43,139 @@ def edit(path: Path, before: str, after: str) -> None:
 def test_the_shipped_pack_has_no_fault() -> None:
     pack = read_pack(SHIPPED)
     assert pack.faults == []
-    items = {item["slug"] for phase in pack.protocols["low-load-6wk"]["phases"] for item in phase["items"]}
-    assert items <= set(pack.exercises)
+    counts = {kind: len(entries) for kind, entries in pack.entries.items()}
+    assert counts == {
+        "exercise": 44,
+        "protocol": 6,
+        "article": 12,
+        "questionnaire": 1,
+        "measure": 9,
+        "medicine": 9,
+        "source": 19,
+    }
+    blocks = pack.entries["questionnaire"]["red-flags"]["blocks"]
+    assert [len(block["questions"]) for block in blocks] == [14, 12, 8]
 
 
 ROM = "catalog/rom-turn"
+HARD_TO_READ = (
+    "start: Notwithstanding considerable physiological complications, individuals experiencing cervicogenic "
+    "symptomatology necessitate comprehensive multidisciplinary rehabilitation incorporating individualised "
+    "proprioceptive interventions and additionally contemporaneous psychoeducational accompaniment"
+)
 BROKEN: list[tuple[str, str, str, str, int]] = [
     # file, text, its replacement, what the fault says, line
     (f"{ROM}/exercise.yaml", "sets: 1", "sets: 0", "dose.sets: 0 is less than the minimum", 5),
-    (f"{ROM}/exercise.yaml", "slug: rom-turn", "slug: rom-turning", "must be the folder's name", 1),
-    (f"{ROM}/exercise.yaml", "[dizziness, ", "[giddiness, ", "cautions.0", 11),
+    (f"{ROM}/exercise.yaml", "slug: rom-turn", "slug: rom-turning", "must be the name of its file or folder", 1),
+    (f"{ROM}/exercise.yaml", "[dizziness, ", "[giddiness, ", "cautions.0", 9),
     (f"{ROM}/exercise.yaml", "side: alternate", "side: upwards", "dose.side", 5),
-    (f"{ROM}/exercise.yaml", "category: rom\n", "", "'category' is a required property", 1),
-    (f"{ROM}/en.yaml", "steps:", "stepz:", "'steps' is a required property", 1),
-    (f"{ROM}/en.yaml", "Slow head turns", "x" * 49, "too long", 1),
+    (f"{ROM}/exercise.yaml", "category: rom\n", "", "category: is missing", 1),
+    (f"{ROM}/exercise.yaml", "evidence: [apta-2017]\n", "", "evidence: is missing", 1),
+    (f"{ROM}/exercise.yaml", "evidence: [apta-2017]", "evidence: [hearsay-1999]", "no source 'hearsay-1999'", 12),
+    (f"{ROM}/exercise.yaml", "licence: CC-BY-4.0", "licence: mine", "licence: 'mine' is not one of", 13),
+    (f"{ROM}/exercise.yaml", "due_on: '2027-11-23'", "due_on: '2025-11-23'", "review.due_on: must be after", 14),
+    (
+        f"{ROM}/exercise.yaml",
+        "due_on: '2027-11-23'",
+        "due_on: next year",
+        "review.due_on: 'next year' does not match",
+        14,
+    ),
+    (
+        f"{ROM}/exercise.yaml",
+        "regress: {to: [rom-turn-lying]}",
+        "regress: {to: [rom-turn-flying]}",
+        "no other exercise 'rom-turn-flying'",
+        7,
+    ),
+    (f"{ROM}/exercise.yaml", "licence: CC-BY-4.0", "colour: red\nlicence: CC-BY-4.0", "'colour' was unexpected", 13),
+    (f"{ROM}/en.yaml", "steps:", "stepz:", "steps: is missing", 1),
+    (f"{ROM}/en.yaml", "Slow head turns", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "too long", 1),
     (f"{ROM}/en.yaml", "mistakes:\n", "mistakes: [\n", "not valid YAML", 11),
+    (
+        f"{ROM}/en.yaml",
+        "start: Sit tall with your feet flat and your shoulders loose.",
+        HARD_TO_READ,
+        "reading grade",
+        1,
+    ),
     (f"{ROM}/es.yaml", "  - Espera una respiración.\n", "", "differ in number", 4),
-    (f"{ROM}/poses.yaml", "rig: side", "rig: above", "'above' is not in figures/", 1),
-    (f"{ROM}/poses.yaml", "hip-near", "hip-left", "has no such joint", 9),
+    (f"{ROM}/es.yaml", "stop_if:", "stop:", "stop_if: is missing", 1),
+    (f"{ROM}/poses.yaml", "rig: front", "rig: above", "'above' is not in figures/", 1),
+    (f"{ROM}/poses.yaml", "hip-left: -16,", "hip-near: -16,", "has no such joint", 10),
     (f"{ROM}/poses.yaml", "[floor, chair]", "[floor, sofa]", "has no prop 'sofa'", 4),
-    ("catalog/scap-set/exercise.yaml", "to: [pos-sit-tall]", "to: [scap-set]", "no other exercise 'scap-set'", 9),
-    ("protocols/low-load-6wk.yaml", "slug: scap-set", "slug: scap-sit", "no exercise 'scap-sit'", 18),
-    ("protocols/low-load-6wk.yaml", "weeks: [1, 2]", "weeks: [1]", "phases.0.weeks", 15),
+    (f"{ROM}/poses.yaml", "cues: [turn]", "cues: [spin]", "has no cue 'spin'", 5),
+    ("catalog/scap-set/exercise.yaml", "to: [pos-sit-tall]", "to: [scap-set]", "no other exercise 'scap-set'", 7),
+    ("protocols/low-load-6wk.yaml", "slug: scap-set", "slug: scap-sit", "no exercise 'scap-sit'", 16),
+    ("protocols/low-load-6wk.yaml", "weeks: [1, 2]", "weeks: [1]", "phases.0.weeks", 13),
+    ("protocols/low-load-6wk.yaml", "weeks: [3, 4]", "weeks: [2, 4]", "must follow week 2", 26),
+    (
+        "protocols/low-load-6wk.yaml",
+        "adherence_pct_14d >= 60",
+        "adherence >= 60",
+        "“adherence >= 60”: no number is called adherence",
+        21,
+    ),
+    (
+        "protocols/low-load-6wk.yaml",
+        "form_check(ccf-nod-supine)",
+        "form_check(ccf-nodding)",
+        "no exercise 'ccf-nodding'",
+        23,
+    ),
+    ("protocols/low-load-6wk.yaml", "in 3 of last 4 sessions", "in 5 of last 4 sessions", "can never be", 34),
+    (
+        "protocols/low-load-6wk.yaml",
+        "next: [strength-build-12wk, maintenance]",
+        "next: [strength-forever]",
+        "no template 'strength-forever'",
+        50,
+    ),
+    ("articles/posture/en.md", "---\ntitle", "title", "must begin with front matter", 1),
+    ("articles/posture/en.md", "summary: ", "sumary: ", "'sumary' was unexpected", 3),
+    (
+        "articles/posture/en.md",
+        "No pose is perfect. The best one is your next one. Your",
+        "<script>alert(1)</script> Your",
+        "HTML are not shown",
+        7,
+    ),
+    ("articles/posture/en.md", "## With your phone", "# With your phone", "headings are ## or ###", 7),
+    (
+        "articles/posture/es.md",
+        "Sube el teléfono. Apoya",
+        "[Sube](http://example.org) Apoya",
+        "a link must begin with https://",
+        7,
+    ),
+    ("screening/red-flags.yaml", "id: e2", "id: e1", "e1 is there twice", 16),
+    ("screening/red-flags.yaml", "weekly: [e1, e2, s2, s8, t8]", "weekly: [e1, e99]", "no question 'e99'", 196),
+    ("screening/red-flags.yaml", "urgency: same_day", "urgency: soon", "'soon' is not one of", 81),
+    (
+        "measures/ndi.yaml",
+        "higher_is: worse",
+        "question: {en: How bad?, es: ¿Cómo?}\nhigher_is: worse",
+        "licensed form's questions are not shipped",
+        8,
+    ),
+    (
+        "measures/nrs-neck.yaml",
+        "range: {min: 0, max: 10, step: 1}",
+        "range: {min: 10, max: 0, step: 1}",
+        "must be above range.min",
+        15,
+    ),
+    ("medicines/triptan.yaml", "near_days: 8", "near_days: 12", "must be below limit_days", 7),
 ]
 
 
 @pytest.mark.parametrize(("file", "before", "after", "says", "line"), BROKEN, ids=[f"{b[0]}: {b[3]}" for b in BROKEN])
-def test_a_fault_names_its_file_and_line(pack: Path, file: str, before: str, after: str, says: str, line: int) -> None:
-    edit(pack / file, before, after)
-    faults = [fault for fault in read_pack(pack).faults if says in fault.message]
-    assert [(fault.file, fault.line) for fault in faults] == [(file, line)], read_pack(pack).faults
+def test_a_fault_names_its_file_and_line(
+    small_pack: Path, file: str, before: str, after: str, says: str, line: int
+) -> None:
+    edit(small_pack / file, before, after)
+    faults = [fault for fault in read_pack(small_pack).faults if says in fault.message]
+    assert [(fault.file, fault.line) for fault in faults] == [(file, line)], read_pack(small_pack).faults
 
 
 def test_a_missing_file_is_named(pack: Path) -> None:
@@ -69,7 +184,7 @@ def test_a_missing_file_is_named(pack: Path) -> None:
 
 
 def test_every_fault_is_listed_at_once(pack: Path) -> None:
-    for file, before, after, *_ in (BROKEN[0], BROKEN[6], BROKEN[9]):
+    for file, before, after, *_ in (BROKEN[0], BROKEN[17], BROKEN[23]):
         edit(pack / file, before, after)
     assert len(read_pack(pack).faults) >= 3
 
@@ -98,11 +213,11 @@ def changed(pack: Path) -> Callable[[], dict[str, int]]:
 
 
 def test_loading_again_changes_nothing(people: People) -> None:
-    assert load_library(SHIPPED) == {"published": 0, "drafted": 0, "unchanged": 14}
+    assert load_library(SHIPPED) == {"published": 0, "drafted": 0, "unchanged": 100}
 
 
 def test_a_changed_text_becomes_the_next_version(people: People, changed: Callable[[], dict[str, int]]) -> None:
-    assert changed() == {"published": 1, "drafted": 0, "unchanged": 13}
+    assert changed() == {"published": 1, "drafted": 0, "unchanged": 99}
     versions = ExerciseVersion.objects.filter(exercise_id="rom-turn").order_by("number")
     assert [(version.number, version.status) for version in versions] == [(1, Status.RETIRED), (2, Status.PUBLISHED)]
 
@@ -117,6 +232,7 @@ def test_what_a_curator_published_is_not_overwritten(people: People, changed: Ca
         created_by=people.tara,
         created_at=shipped.created_at,
     )
+    submit(mine, by=people.tara)
     publish(mine, by=people.cora)
     assert changed()["drafted"] == 1
     published = ExerciseVersion.objects.get(exercise_id="rom-turn", status=Status.PUBLISHED)

@@ -34,6 +34,16 @@ export interface Pose {
   x?: number;
   y?: number;
   turn?: number;
+  /** Joint -> [right, down], how far it is moved. */
+  offsets?: Record<string, [number, number]>;
+  /** Joint -> how long its limb looks: 1 in full, 0 pointing at the viewer, below 0 turned over. */
+  stretch?: Record<string, number>;
+}
+
+export interface Arrow {
+  from: [number, number];
+  to: [number, number];
+  bend?: number;
 }
 
 export interface FigureData {
@@ -41,6 +51,7 @@ export interface FigureData {
   view?: number[];
   props: string[];
   cues: string[];
+  arrows?: Arrow[];
   poses: Pose[];
 }
 

@@ -1,10 +1,9 @@
 // An exercise's figure. With `progress` it holds that pose; without, it plays by itself unless motion is unwelcome.
 import { useEffect, useRef } from "preact/hooks";
-import sideRig from "../../../exercises/figures/side.svg?raw";
 import type { FigureData } from "../domain/plan";
 import { applyPose, makeRig, type Rig, tween } from "./pose";
+import { RIGS } from "./rigs";
 
-const RIGS: Record<string, string> = { side: sideRig };
 const LOOP_MS = 5_000;
 
 interface Props {
@@ -18,7 +17,30 @@ interface Props {
   still?: boolean;
 }
 
-export function Figure({ figure, alt, progress, mirrored = false, still = false }: Props) {
+/** Where motion is unwelcome, a figure that would play shows its first and last pose side by side. */
+export function Figure(props: Props) {
+  const plays = props.progress === undefined && !props.still;
+  if (!plays || !matchMedia("(prefers-reduced-motion: reduce)").matches) return <Moving {...props} />;
+  const picture = (
+    <>
+      <Moving {...props} alt="" progress={0} />
+      <Moving {...props} alt="" progress={1} />
+    </>
+  );
+  if (!props.alt)
+    return (
+      <div class="figure-pair" aria-hidden="true">
+        {picture}
+      </div>
+    );
+  return (
+    <div class="figure-pair" role="img" aria-label={props.alt}>
+      {picture}
+    </div>
+  );
+}
+
+function Moving({ figure, alt, progress, mirrored = false, still = false }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const rig = useRef<Rig | null>(null);
 
@@ -36,7 +58,7 @@ export function Figure({ figure, alt, progress, mirrored = false, still = false 
   }, [figure, progress]);
 
   useEffect(() => {
-    if (progress !== undefined || still || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (progress !== undefined || still) return;
     let request = 0;
     const draw = (time: number) => {
       if (rig.current) applyPose(rig.current, tween(figure.poses, loopProgress((time % LOOP_MS) / LOOP_MS)));

@@ -1,15 +1,31 @@
 // Poses a rig: the same rules as backend/library/figures.py. A rig is an SVG whose `data-joint` groups stand at
-// translate(x y); a pose turns them, and tweening is only mixing angles.
-import type { FigureData, Pose } from "../domain/plan";
+// translate(x y). A pose turns them, may move them (offsets) and may shorten what lies along a limb (stretch: a thigh
+// that points at the viewer is a short thigh). Tweening is only mixing numbers.
+import type { Arrow, FigureData, Pose } from "../domain/plan";
+
+interface Joint {
+  element: SVGGElement;
+  name: string;
+  x: number;
+  y: number;
+  /** The joint it hangs on, whose stretch moves it. */
+  parent: string | undefined;
+  /** What is drawn along it: all children that are no joints themselves. */
+  shapes: SVGElement[];
+}
 
 export interface Rig {
   svg: SVGSVGElement;
-  joints: { element: SVGGElement; name: string; x: number; y: number }[];
+  joints: Joint[];
   faces: SVGGElement[];
-  lines: { element: SVGPathElement; joint: SVGGElement; x: string; y: string }[];
+  lines: { element: SVGPathElement; ends: [LineEnd, LineEnd] }[];
 }
 
+/** A line ends at a joint, or at a fixed point. */
+type LineEnd = SVGGElement | [number, number];
+
 const SVG = "http://www.w3.org/2000/svg";
+const ARROW_HEAD = 7;
 
 /** Make a rig from its SVG text, keeping only the props and cues that this figure uses. */
 export function makeRig(text: string, figure: FigureData): Rig {
@@ -20,17 +36,31 @@ export function makeRig(text: string, figure: FigureData): Rig {
     const { prop, cue } = part.dataset;
     if ((prop && !figure.props.includes(prop)) || (cue && !figure.cues.includes(cue))) part.remove();
   }
-  const joints = [...svg.querySelectorAll<SVGGElement>("[data-joint]")].map((element) => {
-    const [, x = "0", y = "0"] =
-      /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute("transform") ?? "") ?? [];
-    return { element, name: element.dataset.joint ?? "", x: Number(x), y: Number(y) };
-  });
+  const joints = [...svg.querySelectorAll<SVGGElement>("[data-joint]")].map(readJoint);
+  const end = (target: string): LineEnd | undefined => {
+    const [x, y] = target.split(",").map(Number);
+    if (x !== undefined && y !== undefined) return [x, y];
+    return joints.find((each) => each.name === target)?.element;
+  };
   const lines = [...svg.querySelectorAll<SVGPathElement>("[data-line]")].flatMap((element) => {
-    const [name, x = "0", y = "0"] = (element.dataset.line ?? "").split(" ");
-    const joint = joints.find((each) => each.name === name)?.element;
-    return joint ? [{ element, joint, x, y }] : [];
+    const [from = "", to = ""] = (element.dataset.line ?? "").split(" ");
+    const [start, stop] = [end(from), end(to)];
+    return start && stop ? [{ element, ends: [start, stop] as [LineEnd, LineEnd] }] : [];
   });
+  for (const arrow of figure.arrows ?? []) svg.append(drawArrow(arrow));
   return { svg, joints, faces: [...svg.querySelectorAll<SVGGElement>("[data-face]")], lines };
+}
+
+function readJoint(element: SVGGElement): Joint {
+  const [, x = "0", y = "0"] =
+    /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute("transform") ?? "") ?? [];
+  const above = element.parentElement?.closest<SVGGElement>("[data-joint]");
+  // A joint inside a prop's group stands still with it, as on the server.
+  const parent = above === (element.parentNode as unknown) ? above?.dataset.joint : undefined;
+  const shapes = [...element.children].filter(
+    (child): child is SVGElement => !(child as SVGElement).dataset.joint,
+  );
+  return { element, name: element.dataset.joint ?? "", x: Number(x), y: Number(y), parent, shapes };
 }
 
 /** The pose at `progress` (0 first pose, 1 last pose), mixed from its neighbours. */
@@ -41,29 +71,83 @@ export function tween(poses: Pose[], progress: number): Pose {
   if (!from || !to) return { joints: {} };
   const part = along - Math.floor(along);
   const mix = (one = 0, other = 0) => one + (other - one) * part;
-  const joints: Record<string, number> = {};
-  for (const name of new Set([...Object.keys(from.joints), ...Object.keys(to.joints)]))
-    joints[name] = mix(from.joints[name], to.joints[name]);
-  return { joints, x: mix(from.x, to.x), y: mix(from.y, to.y), turn: mix(from.turn, to.turn) };
+  const mixed: Pose = {
+    joints: merged(from.joints, to.joints, mix),
+    x: mix(from.x, to.x),
+    y: mix(from.y, to.y),
+    turn: mix(from.turn, to.turn),
+  };
+  if (from.offsets || to.offsets)
+    mixed.offsets = merged(from.offsets, to.offsets, (one = [0, 0], other = [0, 0]) => [
+      mix(one[0], other[0]),
+      mix(one[1], other[1]),
+    ]);
+  if (from.stretch || to.stretch)
+    mixed.stretch = merged(from.stretch, to.stretch, (one = 1, other = 1) => mix(one, other));
+  return mixed;
+}
+
+function merged<T>(
+  one: Record<string, T> = {},
+  other: Record<string, T> = {},
+  mix: (a: T | undefined, b: T | undefined) => T,
+): Record<string, T> {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...names].map((name) => [name, mix(one[name], other[name])]));
 }
 
 export function applyPose(rig: Rig, pose: Pose): void {
-  for (const { element, name, x, y } of rig.joints) {
-    const left = name === "body" ? x + (pose.x ?? 0) : x;
-    const top = name === "body" ? y + (pose.y ?? 0) : y;
+  for (const { element, name, x, y, parent, shapes } of rig.joints) {
+    const [right, down] = pose.offsets?.[name] ?? [0, 0];
+    const body = name === "body";
+    const left = x + right + (body ? (pose.x ?? 0) : 0);
+    const above = parent ? (pose.stretch?.[parent] ?? 1) : 1;
+    const top = y * above + down + (body ? (pose.y ?? 0) : 0);
     element.setAttribute("transform", `translate(${left} ${top}) rotate(${pose.joints[name] ?? 0})`);
+    const along = pose.stretch?.[name] ?? 1;
+    for (const shape of shapes) {
+      if (along === 1) shape.removeAttribute("transform");
+      else shape.setAttribute("transform", `scale(1 ${along})`);
+    }
   }
   const face = faceOf(pose.turn ?? 0);
   for (const element of rig.faces)
     element.setAttribute("display", element.dataset.face === face ? "inline" : "none");
-  for (const { element, joint, x, y } of rig.lines) {
-    const [fromX, fromY] = placeOf(joint);
-    element.setAttribute("d", `M${fromX.toFixed(1)} ${fromY.toFixed(1)}L${x} ${y}`);
+  for (const { element, ends } of rig.lines) {
+    const [from, to] = ends.map((end) => (Array.isArray(end) ? end : placeOf(end)));
+    if (from && to) element.setAttribute("d", `M${written(from)}L${written(to)}`);
   }
+}
+
+function written([x, y]: [number, number]): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }
 
 function faceOf(turn: number): string {
   return turn < 0.3 ? "profile" : turn < 0.7 ? "quarter" : "front";
+}
+
+/** The SVG path of an arrow, bulging by `bend` to its left. */
+export function arrowPath({ from: [x1, y1], to: [x2, y2], bend = 0 }: Arrow): string {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const cx = (x1 + x2) / 2 + (bend * 2 * (y2 - y1)) / length;
+  const cy = (y1 + y2) / 2 - (bend * 2 * (x2 - x1)) / length;
+  const back = Math.atan2(cy - y2, cx - x2);
+  const tip = (angle: number) =>
+    written([x2 + ARROW_HEAD * Math.cos(back + angle), y2 + ARROW_HEAD * Math.sin(back + angle)]);
+  const end = written([x2, y2]);
+  return `M${written([x1, y1])}Q${written([cx, cy])} ${end}M${tip(0.55)}L${end}L${tip(-0.55)}`;
+}
+
+function drawArrow(arrow: Arrow): SVGPathElement {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("class", "fig-cue");
+  path.setAttribute("d", arrowPath(arrow));
+  path.setAttribute("fill", "none");
+  path.setAttribute("stroke-width", "3");
+  path.setAttribute("stroke-linecap", "round");
+  path.setAttribute("stroke-linejoin", "round");
+  return path;
 }
 
 /** Where a joint is in the picture: its groups' transforms, outermost first. */

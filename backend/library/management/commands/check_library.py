@@ -20,5 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         pack = read_pack(options["folder"])
         if pack.faults:
-            raise CommandError("\n".join(map(str, pack.faults)))
-        self.stdout.write(f"{len(pack.exercises)} exercises and {len(pack.protocols)} protocols: no fault")
+            raise CommandError("\n".join(map(str, pack.faults)) + f"\n{len(pack.faults)} faults.")
+        counts = ", ".join(f"{len(found)} {kind}" for kind, found in pack.entries.items())
+        self.stdout.write(f"No fault in {counts}")

@@ -1,0 +1,261 @@
+"""What must be true of an entry before patients see it, beyond what its schema says. Pure.
+
+The pack's checker turns a problem into file and line, the curator's admin into an item of the publishing checklist.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from backend.library import advance_rules, markdown
+from backend.library.documents import schemas
+from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
+from backend.library.readability import HIGHEST_GRADE, grade
+
+_JOINT = re.compile(r'data-joint="([a-z-]+)"')
+_PROP = re.compile(r'data-prop="([a-z-]+)"')
+_CUE = re.compile(r'data-cue="([a-z-]+)"')
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: where in the content, and what was expected."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True)
+class Rig:
+    """The names a figure may use of one rig."""
+
+    joints: frozenset[str]
+    props: frozenset[str]
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True)
+class World:
+    """What an entry may refer to: `slugs` by kind, and the names of media files."""
+
+    slugs: Mapping[str, frozenset[str]]
+    media: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def rigs() -> dict[str, Rig]:
+    """Return the rigs that ship with the product, by name."""
+    found = {}
+    for path in sorted((SHIPPED / "figures").glob("*.svg")):
+        text = path.read_text()
+        found[path.stem] = Rig(*(frozenset(names.findall(text)) for names in (_JOINT, _PROP, _CUE)))
+    return found
+
+
+def problems(kind: str, slug: str, content: Content, world: World) -> list[Problem]:
+    """Return every problem of one entry; where a schema is not met, only that file's schema is reported."""
+    found = []
+    sound = True
+    for part, data in split(kind, content).items():
+        for problem in schema_problems(part.schema, data):
+            found.append(Problem((*part.at, *problem.place), problem.message))
+            sound = False
+    if sound:
+        found += further_problems(kind, slug, content, world)
+    return found
+
+
+def schema_problems(schema: str, data: Any) -> list[Problem]:
+    """Return where data does not meet a schema, places being within the data."""
+    errors = Draft202012Validator(schemas()[schema]).iter_errors(data)
+    found = []
+    for error in sorted(errors, key=lambda error: list(map(str, error.path))):
+        where = ".".join(map(str, error.absolute_path)) or "the file"
+        expected = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+        message = f"{where}: {error.message}" + (f" (expected: {expected})" if expected else "")
+        place = tuple(error.absolute_path)
+        if error.validator == "required":
+            missing = next(key for key in error.validator_value if f"'{key}'" in error.message)
+            place = (*place, missing)
+            expected = error.schema["properties"].get(missing, {}).get("description", "")
+            message = f"{'.'.join(map(str, place))}: is missing" + (f" (expected: {expected})" if expected else "")
+        if error.validator == "additionalProperties" and error.schema[error.validator] is False:
+            place = (*place, next(key for key in error.instance if key not in error.schema["properties"]))
+        found.append(Problem(place, message))
+    return found
+
+
+def further_problems(kind: str, slug: str, content: Content, world: World) -> list[Problem]:
+    """Return what the schemas cannot say. The content meets its schemas."""
+    found = list(_slug(slug, content)) + list(_evidence(content, world)) + list(_review(content))
+    found += list(_CHECKS.get(kind, _nothing)(content, world))
+    return found
+
+
+def _nothing(content: Content, world: World) -> Iterator[Problem]:
+    yield from ()
+
+
+def _slug(slug: str, content: Content) -> Iterator[Problem]:
+    if content["slug"] != slug:
+        yield Problem(("slug",), f"slug: must be the name of its file or folder, {slug!r}")
+
+
+def _evidence(content: Content, world: World) -> Iterator[Problem]:
+    for index, source in enumerate(content.get("evidence", [])):
+        if source not in world.slugs["source"]:
+            yield Problem(("evidence", index), f"evidence.{index}: no source {source!r} in sources/")
+
+
+def _review(content: Content) -> Iterator[Problem]:
+    review = content.get("review")
+    if review and review["due_on"] <= review["reviewed_on"]:
+        yield Problem(("review", "due_on"), "review.due_on: must be after review.reviewed_on")
+
+
+def _exercise(content: Content, world: World) -> Iterator[Problem]:
+    steps = {language: len(content["words"][language]["steps"]) for language in LANGUAGES}
+    if len(set(steps.values())) > 1:
+        yield Problem(("words", "es", "steps"), f"steps: the languages differ in number: {steps}")
+    for language in LANGUAGES:
+        yield from _reads_easily(("words", language), content["words"][language], language)
+    for kind in ("progress", "regress"):
+        for index, target in enumerate(content[kind]["to"]):
+            if target not in world.slugs["exercise"] or target == content["slug"]:
+                yield Problem((kind, "to", index), f"{kind}.to.{index}: no other exercise {target!r} in catalog/")
+    for index, item in enumerate(content.get("media", [])):
+        if item["file"] not in world.media:
+            yield Problem(("media", index, "file"), f"media.{index}.file: {item['file']} is not in media/")
+    yield from _figure(content["figure"])
+
+
+def _figure(figure: Content) -> Iterator[Problem]:
+    name = figure["rig"]
+    if name not in rigs():
+        yield Problem(("figure", "rig"), f"rig: {name!r} is not in figures/ ({', '.join(sorted(rigs()))})")
+        return
+    rig = rigs()[name]
+    for index, pose in enumerate(figure["poses"]):
+        for key in ("joints", "offsets", "stretch"):
+            for joint in pose.get(key, {}):
+                if joint not in rig.joints:
+                    place = ("figure", "poses", index, key, joint)
+                    yield Problem(place, f"{key}.{joint}: the rig {name} has no such joint")
+    for key, known in (("props", rig.props), ("cues", rig.cues)):
+        for index, used in enumerate(figure[key]):
+            if used not in known:
+                yield Problem(("figure", key, index), f"{key}.{index}: the rig {name} has no {key[:-1]} {used!r}")
+
+
+def _protocol(content: Content, world: World) -> Iterator[Problem]:
+    exercises = world.slugs["exercise"]
+    week = 0
+    for number, phase in enumerate(content["phases"]):
+        place: Place = ("phases", number)
+        first, last = phase["weeks"]
+        if not week < first <= last:
+            yield Problem(
+                (*place, "weeks"), f"phases.{number}.weeks: must follow week {week} and not end before it begins"
+            )
+        week = last
+        for index, item in enumerate(phase["items"]):
+            at = (*place, "items", index)
+            yield from _known(item["slug"], exercises, (*at, "slug"))
+            for key in ("alt_if_equipment", "alt_if_tag"):
+                for condition, target in item.get(key, {}).items():
+                    yield from _known(target, exercises, (*at, key, condition))
+        for index, rule in enumerate(phase["advance_if"]):
+            yield from _rule(rule, exercises, (*place, "advance_if", index))
+    for index, target in enumerate(content.get("flare_plan", {}).get("items", [])):
+        yield from _known(target, exercises, ("flare_plan", "items", index))
+    for key in ("next", "completed_any_of"):
+        for index, target in enumerate(content.get(key, [])):
+            if target not in world.slugs["protocol"]:
+                yield Problem((key, index), f"{key}.{index}: no template {target!r} in protocols/")
+
+
+def _known(slug: str, exercises: frozenset[str], place: Place) -> Iterator[Problem]:
+    if slug not in exercises:
+        yield Problem(place, f"{'.'.join(map(str, place))}: no exercise {slug!r} in catalog/")
+
+
+def _rule(rule: str, exercises: frozenset[str], place: Place) -> Iterator[Problem]:
+    try:
+        about = advance_rules.exercises_in(rule)
+    except advance_rules.BadRule as error:
+        yield Problem(place, f"{'.'.join(map(str, place))}: {error}")
+        return
+    for slug in sorted(about):
+        yield from _known(slug, exercises, place)
+
+
+def _article(content: Content, world: World) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        words = content["words"][language]
+        yield from _reads_easily(("words", language), words, language)
+        for fault in markdown.faults(words["body"]):
+            yield Problem(("words", language, "body"), f"body: {fault}")
+
+
+def _questionnaire(content: Content, world: World) -> Iterator[Problem]:
+    order = ["emergency", "same_day", "therapist"]
+    seen: set[str] = set()
+    for number, block in enumerate(content["blocks"]):
+        if number and order.index(block["urgency"]) < order.index(content["blocks"][number - 1]["urgency"]):
+            yield Problem(("blocks", number, "urgency"), f"blocks.{number}.urgency: the most urgent come first")
+        for index, question in enumerate(block["questions"]):
+            place = ("blocks", number, "questions", index)
+            if question["id"] in seen:
+                yield Problem((*place, "id"), f"{'.'.join(map(str, place))}.id: {question['id']} is there twice")
+            seen.add(question["id"])
+    for language in LANGUAGES:
+        texts = [question["text"][language] for block in content["blocks"] for question in block["questions"]]
+        yield from _reads_easily(("blocks",), {"text": texts}, language)
+    for index, name in enumerate(content["weekly"]):
+        if name not in seen:
+            yield Problem(("weekly", index), f"weekly.{index}: no question {name!r}")
+
+
+def _measure(content: Content, world: World) -> Iterator[Problem]:
+    low, high = content["range"]["min"], content["range"]["max"]
+    if low >= high:
+        yield Problem(("range", "max"), "range.max: must be above range.min")
+    if content["kind"] == "score_only" and "question" in content:
+        yield Problem(("question",), "question: a licensed form's questions are not shipped; remove it")
+    if content["kind"] == "own_wording" and "question" not in content:
+        yield Problem((), "question: own wording needs a question")
+    starts = [band["from"] for band in content.get("bands", [])]
+    if starts != sorted(set(starts)) or any(not low <= start <= high for start in starts):
+        yield Problem(("bands",), "bands: must ascend within the range")
+
+
+def _medicine(content: Content, world: World) -> Iterator[Problem]:
+    if content["counted"] != ("limit_days" in content):
+        yield Problem(("counted",), "counted: a counted class has limit_days, another has none")
+    if content.get("near_days", 0) >= content.get("limit_days", 32):
+        yield Problem(("near_days",), "near_days: must be below limit_days")
+
+
+def _reads_easily(place: Place, words: Mapping[str, Any], language: str) -> Iterator[Problem]:
+    text = "\n".join(value if isinstance(value, str) else "\n".join(value) for value in words.values())
+    found = grade(text, language)
+    if found > HIGHEST_GRADE:
+        where = ".".join(map(str, place))
+        yield Problem(
+            place, f"{where}: reading grade {found:.1f}, expected {HIGHEST_GRADE:g} or below: shorten sentences"
+        )
+
+
+_CHECKS: dict[str, Callable[[Content, World], Iterator[Problem]]] = {
+    "exercise": _exercise,
+    "protocol": _protocol,
+    "article": _article,
+    "questionnaire": _questionnaire,
+    "measure": _measure,
+    "medicine": _medicine,
+}
+assert set(_CHECKS) <= set(KINDS)  # noqa: S101  a misspelt kind would be a check that never runs

@@ -1,0 +1,92 @@
+"""Takes photos and videos in: by what they are, not by what they are called, and never as they came if a photo."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from backend.common import clock
+from backend.common.errors import FieldFault, NodError
+from backend.library.models import Media
+
+PHOTO_BYTES = 10_000_000
+PHOTO_PIXELS = 40_000_000
+PHOTO_EDGE = 1600
+VIDEO_BYTES = 20_000_000
+_PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def stored_photo(upload: BinaryIO, size: int) -> Media:
+    """Re-encode a photo as WebP, at most 1600 pixels a side and without its metadata, and store it.
+
+    Returns an unsaved row. Raises NodError naming what was expected.
+    """
+    if size > PHOTO_BYTES:
+        raise _refused(f"This file has {size / 1e6:.1f} MB. A photo may have {PHOTO_BYTES / 1e6:.0f}: make it smaller.")
+    try:
+        image = Image.open(upload, formats=_PHOTO_FORMATS)
+        if image.width * image.height > PHOTO_PIXELS:
+            megapixels = image.width * image.height / 1e6
+            raise _refused(f"This photo has {megapixels:.0f} megapixels. At most {PHOTO_PIXELS / 1e6:.0f} are taken.")
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise _refused("This is not a photo that can be read. Upload a JPEG, PNG or WebP file (no SVG).") from error
+    upright.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
+    out = io.BytesIO()
+    upright.save(out, "WEBP", quality=80, method=6)
+    return _kept(out.getvalue(), "webp", "photo", upright.width, upright.height)
+
+
+def stored_video(upload: BinaryIO, size: int) -> Media:
+    """Check a video by its first bytes and its size, and store it. Returns an unsaved row. Raises NodError."""
+    if size > VIDEO_BYTES:
+        raise _refused(f"This video has {size / 1e6:.1f} MB. At most {VIDEO_BYTES / 1e6:.0f} are taken: shorten it.")
+    data = upload.read()
+    kind = video_kind(data)
+    if kind is None:
+        raise _refused("This is not a video that can be played. Upload an MP4 or WebM file.")
+    return _kept(data, kind, "video")
+
+
+def video_kind(data: bytes) -> str | None:
+    """Return "mp4" or "webm" by the file's first bytes, or None."""
+    if data[4:8] == b"ftyp":
+        return "mp4"
+    return "webm" if data[:4] == b"\x1a\x45\xdf\xa3" else None
+
+
+def adopt(path: Path) -> None:
+    """Take a media file of a content pack. Its bytes are kept, since its name is their sum. Raises NodError."""
+    if Media.objects.filter(name=path.name).exists() and (settings.MEDIA_ROOT / path.name).exists():
+        return
+    data = path.read_bytes()
+    photo = path.suffix == ".webp"
+    if photo:
+        try:
+            image = Image.open(io.BytesIO(data), formats=("WEBP",))
+        except (UnidentifiedImageError, OSError) as error:
+            raise _refused(f"media/{path.name} is not a WebP photo.") from error
+        media = _kept(data, "webp", "photo", image.width, image.height)
+    elif kind := video_kind(data):
+        media = _kept(data, kind, "video")
+    else:
+        raise _refused(f"media/{path.name} is neither a WebP photo nor an MP4 or WebM video.")
+    media.credit = media.alt_en = media.alt_es = "From a content pack"
+    media.consent = "As recorded where the pack was made"
+    media.save()
+
+
+def _kept(data: bytes, suffix: str, kind: str, width: int = 0, height: int = 0) -> Media:
+    name = f"{hashlib.sha256(data).hexdigest()}.{suffix}"
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    path = settings.MEDIA_ROOT / name
+    if not path.exists():
+        path.write_bytes(data)
+    return Media(name=name, kind=kind, size=len(data), width=width, height=height, uploaded_at=clock.now())
+
+
+def _refused(message: str) -> NodError:
+    return NodError(message, "media_refused", faults=[FieldFault("file", "refused", message)])

@@ -1,0 +1,85 @@
+"""Says whether a program phase is done, by its template's rules. Never moves anybody up: a therapist does. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from backend.library.advance_rules import OPERATORS, Condition, Mark, Number, Sessions, parse
+
+
+@dataclass(frozen=True)
+class ExerciseDone:
+    """One exercise in one session, as it was logged. Pain is the worst during it, 0 to 10, None when not said."""
+
+    reps: int
+    hold_seconds: int
+    as_prescribed: bool
+    pain: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a patient when the rules are evaluated.
+
+    `numbers`: metric -> value, absent or None when not known. `marks`: what was marked as done, as (name, exercise or
+    ""). `sessions`: exercise -> how it was done, oldest first.
+    """
+
+    numbers: Mapping[str, float | None] = field(default_factory=dict)
+    marks: frozenset[tuple[str, str]] = frozenset()
+    sessions: Mapping[str, Sequence[ExerciseDone]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A rule, whether it is met (None: not known yet), and what was found."""
+
+    rule: str
+    met: bool | None
+    found: str
+
+
+def verdicts(rules: Sequence[str], facts: Facts) -> list[Verdict]:
+    """Return a verdict for each rule. Raises BadRule, naming the rule, for one that cannot be read."""
+    return [_verdict(rule, facts) for rule in rules]
+
+
+def ready_to_advance(rules: Sequence[str], facts: Facts) -> bool:
+    """Say whether every rule is met. What is not known is not met: nobody moves up on missing data."""
+    return bool(rules) and all(verdict.met for verdict in verdicts(rules, facts))
+
+
+def _verdict(rule: str, facts: Facts) -> Verdict:
+    results = [_check(condition, facts) for condition in parse(rule)]
+    if any(met for met, _ in results):
+        met: bool | None = True
+    else:
+        met = None if any(met is None for met, _ in results) else False
+    return Verdict(rule, met, " or ".join(found for _, found in results))
+
+
+def _check(condition: Condition, facts: Facts) -> tuple[bool | None, str]:
+    if isinstance(condition, Number):
+        value = facts.numbers.get(condition.metric)
+        if value is None:
+            return None, "not known yet"
+        return OPERATORS[condition.sign](value, condition.value), f"{value:g}"
+    if isinstance(condition, Mark):
+        done = (condition.name, condition.about) in facts.marks
+        return done, "done" if done else "not done yet"
+    return _over_sessions(condition, facts.sessions.get(condition.slug, ()))
+
+
+def _over_sessions(condition: Sessions, sessions: Sequence[ExerciseDone]) -> tuple[bool | None, str]:
+    last = list(sessions)[-condition.of :]
+    hits = sum(_hit(condition, done) for done in last)
+    found = f"{hits} of the last {len(last)}"
+    if hits >= condition.hits:
+        return True, found
+    # Too few sessions yet: later ones may still bring the hits.
+    return (None if len(last) < condition.of else False), found
+
+
+def _hit(condition: Sessions, done: ExerciseDone) -> bool:
+    if condition.name == "pain_during":
+        return done.pain is not None and done.pain <= condition.pain
+    return done.as_prescribed and done.reps >= condition.reps and done.hold_seconds >= condition.hold_seconds
