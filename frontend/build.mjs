@@ -12,7 +12,7 @@ await build({ logLevel: "warn" });
 
 rmSync(PAGES, { recursive: true, force: true });
 mkdirSync(PAGES, { recursive: true });
-for (const name of ["index", "app", "clinic"])
+for (const name of ["index", "app", "clinic", "curation"])
   renameSync(`${PUBLIC}/pages/${name}.html`, `${PAGES}/${name}.html`);
 rmSync(`${PUBLIC}/pages`, { recursive: true });
 renameSync(`${PUBLIC}/manifest.webmanifest`, `${PAGES}/manifest.webmanifest`);
@@ -58,6 +58,10 @@ await build({
 });
 copyFileSync("dist/sw/sw.js", `${PAGES}/sw.js`);
 rmSync("dist/sw", { recursive: true });
+
+// The admin is styled with the same tokens.
+mkdirSync(`${PUBLIC}/ui`, { recursive: true });
+copyFileSync("src/ui/tokens.css", `${PUBLIC}/ui/tokens.css`);
 
 const sizes = {};
 let over = false;

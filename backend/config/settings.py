@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_origin.scheme}://{_origin.netloc}"]
 INSTALLED_APPS = [
     # First, because its templates stand in for those of libraries.
     "backend.config.apps.ConfigConfig",
+    "backend.curation",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,6 +11,7 @@ from backend.accounts.policies import Anyone
 from backend.config import health
 from backend.config.pages import page
 from backend.insights import views as insights
+from backend.library import views as library
 from backend.programs import views as programs
 from backend.reminders import views as reminders
 from backend.sync import views as sync
@@ -25,11 +26,13 @@ api: list[URLPattern | URLResolver] = [
     path("me", accounts.MeView.as_view()),
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
+    path("library", library.LibraryView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
     path("patients/<uuid:patient_id>/programs", programs.AssignProgramView.as_view()),
+    path("patients/<uuid:patient_id>/program/updates", programs.TakeOffersView.as_view()),
     path("patients/<uuid:patient_id>/messages", insights.ReplyView.as_view()),
     path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", insights.AcknowledgeView.as_view()),
     path("sync/push", sync.PushView.as_view()),
@@ -45,7 +48,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready),
     path("api/v1/", include(api)),
     path("_allauth/", include("allauth.headless.urls")),
+    path("admin/library/", include("backend.curation.urls")),
     path("admin/", admin.site.urls),
+    path("media/<str:name>", library.media_file),
     path("app/sw.js", page("sw.js")),
     path("app/manifest.webmanifest", page("manifest.webmanifest")),
     re_path(r"^app/(?P<rest>.*)$", page("app.html")),

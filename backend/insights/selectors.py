@@ -17,6 +17,7 @@ from backend.insights.reasons import Code
 from backend.insights.services import diary_days
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.selectors import current_version, dose_of
+from backend.programs.updates import offers
 
 _ORDER = {code.value: place for place, code in enumerate(Code)}
 
@@ -62,6 +63,19 @@ def program_payload(patient: Patient) -> dict[str, Any] | None:
                 "figure": item.exercise.content["figure"],
             }
             for item in version.items.all()
+        ],
+        "updates": [
+            {
+                "exercise": offer.newer.exercise_id,
+                "name": offer.newer.content["words"]["en"]["name"],
+                "from_version": offer.item.exercise.number,
+                "to_version": offer.newer.number,
+                "changes": [
+                    {"place": change.place, "pieces": [vars(piece) for piece in change.pieces()]}
+                    for change in offer.changes()
+                ],
+            }
+            for offer in offers(version)
         ],
     }
 

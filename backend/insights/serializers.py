@@ -70,12 +70,33 @@ class ProgramItemSerializer(serializers.Serializer[Any]):
     figure = serializers.DictField()
 
 
+class PieceSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["same", "gone", "new"])
+    text = serializers.CharField()
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    place = serializers.CharField()
+    pieces = PieceSerializer(many=True)
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """A newer published version of an exercise in the program; nothing changes until a therapist takes it."""
+
+    exercise = serializers.CharField()
+    name = serializers.CharField()
+    from_version = serializers.IntegerField()
+    to_version = serializers.IntegerField()
+    changes = ChangeSerializer(many=True)
+
+
 class PatientProgramSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     phase_name = serializers.CharField()
     version_number = serializers.IntegerField()
     start_on = serializers.DateField()
     items = ProgramItemSerializer(many=True)
+    updates = OfferSerializer(many=True)
 
 
 class PatientPageSerializer(serializers.Serializer[Any]):

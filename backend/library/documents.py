@@ -114,6 +114,11 @@ def written(file: str, schema: dict[str, Any], data: dict[str, Any]) -> str:
     return f"{FENCE}{_dumped(_arranged(front, schema, top=True))}{FENCE}\n{data['body'].strip(chr(10))}\n"
 
 
+def dumped(value: Any, schema: dict[str, Any]) -> str:
+    """Return a piece of content as canonical YAML text, for a curator to edit."""
+    return _dumped(_arranged(value, schema, top=True))
+
+
 def _dumped(data: Any) -> str:
     yaml = YAML(typ="rt")
     yaml.width = 10**6

@@ -83,6 +83,7 @@ class ExerciseVersion(Version):
 
     class Meta:
         constraints = _one_chain("exercise")
+        verbose_name, verbose_name_plural = "exercise", "exercises"
 
 
 class Protocol(Entry):
@@ -95,6 +96,7 @@ class ProtocolVersion(Version):
 
     class Meta:
         constraints = _one_chain("protocol")
+        verbose_name, verbose_name_plural = "program template", "program templates"
 
 
 class Article(Entry):
@@ -107,6 +109,7 @@ class ArticleVersion(Version):
 
     class Meta:
         constraints = _one_chain("article")
+        verbose_name, verbose_name_plural = "article", "articles"
 
 
 class Questionnaire(Entry):
@@ -119,6 +122,7 @@ class QuestionnaireVersion(Version):
 
     class Meta:
         constraints = _one_chain("questionnaire")
+        verbose_name, verbose_name_plural = "set of screening questions", "screening questions"
 
 
 class Measure(Entry):
@@ -131,6 +135,7 @@ class MeasureVersion(Version):
 
     class Meta:
         constraints = _one_chain("measure")
+        verbose_name, verbose_name_plural = "measure", "measures"
 
 
 class Medicine(Entry):
@@ -143,6 +148,7 @@ class MedicineVersion(Version):
 
     class Meta:
         constraints = _one_chain("medicine")
+        verbose_name, verbose_name_plural = "medicine class", "medicine classes"
 
 
 class Source(Entry):
@@ -155,6 +161,7 @@ class SourceVersion(Version):
 
     class Meta:
         constraints = _one_chain("source")
+        verbose_name, verbose_name_plural = "source", "sources"
 
 
 ENTRIES: dict[str, type[Entry]] = {

@@ -42,3 +42,11 @@ def all_gates(version: Version) -> dict[str, list[Problem]]:
 def open_gates(version: Version) -> dict[str, list[Problem]]:
     """Return the gates that are not met."""
     return {name: found for name, found in all_gates(version).items() if found}
+
+
+def name_of(version: Version) -> str:
+    """Return what people call this entry: its English name or title, else its slug."""
+    words = version.content.get("words", {}).get("en", {})
+    name = version.content.get("name", {})
+    found = words.get("name") or words.get("title") or (name.get("en") if isinstance(name, dict) else "")
+    return str(found or version.content.get("citation", "") or version.slug)[:90]

@@ -6,6 +6,8 @@ import json
 import uuid
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion
 from backend.programs.schedule import Frequency, Slot, due_slots
 
@@ -19,6 +21,12 @@ def current_version(patient_id: uuid.UUID) -> ProgramVersion | None:
         .order_by("-number")
         .first()
     )
+
+
+def current_versions() -> QuerySet[ProgramVersion]:
+    """Return the newest version of every active program, of all clinics: for counts only."""
+    newest = ProgramVersion.objects.filter(program=OuterRef("program")).order_by("-number").values("pk")[:1]
+    return ProgramVersion.objects.filter(program__status=ProgramStatus.ACTIVE, pk=Subquery(newest))
 
 
 def dose_of(item: PrescribedExercise) -> dict[str, Any]:
@@ -50,6 +58,7 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 "dose": dose_of(item),
                 "words": item.exercise.content["words"],
                 "figure": item.exercise.content["figure"],
+                "media": item.exercise.content.get("media", []),
             }
             for item in version.items.all()
         ],

@@ -30,6 +30,7 @@ class AssignSerializer(serializers.Serializer[Any]):
     phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
     start_on = serializers.DateField()
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    confirmed = serializers.ListField(child=serializers.SlugField(max_length=60), required=False, default=list)
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
@@ -45,10 +46,22 @@ class TemplateItemSerializer(DoseItemSerializer):
     figure = serializers.DictField()
 
 
+class GateSerializer(serializers.Serializer[Any]):
+    code = serializers.SlugField()
+    text = serializers.CharField()
+
+
+class TakeOffersSerializer(serializers.Serializer[Any]):
+    """Exercise -> the version number that was looked at."""
+
+    exercises = serializers.DictField(child=serializers.IntegerField(min_value=1), allow_empty=False)
+
+
 class TemplatePhaseSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     name = serializers.CharField()
     weeks = serializers.ListField(child=serializers.IntegerField())
+    gates = GateSerializer(many=True)
     items = TemplateItemSerializer(many=True)
 
 

@@ -16,6 +16,16 @@ from backend.library.models import ExerciseVersion, ProtocolVersion, Status
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion, Side
 
+# What each gate asks of the therapist.
+GATES = {
+    "therapist_taught_in_person": "I taught this in person, and a trial was painless.",
+    "side_to_turn_set": "I set the side to turn to.",
+    "frt_recorded": "I recorded the flexion-rotation test.",
+    "trauma_cleared_by_clinician": "A clinician cleared the injury (fracture screen).",
+    "concussion_screen_done": "A concussion screen was done.",
+    "completed_earlier_program": "An earlier program was completed.",
+}
+
 
 @dataclass(frozen=True)
 class PrescribedDose:
@@ -42,6 +52,8 @@ class NewProgram:
     start_on: dt.date
     doses: list[PrescribedDose] = field(default_factory=list)
     note: str = ""
+    # What the therapist ticked, such as "therapist_taught_in_person".
+    confirmed: frozenset[str] = frozenset()
 
 
 @transaction.atomic
@@ -56,6 +68,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
     patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
     protocol, phase = _phase(new)
     exercises = _exercises(new.doses)
+    _check_gates(new, protocol, exercises)
     now = clock.now()
     Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).update(
         status=ProgramStatus.ENDED, ended_on=new.start_on - dt.timedelta(days=1)
@@ -111,6 +124,15 @@ def _phase(new: NewProgram) -> tuple[ProtocolVersion, dict[str, dict[str, str]]]
             faults=[FieldFault("phase", "out_of_range", f"Choose a phase from 1 to {len(phases)}.")],
         )
     return protocol, phases[new.phase - 1]
+
+
+def _check_gates(new: NewProgram, protocol: ProtocolVersion, exercises: dict[str, ExerciseVersion]) -> None:
+    """Some exercises and templates are locked until the therapist confirms that a condition is met."""
+    contents = [protocol.content, *(exercise.content for exercise in exercises.values())]
+    missing = sorted({gate for content in contents for gate in content.get("requires", [])} - new.confirmed)
+    if missing:
+        faults = [FieldFault("confirmed", gate, GATES.get(gate, gate)) for gate in missing]
+        raise NodError("Confirm these first: " + " ".join(fault.detail for fault in faults), faults=faults)
 
 
 def _exercises(doses: list[PrescribedDose]) -> dict[str, ExerciseVersion]:

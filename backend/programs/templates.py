@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from backend.library.models import ExerciseVersion
+from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.library.selectors import published_exercises, published_protocols
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.models import Side
+from backend.programs.services import GATES
 
 
 def templates() -> list[dict[str, Any]]:
@@ -21,6 +22,7 @@ def templates() -> list[dict[str, Any]]:
                     "number": number,
                     "name": phase["name"]["en"],
                     "weeks": phase["weeks"],
+                    "gates": _gates(protocol, phase["items"], exercises),
                     "items": [
                         _item(item, exercises[item["slug"]]) for item in phase["items"] if item["slug"] in exercises
                     ],
@@ -30,6 +32,15 @@ def templates() -> list[dict[str, Any]]:
         }
         for protocol in published_protocols()
     ]
+
+
+def _gates(
+    protocol: ProtocolVersion, items: list[dict[str, Any]], exercises: dict[str, ExerciseVersion]
+) -> list[dict[str, str]]:
+    """Return what has to be confirmed before this phase is assigned."""
+    contents = [protocol.content, *(exercises[item["slug"]].content for item in items if item["slug"] in exercises)]
+    codes = dict.fromkeys(code for content in contents for code in content.get("requires", []))
+    return [{"code": code, "text": GATES.get(code, code)} for code in codes]
 
 
 def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from backend.accounts.policies import IsStaff
 from backend.programs import serializers
 from backend.programs.services import NewProgram, PrescribedDose, assign_program
 from backend.programs.templates import templates
+from backend.programs.updates import take_offers
 
 
 class TemplatesView(APIView):
@@ -34,6 +35,20 @@ class AssignProgramView(APIView):
         data.is_valid(raise_exception=True)
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
+        values["confirmed"] = frozenset(values["confirmed"])
         version = assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses))
+        body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class TakeOffersView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
+        data = serializers.TakeOffersSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        version = take_offers(known(request.user), patient_id, data.validated_data["exercises"])
         body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
         return Response(body, status=status.HTTP_201_CREATED)

@@ -79,6 +79,9 @@ class PoseSerializer(serializers.Serializer[Any]):
     joints = serializers.DictField(child=serializers.FloatField())
     x = serializers.FloatField(required=False)
     y = serializers.FloatField(required=False)
+    turn = serializers.FloatField(required=False)
+    offsets = serializers.DictField(child=serializers.ListField(child=serializers.FloatField()), required=False)
+    stretch = serializers.DictField(child=serializers.FloatField(), required=False)
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -86,6 +89,8 @@ class FigureSerializer(serializers.Serializer[Any]):
     base = serializers.CharField()
     props = serializers.ListField(child=serializers.CharField())
     cues = serializers.ListField(child=serializers.CharField())
+    view = serializers.ListField(child=serializers.FloatField(), required=False)
+    arrows = serializers.ListField(child=serializers.DictField(), required=False)
     poses = PoseSerializer(many=True)
 
 
@@ -95,6 +100,7 @@ class PlanItemSerializer(serializers.Serializer[Any]):
     dose = DoseSerializer()
     words = WordsInLanguagesSerializer()
     figure = FigureSerializer()
+    media = serializers.ListField(child=serializers.DictField())
 
 
 class PlanSerializer(serializers.Serializer[Any]):

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return all published content by kind, in every language, with figures. Answers 304 to a known ETag. */
+        get: operations["library_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -151,6 +168,23 @@ export interface paths {
         put?: never;
         /** @description Write to the patient; a reason that waited for an answer clears. */
         post: operations["patients_messages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/program/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones. */
+        post: operations["patients_program_updates_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -289,10 +323,15 @@ export interface components {
             start_on: string;
             /** @default  */
             note: string;
+            confirmed?: string[];
             items: components["schemas"]["DoseItemRequest"][];
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        Change: {
+            place: string;
+            pieces: components["schemas"]["Piece"][];
+        };
         /**
          * @description * `simple` - simple
          *     * `triptan` - triptan
@@ -402,7 +441,15 @@ export interface components {
             base: string;
             props: string[];
             cues: string[];
+            view?: number[];
+            arrows?: {
+                [key: string]: unknown;
+            }[];
             poses: components["schemas"]["Pose"][];
+        };
+        Gate: {
+            code: string;
+            text: string;
         };
         Invitation: {
             /** Format: uuid */
@@ -421,12 +468,6 @@ export interface components {
             language: components["schemas"]["LanguageCode"];
             time_zone?: string;
         };
-        /**
-         * @description * `session` - exercise session
-         *     * `diary` - headache question
-         * @enum {string}
-         */
-        KindEnum: "session" | "diary";
         /**
          * @description * `en` - English
          *     * `es` - Español
@@ -472,6 +513,14 @@ export interface components {
             type: "message";
         };
         NullEnum: null;
+        /** @description A newer published version of an exercise in the program; nothing changes until a therapist takes it. */
+        Offer: {
+            exercise: string;
+            name: string;
+            from_version: number;
+            to_version: number;
+            changes: components["schemas"]["Change"][];
+        };
         PatientPage: {
             patient: components["schemas"]["WorkListRow"];
             time_zone: string;
@@ -486,7 +535,19 @@ export interface components {
             /** Format: date */
             start_on: string;
             items: components["schemas"]["ProgramItem"][];
+            updates: components["schemas"]["Offer"][];
         };
+        Piece: {
+            kind: components["schemas"]["PieceKindEnum"];
+            text: string;
+        };
+        /**
+         * @description * `same` - same
+         *     * `gone` - gone
+         *     * `new` - new
+         * @enum {string}
+         */
+        PieceKindEnum: "same" | "gone" | "new";
         Plan: {
             /** Format: uuid */
             program_id: string;
@@ -511,6 +572,9 @@ export interface components {
             dose: components["schemas"]["Dose"];
             words: components["schemas"]["WordsInLanguages"];
             figure: components["schemas"]["Figure"];
+            media: {
+                [key: string]: unknown;
+            }[];
         };
         Pose: {
             joints: {
@@ -520,6 +584,14 @@ export interface components {
             x?: number;
             /** Format: double */
             y?: number;
+            /** Format: double */
+            turn?: number;
+            offsets?: {
+                [key: string]: number[];
+            };
+            stretch?: {
+                [key: string]: number;
+            };
         };
         ProgramItem: {
             exercise: string;
@@ -652,15 +724,21 @@ export interface components {
          */
         RoleEnum: "patient" | "therapist" | "lead" | "curator";
         Rule: {
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["RuleKindEnum"];
             slot: components["schemas"]["SlotEnum"];
             /** Format: time */
             local_time: string;
             /** @default true */
             enabled: boolean;
         };
+        /**
+         * @description * `session` - exercise session
+         *     * `diary` - headache question
+         * @enum {string}
+         */
+        RuleKindEnum: "session" | "diary";
         RuleRequest: {
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["RuleKindEnum"];
             slot: components["schemas"]["SlotEnum"];
             /** Format: time */
             local_time: string;
@@ -732,6 +810,12 @@ export interface components {
             p256dh: string;
             auth: string;
         };
+        /** @description Exercise -> the version number that was looked at. */
+        TakeOffersRequest: {
+            exercises: {
+                [key: string]: number;
+            };
+        };
         Template: {
             slug: string;
             name: string;
@@ -763,6 +847,7 @@ export interface components {
             number: number;
             name: string;
             weeks: number[];
+            gates: components["schemas"]["Gate"][];
             items: components["schemas"]["TemplateItem"][];
         };
         TextInLanguages: {
@@ -951,6 +1036,27 @@ export interface operations {
             };
         };
     };
+    library_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     me_retrieve: {
         parameters: {
             query?: never;
@@ -1033,6 +1139,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    patients_program_updates_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOffersRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramVersion"];
                 };
             };
         };

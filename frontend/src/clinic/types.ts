@@ -8,3 +8,4 @@ export type Timeline = components["schemas"]["Timeline"];
 export type Template = components["schemas"]["Template"];
 export type TemplateItem = components["schemas"]["TemplateItem"];
 export type Invitation = components["schemas"]["Invitation"];
+export type Offer = components["schemas"]["Offer"];

@@ -46,8 +46,18 @@ export interface Arrow {
   bend?: number;
 }
 
+/** A photo or video of an exercise, named by its sum. */
+export interface Media {
+  file: string;
+  kind: "photo" | "video";
+  alt: Record<Language, string>;
+  credit: string;
+}
+
 export interface FigureData {
   rig: string;
+  /** Where the pose starts from, for those who write figures. */
+  base?: string;
   view?: number[];
   props: string[];
   cues: string[];
@@ -61,6 +71,7 @@ export interface PlanItem {
   dose: Dose;
   words: Record<Language, Words>;
   figure: FigureData;
+  media?: Media[];
 }
 
 export interface Plan {

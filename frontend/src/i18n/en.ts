@@ -109,6 +109,8 @@ export const en = {
   "session.hurts.stop": "Stop this exercise",
   "session.stop":
     "Stop if you get new dizziness or faintness, double vision, trouble speaking or swallowing, numbness or weakness in the face, arm or leg, or a sudden very bad headache.",
+  "learn.try": "Try this:",
+  "learn.tell": "Tell your therapist if:",
   "session.feel": "What you should feel",
   "session.mistakes": "What to avoid",
   "session.stopif": "Stop if",

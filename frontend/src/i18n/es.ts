@@ -112,6 +112,8 @@ export const es: Record<Key, string> = {
   "session.hurts.stop": "Dejar este ejercicio",
   "session.stop":
     "Para si notas mareo o desmayo nuevos, visión doble, dificultad para hablar o tragar, debilidad o falta de tacto en la cara, un brazo o una pierna, o un dolor de cabeza muy fuerte y repentino.",
+  "learn.try": "Prueba esto:",
+  "learn.tell": "Avisa a tu terapeuta si:",
   "session.feel": "Lo que debes notar",
   "session.mistakes": "Lo que hay que evitar",
   "session.stopif": "Para si",

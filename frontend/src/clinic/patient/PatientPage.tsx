@@ -9,6 +9,7 @@ import { day, explain, nameOf } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
+import { Offers } from "./Offers";
 import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
 
@@ -105,6 +106,7 @@ export function PatientPage() {
           {!program && (
             <p class="soft">No program yet. Assign one; it reaches the phone with its next sync.</p>
           )}
+          {program && <Offers id={id} offers={program.updates} onTaken={() => void load()} />}
           {program?.items.map((item) => (
             <div class="program-item" key={item.exercise}>
               <Figure figure={item.figure as never} alt="" still />

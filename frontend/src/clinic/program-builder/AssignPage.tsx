@@ -19,12 +19,14 @@ export function AssignPage() {
   const [startOn, setStartOn] = useState(() => new Intl.DateTimeFormat("sv-SE").format(Date.now()));
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [confirmed, setConfirmed] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
 
   const choose = (template: Template | undefined, number: number) => {
     if (!template) return;
     setSlug(template.slug);
     setPhase(number);
+    setConfirmed([]);
     setItems(structuredClone(template.phases.find((each) => each.number === number)?.items ?? []));
   };
   const load = async () => {
@@ -32,7 +34,8 @@ export function AssignPage() {
       const { data } = await api.GET("/api/v1/templates");
       if (!data) return;
       setTemplates(data);
-      choose(data[0], 1);
+      // The first that needs nothing confirmed: a towel program is not what one begins with.
+      choose(data.find((each) => each.phases[0]?.gates.length === 0) ?? data[0], 1);
     } catch {
       setProblem({ status: 0, code: "offline", detail: "No network. The templates could not be loaded." });
     }
@@ -46,7 +49,7 @@ export function AssignPage() {
     try {
       const { data, error } = await api.POST("/api/v1/patients/{patient_id}/programs", {
         params: { path: { patient_id: id } },
-        body: { protocol: slug, phase, start_on: startOn, note, items: items.map(dose) },
+        body: { protocol: slug, phase, start_on: startOn, note, confirmed, items: items.map(dose) },
       });
       if (data) route(`/clinic/patients/${id}`);
       else setProblem(error as unknown as Problem);
@@ -60,6 +63,7 @@ export function AssignPage() {
     return problem ? <ProblemNote text={problem.detail} onRetry={() => void load()} /> : <p>Loading…</p>;
   if (templates.length === 0) return <p class="card">No program template is published yet. Ask a curator.</p>;
   const template = templates.find((each) => each.slug === slug);
+  const gates = template?.phases.find((each) => each.number === phase)?.gates ?? [];
   const minutes = items.reduce((sum, item) => sum + minutesADay(item), 0);
   return (
     <form class="stack" onSubmit={(event) => void publish(event)}>
@@ -134,6 +138,27 @@ export function AssignPage() {
           <textarea maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
         </label>
       </section>
+      {gates.length > 0 && (
+        <fieldset class="card stack">
+          <legend>Before this program</legend>
+          {gates.map((gate) => (
+            <label class="tick" key={gate.code}>
+              <input
+                type="checkbox"
+                checked={confirmed.includes(gate.code)}
+                onChange={() =>
+                  setConfirmed(
+                    confirmed.includes(gate.code)
+                      ? confirmed.filter((code) => code !== gate.code)
+                      : [...confirmed, gate.code],
+                  )
+                }
+              />
+              {gate.text}
+            </label>
+          ))}
+        </fieldset>
+      )}
       {problem && (
         <p class="fault" role="alert">
           {problem.detail}

@@ -185,6 +185,7 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
       {open === "howto" && (
         <HowToSheet
           words={words}
+          media={item.media}
           note={item.dose.note}
           onSkip={() => setOpen("skip")}
           onClose={() => setOpen(null)}

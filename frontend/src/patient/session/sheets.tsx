@@ -1,9 +1,10 @@
 // The three sheets of the player: how to do it, why it is skipped, and how much it hurts.
 import { useState } from "preact/hooks";
-import type { Words } from "../../domain/plan";
+import type { Media, Words } from "../../domain/plan";
 import { t } from "../../i18n";
 import { PainScale } from "../../ui/PainScale";
 import { Sheet } from "../../ui/Sheet";
+import { Instructions } from "../exercise/Instructions";
 
 const REASONS = ["pain", "no_time", "unsure", "no_equipment", "other"] as const;
 
@@ -13,34 +14,17 @@ interface Closing {
 
 interface HowToProps extends Closing {
   words: Words;
+  media: Media[] | undefined;
   /** What the therapist wrote to this exercise. */
   note: string;
   onSkip: () => void;
 }
 
-export function HowToSheet({ words, note, onSkip, onClose }: HowToProps) {
+export function HowToSheet({ words, media, note, onSkip, onClose }: HowToProps) {
   return (
     <Sheet title={words.name} onClose={onClose}>
       {note && <p class="light">{note}</p>}
-      <p>{words.start}</p>
-      <ol class="steps">
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <h3>{t("session.feel")}</h3>
-      <p>{words.feel}</p>
-      <h3>{t("session.mistakes")}</h3>
-      <ul class="bullets">
-        {words.mistakes.map((mistake) => (
-          <li key={mistake}>{mistake}</li>
-        ))}
-      </ul>
-      <h3>{t("session.easier")}</h3>
-      <p>{words.easier}</p>
-      <h3>{t("session.stopif")}</h3>
-      <p>{words.stop_if}</p>
-      <p class="notice">{t("session.stop")}</p>
+      <Instructions words={words} media={media} />
       <button type="button" class="button-soft" onClick={onSkip}>
         {t("session.skip")}
       </button>

@@ -1,0 +1,169 @@
+"""Makes a form from a content schema, so that schema and form cannot differ. Pieces too rich for a form are YAML.
+
+A draft may be unfinished: an empty field is left out of the content, and the gates say that it is missing.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from backend.library.documents import dumped, plain, schemas
+from backend.library.kinds import KINDS, Content, Part, Place
+
+LONG = 100
+_PLAIN: dict[str, type[forms.Field]] = {
+    "integer": forms.IntegerField,
+    "number": forms.FloatField,
+    "boolean": forms.BooleanField,
+}
+DOT = "."
+
+
+class LinesField(forms.CharField):
+    """A list of sentences, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+
+class YAMLField(forms.CharField):
+    """Structured content as YAML text, with the line of a mistake."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, schema: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.schema = schema
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else dumped(value, self.schema)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return plain(YAML(typ="rt").load(value or ""))
+        except MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise forms.ValidationError(f"Line {line}: this is not valid YAML ({error.problem}).") from error
+
+
+class ContentForm(forms.Form):
+    """The form of one version. `sections` groups its field names for the page."""
+
+    def __init__(self, kind: str, content: Content, data: Any = None, *, locked: bool = False) -> None:
+        self.kind = kind
+        self.sections: list[tuple[str, list[str]]] = []
+        initial = {}
+        found: dict[str, forms.Field] = {}
+        for part in KINDS[kind]:
+            names = []
+            for place, field in _fields(schemas()[part.schema], part.at):
+                if place == ("slug",):
+                    continue
+                name = DOT.join(place)
+                found[name] = field
+                initial[name] = _value(content, place)
+                names.append(name)
+            self.sections.append((section_title(part), names))
+        super().__init__(data, initial=initial)
+        self.fields.update(found)
+        for field in self.fields.values():
+            field.disabled = locked
+
+    def content(self, slug: str) -> Content:
+        """Return the content that was entered. What is empty is left out."""
+        content: Content = {"slug": slug}
+        for part in KINDS[self.kind]:
+            _put(content, part.at, {})
+        for name, value in self.cleaned_data.items():
+            if value not in (None, "") and not (value == [] and not _keeps_empty(self.fields[name])):
+                _put(content, tuple(name.split(DOT)), value)
+        return content
+
+    def section_fields(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        for title, names in self.sections:
+            yield title, [self[name] for name in names]
+
+
+def section_title(part: Part) -> str:
+    """Return what a part of the content is called on the page."""
+    titles = {(): "Facts", ("words", "en"): "English", ("words", "es"): "Spanish", ("figure",): "Figure"}
+    return titles[part.at]
+
+
+def _keeps_empty(field: forms.Field) -> bool:
+    """An empty list says something where the schema asks for the list itself: nothing blocks, nothing follows."""
+    return bool(getattr(field, "keeps_empty", False))
+
+
+def _fields(schema: dict[str, Any], at: Place) -> Iterator[tuple[tuple[str, ...], forms.Field]]:
+    required = schema.get("required", [])
+    for name, node in schema["properties"].items():
+        place = (*map(str, at), name)
+        if "properties" in node:
+            yield from _fields(node, place)
+            continue
+        field = _field(node)
+        field.label = _label(place)
+        field.help_text = node.get("description", "")
+        field.required = False
+        field.keeps_empty = name in required  # type: ignore[attr-defined]  # ours
+        yield place, field
+
+
+def _rich(node: dict[str, Any]) -> bool:
+    return node.get("items", {}).get("type") in {"object", "array", "number"}
+
+
+def _field(node: dict[str, Any]) -> forms.Field:
+    if "enum" in node:
+        return forms.ChoiceField(choices=[("", "—"), *((each, _words(each)) for each in node["enum"])])
+    if node.get("type") == "string":
+        limit = node.get("maxLength")
+        wide = forms.Textarea(attrs={"rows": 20 if limit and limit > 1000 else 3})
+        return forms.CharField(max_length=limit, widget=wide if (limit or 0) > LONG else forms.TextInput)
+    if node.get("type") == "array" and "enum" in node["items"]:
+        choices = [(each, _words(each)) for each in node["items"]["enum"]]
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
+    if node.get("type") == "array" and not _rich(node):
+        return LinesField(widget=forms.Textarea(attrs={"rows": 4}))
+    if node.get("type") in _PLAIN:
+        return _PLAIN[node["type"]]()
+    return YAMLField(schema=node, widget=forms.Textarea(attrs={"rows": 8, "class": "yaml", "spellcheck": "false"}))
+
+
+def _label(place: tuple[str, ...]) -> str:
+    inner = place[2:] if place[0] == "words" else place[1:] if place[0] == "figure" else place
+    return _words(" · ".join(inner))
+
+
+def _words(name: str) -> str:
+    text = str(name).replace("_", " ")
+    return text[:1].upper() + text[1:] if text.islower() else text
+
+
+def _value(content: Content, place: tuple[str, ...]) -> Any:
+    here: Any = content
+    for key in place:
+        if not isinstance(here, dict) or key not in here:
+            return None
+        here = here[key]
+    return here
+
+
+def _put(content: Content, place: tuple[str, ...], value: Any) -> None:
+    here = content
+    for key in place[:-1]:
+        here = here.setdefault(key, {})
+    if place:
+        if isinstance(value, dict) and not value:
+            here.setdefault(place[-1], {})
+        else:
+            here[place[-1]] = value

@@ -1,0 +1,197 @@
+"""The pages of one version: form and gates, difference, preview, poses."""
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backend.accounts.access import known
+from backend.common.errors import Conflict, NodError
+from backend.curation.forms import ContentForm
+from backend.curation.new_entry import NewEntryForm
+from backend.curation.steps import change_url
+from backend.curation.usage import patients_by_version, patients_on, used_by
+from backend.library import editing
+from backend.library.checks import schema_problems
+from backend.library.diff import changes
+from backend.library.kinds import LANGUAGES
+from backend.library.models import EditorialStep, Exercise, ProtocolVersion, Status, Version
+from backend.library.rendering import shown
+from backend.library.selectors import all_gates, name_of
+
+PREVIEWED = ("exercise", "article", "questionnaire", "protocol")
+
+
+def add(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Ask for the name of a new entry, then open its first draft."""
+    form = NewEntryForm(request.POST or None)
+    kind = model_admin.model.KIND
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = editing.start_entry(kind, form.cleaned_data["slug"], known(request.user))
+        except NodError as error:
+            form.add_error("slug", error.detail)
+        else:
+            messages.success(request, "Begun. The gates say what it still needs.")
+            return HttpResponseRedirect(change_url(draft))
+    context = {**_frame(model_admin, request), "title": f"New {kind}", "form": form}
+    return TemplateResponse(request, "curation/add.html", context)
+
+
+def change(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show a version with its form and gates; save the form of a draft."""
+    version: Version = get_object_or_404(model_admin.model, pk=object_id)
+    locked = version.status != Status.DRAFT
+    form = ContentForm(version.KIND, version.content, request.POST or None, locked=locked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            editing.save_draft(version, form.content(version.slug), known(request.user))
+        except Conflict as error:
+            messages.error(request, error.detail)
+        else:
+            messages.success(request, "Saved.")
+            return HttpResponseRedirect(request.path)
+    chain = model_admin.model.objects.filter(**{f"{version.KIND}_id": version.slug}).order_by("-number")
+    context = {
+        **_frame(model_admin, request, version),
+        "form": form,
+        "gates": all_gates(version),
+        "chain": list(chain.defer("content")),
+        "trail": EditorialStep.objects.filter(kind=version.KIND, slug=version.slug).select_related("by")[:30],
+        "used_by": used_by(version),
+        "patients": _patients(version),
+        "others": _others(version),
+        "languages": LANGUAGES,
+        "previewed": version.KIND in PREVIEWED,
+        "locked": locked,
+    }
+    return TemplateResponse(request, "curation/change.html", context)
+
+
+def diff(model_admin: Any) -> Callable[..., HttpResponse]:
+    """Return the view that compares a version with the one before it, or with the one in ?with=."""
+
+    @require_safe
+    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        version: Version = get_object_or_404(model_admin.model, pk=pk)
+        chain = model_admin.model.objects.filter(**{f"{version.KIND}_id": version.slug}).order_by("-number")
+        number = request.GET.get("with", "")
+        other = chain.filter(number=int(number)).first() if number.isdecimal() else None
+        other = other or chain.filter(number__lt=version.number).first()
+        context = {
+            **_frame(model_admin, request, version),
+            "other": other,
+            "chain": [each for each in chain if each.pk != version.pk],
+            "changes": changes(other.content, version.content) if other else [],
+        }
+        return TemplateResponse(request, "curation/diff.html", context)
+
+    return view
+
+
+def preview(model_admin: Any) -> Callable[..., HttpResponse]:
+    """Return the view that shows a version as patients see it, in each language side by side."""
+
+    @require_safe
+    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        version: Version = get_object_or_404(model_admin.model, pk=pk)
+        context = {**_frame(model_admin, request, version), "languages": LANGUAGES}
+        return TemplateResponse(request, "curation/preview.html", context)
+
+    return view
+
+
+def content(model_admin: Any) -> Callable[..., HttpResponse]:
+    """Return the view by which preview and pose editor read a version, and the editor saves a draft's figure."""
+
+    @require_http_methods(["GET", "PUT"])
+    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        version: Version = get_object_or_404(model_admin.model, pk=pk)
+        if request.method == "PUT":
+            return _save_figure(version, request)
+        return JsonResponse(
+            {
+                "kind": version.KIND,
+                "name": name_of(version),
+                "content": shown(version.KIND, version.content),
+                "editable": version.status == Status.DRAFT,
+                "form": change_url(version),
+            }
+        )
+
+    return view
+
+
+def _save_figure(version: Version, request: HttpRequest) -> HttpResponse:
+    try:
+        figure = json.loads(request.body)
+    except ValueError:
+        return JsonResponse({"detail": "This is not JSON."}, status=400)
+    if found := schema_problems("poses", figure):
+        return JsonResponse({"detail": " ".join(problem.message for problem in found)}, status=400)
+    try:
+        editing.save_draft(version, {**version.content, "figure": figure}, known(request.user))
+    except Conflict as error:
+        return JsonResponse({"detail": error.detail}, status=409)
+    return JsonResponse({"detail": "Saved."})
+
+
+def show(model_admin: Any) -> Callable[..., HttpResponseBase]:
+    """Return the view of the page inside the preview's phones: the patient app's own components."""
+
+    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _built()
+
+    framed = csp_replace({"frame-ancestors": ["'self'"]})(view)
+    return require_safe(xframe_options_sameorigin(framed))
+
+
+def poses(model_admin: Any) -> Callable[..., HttpResponseBase]:
+    """Return the view of the pose editor."""
+
+    @require_safe
+    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+        return _built()
+
+    return view
+
+
+def _built() -> HttpResponseBase:
+    path = settings.FRONTEND_DIST / "pages" / "curation.html"
+    if not path.exists():
+        return HttpResponse("The pages have not been built yet. Run `make build`.", status=503)
+    return FileResponse(path.open("rb"))
+
+
+def _frame(model_admin: Any, request: HttpRequest, version: Version | None = None) -> dict[str, Any]:
+    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
+    if version:
+        title = f"{name_of(version)} · version {version.number}"
+        frame |= {"title": title, "version": version, "kind": version.KIND}
+    return frame
+
+
+def _patients(version: Version) -> dict[str, int]:
+    if version.KIND == "exercise":
+        return {f"version {number}": count for number, count in patients_by_version(version.slug).items()}
+    if isinstance(version, ProtocolVersion):
+        return {"this template": patients_on(version)}
+    return {}
+
+
+def _others(version: Version) -> list[str]:
+    """Return the exercises that a published duplicate could be merged into."""
+    if version.KIND != "exercise" or version.status != Status.PUBLISHED:
+        return []
+    others = Exercise.objects.filter(versions__status=Status.PUBLISHED).exclude(pk=version.slug)
+    return list(others.order_by("pk").values_list("pk", flat=True))

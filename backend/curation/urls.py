@@ -1,0 +1,12 @@
+"""The curator's pages that belong to no single entry."""
+
+from django.contrib import admin
+from django.urls import path
+
+from backend.curation import packs
+
+urlpatterns = [
+    path("duplicates/", admin.site.admin_view(packs.duplicate_pairs), name="library_duplicates"),
+    path("pack/", admin.site.admin_view(packs.pack), name="library_pack"),
+    path("pack/export/", admin.site.admin_view(packs.export_pack), name="library_export"),
+]

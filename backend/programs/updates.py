@@ -1,0 +1,96 @@
+"""Offers of newer exercise versions. A prescription keeps the version it was made with until a therapist agrees."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import Conflict, FieldFault, NodError
+from backend.library.diff import Change, changes
+from backend.library.models import ExerciseVersion
+from backend.library.selectors import published_exercises
+from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.selectors import current_version
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A newer published version of an exercise in a program, and what it says differently."""
+
+    item: PrescribedExercise
+    newer: ExerciseVersion
+
+    def changes(self) -> list[Change]:
+        return changes(self.item.exercise.content, self.newer.content)
+
+
+def offers(version: ProgramVersion) -> list[Offer]:
+    """Return the offers for a program version, in its order."""
+    items = list(version.items.all())
+    newest = published_exercises({item.exercise.exercise_id for item in items})
+    found = []
+    for item in items:
+        newer = newest.get(item.exercise.exercise_id)
+        if newer and newer.number > item.exercise.number:
+            found.append(Offer(item, newer))
+    return found
+
+
+@transaction.atomic
+def take_offers(therapist: User, patient_id: uuid.UUID, exercises: dict[str, int]) -> ProgramVersion:
+    """Publish the program anew with newer versions of these exercises (slug -> version number); doses stay.
+
+    Raises NotFound out of care, NodError without a program or for an exercise without an offer, Conflict when a still
+    newer version came out since the therapist looked.
+    """
+    patient = access.patient_in_care(therapist, patient_id)
+    Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
+    current = current_version(patient.pk)
+    if current is None:
+        raise NodError("This patient has no running program.")
+    offered = {offer.item.exercise.exercise_id: offer.newer for offer in offers(current)}
+    for slug, number in exercises.items():
+        if slug not in offered:
+            fault = FieldFault("exercises", "not_offered", f"There is no newer version of {slug}.")
+            raise NodError("Nothing was changed.", faults=[fault])
+        if offered[slug].number != number:
+            raise Conflict(f"{slug} has changed once more. Load the page again to see what is new.", "newer_version")
+    chosen = {slug: offered[slug] for slug in exercises}
+    return _published_with(current, chosen, therapist)
+
+
+def _published_with(current: ProgramVersion, chosen: dict[str, ExerciseVersion], therapist: User) -> ProgramVersion:
+    version = ProgramVersion.objects.create(
+        clinic_id=current.clinic_id,
+        program=current.program,
+        number=current.number + 1,
+        phase=current.phase,
+        phase_name=current.phase_name,
+        note=current.note,
+        published_by=therapist,
+        published_at=clock.now(),
+    )
+    copies = []
+    for item in current.items.all():
+        numbers = {
+            field.attname: getattr(item, field.attname)
+            for field in PrescribedExercise._meta.concrete_fields
+            if field.name not in {"id", "version", "exercise"}
+        }
+        exercise = chosen.get(item.exercise.exercise_id, item.exercise)
+        copies.append(PrescribedExercise(version=version, exercise=exercise, **numbers))
+    PrescribedExercise.objects.bulk_create(copies)
+    record(
+        Action.CHANGED,
+        "program",
+        actor_id=therapist.pk,
+        patient_id=current.program.patient_id,
+        clinic_id=current.clinic_id,
+        counts={"exercises": len(chosen)},
+    )
+    return version
