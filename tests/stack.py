@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,7 @@ def running_stack() -> Iterator[Stack]:
 @contextlib.contextmanager
 def _own_database(base: str) -> Iterator[str]:
     """Make a database of its own in the server that `base` names."""
-    name = f"nod_stack_{os.getpid()}"
+    name = f"nod_stack_{uuid.uuid4().hex}"
     admin = base.replace("postgres://", "postgresql://")
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

@@ -22,6 +22,13 @@ _PLAIN: dict[str, type[forms.Field]] = {
 DOT = "."
 
 
+class TextField(forms.CharField):
+    """Text as it is kept: browsers send a line's end as two characters."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class LinesField(forms.CharField):
     """A list of sentences, one a line."""
 
@@ -103,18 +110,18 @@ def _keeps_empty(field: forms.Field) -> bool:
     return bool(getattr(field, "keeps_empty", False))
 
 
-def _fields(schema: dict[str, Any], at: Place) -> Iterator[tuple[tuple[str, ...], forms.Field]]:
+def _fields(schema: dict[str, Any], at: Place, *, asked: bool = True) -> Iterator[tuple[tuple[str, ...], forms.Field]]:
     required = schema.get("required", [])
     for name, node in schema["properties"].items():
         place = (*map(str, at), name)
         if "properties" in node:
-            yield from _fields(node, place)
+            yield from _fields(node, place, asked=asked and name in required)
             continue
         field = _field(node)
         field.label = _label(place)
         field.help_text = node.get("description", "")
         field.required = False
-        field.keeps_empty = name in required  # type: ignore[attr-defined]  # ours
+        field.keeps_empty = asked and name in required  # type: ignore[attr-defined]  # ours
         yield place, field
 
 
@@ -128,7 +135,7 @@ def _field(node: dict[str, Any]) -> forms.Field:
     if node.get("type") == "string":
         limit = node.get("maxLength")
         wide = forms.Textarea(attrs={"rows": 20 if limit and limit > 1000 else 3})
-        return forms.CharField(max_length=limit, widget=wide if (limit or 0) > LONG else forms.TextInput)
+        return TextField(max_length=limit, widget=wide if (limit or 0) > LONG else forms.TextInput)
     if node.get("type") == "array" and "enum" in node["items"]:
         choices = [(each, _words(each)) for each in node["items"]["enum"]]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)

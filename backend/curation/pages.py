@@ -51,6 +51,9 @@ def change(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRespon
     """Show a version with its form and gates; save the form of a draft."""
     version: Version = get_object_or_404(model_admin.model, pk=object_id)
     locked = version.status != Status.DRAFT
+    if request.method == "POST" and locked:
+        messages.error(request, "Only a draft can be changed. Start a new version from this one.")
+        return HttpResponseRedirect(request.path)
     form = ContentForm(version.KIND, version.content, request.POST or None, locked=locked)
     if request.method == "POST" and form.is_valid():
         try:

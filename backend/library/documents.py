@@ -86,7 +86,7 @@ def _markdown(text: str, name: str) -> Document:
     data = _yaml(front, 1)
     if not isinstance(data, CommentedMap):
         raise Unreadable(2, "the front matter must be a list of `name: text` lines")
-    data["body"] = body.strip("\n") + "\n"
+    data["body"] = body.strip()
     data.lc.add_kv_line_col("body", [front.count("\n") + 1, 0, front.count("\n") + 1, 0])
     return Document(name, data, offset=1)
 

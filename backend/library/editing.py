@@ -40,7 +40,7 @@ def start_entry(kind: str, slug: str, by: User) -> Version:
     """Begin a new entry with an empty draft. Raises NodError for a slug that is taken or no slug."""
     if ENTRIES[kind]._default_manager.filter(slug=slug).exists():
         fault = FieldFault("slug", "taken", "Choose another name, or edit the entry that has it.")
-        raise NodError(f"There is a {kind} called {slug} already.", faults=[fault])
+        raise NodError(f"The name {slug} is taken.", faults=[fault])
     ENTRIES[kind]._default_manager.create(slug=slug)
     return _new_draft(kind, slug, 1, _empty(kind, slug), by)
 

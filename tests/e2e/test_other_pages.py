@@ -22,7 +22,7 @@ def test_curators_admin(open_page: Callable[..., Page]) -> None:
     page.get_by_label("Email").fill("cora@nod.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("link", name="Exercise versions").first.click()
+    page.get_by_role("link", name="Exercises", exact=True).first.click()
     expect(page.get_by_role("link", name="rom-turn")).to_be_visible()
 
 

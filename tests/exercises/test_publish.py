@@ -96,7 +96,7 @@ def test_a_new_entry_begins_with_every_gate_to_meet(people: People) -> None:
         publish(version, by=people.lena)
     assert list(error.value.gates) == list(all_gates(version))
     assert "Stop rule, Alt text, Words in English" in error.value.detail
-    with pytest.raises(NodError, match="already"):
+    with pytest.raises(NodError, match="is taken"):
         start_entry("exercise", "new-one", by=people.cora)
 
 

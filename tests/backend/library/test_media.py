@@ -1,0 +1,72 @@
+"""Uploads: by what they are, re-encoded, within limits."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from backend.common.errors import NodError
+from backend.library import media
+from backend.library.media import stored_photo, stored_video
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def picture(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **more: Any) -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **more)
+    out.seek(0)
+    return out
+
+
+def test_a_photo_is_stored_anew_without_its_metadata(settings: Any) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A camera"
+    exif[0x0112] = 6  # turned by 90 degrees
+    found = stored_photo(picture(exif=exif.tobytes()), 1000)
+    stored = (settings.MEDIA_ROOT / found.name).read_bytes()
+    assert (found.width, found.height) == (30, 40)
+    assert b"A camera" not in stored
+    assert Image.open(io.BytesIO(stored)).format == "WEBP"
+
+
+def test_a_large_photo_is_made_smaller() -> None:
+    found = stored_photo(picture((4000, 2000)), 1000)
+    assert (found.width, found.height) == (1600, 800)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        b"GIF89a" + b"\0" * 40,
+        b"%PDF-1.7",
+        b"\xff\xd8\xff\xe0 not really a photo",
+        b"",
+    ],
+    ids=["svg", "gif", "pdf", "broken jpeg", "empty"],
+)
+def test_what_is_no_photo_is_refused(data: bytes) -> None:
+    with pytest.raises(NodError, match="JPEG, PNG or WebP"):
+        stored_photo(io.BytesIO(data), len(data))
+
+
+def test_limits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NodError, match=r"12\.0 MB.*may have 10"):
+        stored_photo(picture(), 12_000_000)
+    monkeypatch.setattr(media, "PHOTO_PIXELS", 1_000)
+    with pytest.raises(NodError, match="megapixels"):
+        stored_photo(picture((100, 100)), 1000)
+    with pytest.raises(NodError, match="At most 20"):
+        stored_video(io.BytesIO(b""), 21_000_000)
+
+
+def test_a_video_is_known_by_its_first_bytes() -> None:
+    assert stored_video(io.BytesIO(b"\0\0\0\x18ftypmp42" + b"\0" * 20), 30).name.endswith(".mp4")
+    with pytest.raises(NodError, match="MP4 or WebM"):
+        stored_video(io.BytesIO(b"<html><script>alert(1)</script>"), 30)

@@ -1,0 +1,84 @@
+"""A program keeps the versions it was made with until its therapist takes a newer one."""
+
+import pytest
+
+from backend.common.errors import Conflict, NodError, NotFound
+from backend.library.editing import publish, save_draft, start_draft, submit
+from backend.library.models import ExerciseVersion, Status
+from backend.programs.models import PrescribedExercise
+from backend.programs.selectors import current_version, plan_of
+from backend.programs.updates import offers, take_offers
+from tests.builders import running_program
+from tests.people import People
+
+NOD = "ccf-nod-supine"
+
+
+def publish_new_text(people: People, cue: str) -> None:
+    version = ExerciseVersion.objects.get(exercise_id=NOD, status=Status.PUBLISHED)
+    draft = start_draft(version, people.cora)
+    words = version.content["words"]
+    save_draft(draft, version.content | {"words": words | {"en": words["en"] | {"cue": cue}}}, people.cora)
+    submit(draft, people.cora)
+    publish(draft, people.lena)
+
+
+def cue_on_the_phone(people: People) -> str:
+    plan = plan_of(people.patient.pk)
+    assert plan is not None
+    return str(plan["items"][0]["words"]["en"]["cue"])
+
+
+def test_publishing_changes_no_program(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    before = plan_of(people.patient.pk)
+    publish_new_text(people, "Nod as if to a friend.")
+    assert plan_of(people.patient.pk) == before
+
+
+def test_the_therapist_is_offered_what_differs_and_takes_it(people: People) -> None:
+    first = running_program(people.tara, people.patient.pk)
+    publish_new_text(people, "Nod as if to a friend.")
+    current = current_version(people.patient.pk)
+    assert current
+    [offer] = offers(current)
+    assert [(change.place, change.after) for change in offer.changes()] == [("words.en.cue", "Nod as if to a friend.")]
+    second = take_offers(people.tara, people.patient.pk, {NOD: 2})
+    assert cue_on_the_phone(people) == "Nod as if to a friend."
+    doses = [
+        PrescribedExercise.objects.filter(version=version).values_list("position", "sets", "reps", "hold_seconds")
+        for version in (first, second)
+    ]
+    assert list(doses[0]) == list(doses[1])
+    assert PrescribedExercise.objects.get(version=first, position=0).exercise.number == 1
+    assert offers(second) == []
+
+
+def test_what_was_not_offered_or_has_changed_again_is_refused(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    with pytest.raises(NodError, match="Nothing was changed"):
+        take_offers(people.tara, people.patient.pk, {NOD: 2})
+    publish_new_text(people, "Nod as if to a friend.")
+    publish_new_text(people, "Nod as if to a good friend.")
+    with pytest.raises(Conflict, match="changed once more"):
+        take_offers(people.tara, people.patient.pk, {NOD: 2})
+
+
+@pytest.mark.parametrize("name", ["tom", "olga", "lena", "cora", "pia"])
+def test_only_the_therapist_in_care_takes_offers(people: People, name: str) -> None:
+    running_program(people.tara, people.patient.pk)
+    with pytest.raises(NotFound):
+        take_offers(getattr(people, name), people.patient.pk, {NOD: 2})
+
+
+def test_the_desk_shows_and_takes_an_offer(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    publish_new_text(people, "Nod as if to a friend.")
+    client = people.client(people.tara)
+    [update] = client.get(f"/api/v1/patients/{people.patient.pk}").json()["program"]["updates"]
+    assert (update["exercise"], update["from_version"], update["to_version"]) == (NOD, 1, 2)
+    assert {"kind": "new", "text": "friend."} in update["changes"][0]["pieces"]
+    body = {"exercises": {NOD: 2}}
+    response = client.post(f"/api/v1/patients/{people.patient.pk}/program/updates", body, format="json")
+    assert response.status_code == 201
+    assert client.get(f"/api/v1/patients/{people.patient.pk}").json()["program"]["updates"] == []
