@@ -19,7 +19,7 @@ READY_SECONDS = 60
 SIGN_INS = """
   therapists    tara@nod.example   tom@nod.example   (olga@nod.example: another clinic)
   clinic lead   lena@nod.example
-  curator       cora@nod.example
+  curators      cora@nod.example   cyrus@nod.example (each publishes what the other wrote)
   patients      pia@nod.example  (better)          paul@nod.example (worse)
                 sam@nod.example  (silent)          mona@nod.example (much medicine, Spanish)
                 rita@nod.example (red flag)        nell@nod.example (nearly headache-free)

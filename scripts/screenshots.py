@@ -26,6 +26,7 @@ def main() -> None:
         for size in SIZES:
             _patient(_page(browser, stack.url, size, "pia"), size)
             _desk(_page(browser, stack.url, size, "tara"), size)
+        _library(_page(browser, stack.url, "desktop", "cora"))
         browser.close()
     contact_sheet.main()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
@@ -85,6 +86,28 @@ def _desk(page: Page, size: str) -> None:
         if name == "assign":
             page.get_by_role("button", name="Publish the program").wait_for()
         _take(page, name, size)
+
+
+def _library(page: Page) -> None:
+    """The curator's room: the list, a draft with a gate open, what changed, the preview, the pose editor."""
+    page.wait_for_url("**/admin/")
+    _take(page, "admin-home", "desktop")
+    page.goto("/admin/library/todo/")
+    _take(page, "admin-todo", "desktop")
+    page.goto("/admin/library/exerciseversion/?group=stretch")
+    _take(page, "admin-list", "desktop")
+    page.get_by_role("link", name="Side neck stretch").click()
+    page.get_by_role("button", name="Start a new version").click()
+    page.get_by_label("Cue").first.fill("Lean away from your hand.")
+    page.get_by_label("Stop if").last.fill("")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+    _take(page, "admin-form", "desktop")
+    draft = page.url.removesuffix("change/")
+    for name in ("diff", "preview", "poses"):
+        page.goto(f"{draft}{name}/")
+        page.wait_for_load_state("networkidle")
+        _take(page, f"admin-{name}", "desktop")
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ class ExerciseAdmin(VersionAdmin):
     list_display = ("figure", *VersionAdmin.list_display)
     list_filter = (StatusFilter, CategoryFilter, ReviewFilter)
 
-    @admin.display(description="")
+    @admin.display(description="Figure")
     def figure(self, version: Version) -> SafeString:
         figure = version.content.get("figure", {})
         if schema_problems("poses", figure) or figure["rig"] not in rigs():

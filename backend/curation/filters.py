@@ -1,6 +1,5 @@
 """The filters beside the lists."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -8,10 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.common import clock
+from backend.curation.todo import SOON
 from backend.library.documents import schemas
 from backend.library.models import Status
-
-SOON = dt.timedelta(days=60)
 
 
 class StatusFilter(SimpleListFilter):

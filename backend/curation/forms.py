@@ -26,7 +26,7 @@ class TextField(forms.CharField):
     """Text as it is kept: browsers send a line's end as two characters."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class LinesField(forms.CharField):

@@ -26,7 +26,7 @@ from backend.library.diff import changes
 from backend.library.kinds import LANGUAGES
 from backend.library.models import EditorialStep, Exercise, ProtocolVersion, Status, Version
 from backend.library.rendering import shown
-from backend.library.selectors import all_gates, name_of
+from backend.library.selectors import all_gates, name_of, published_exercises
 
 PREVIEWED = ("exercise", "article", "questionnaire", "protocol")
 
@@ -126,12 +126,21 @@ def content(model_admin: Any) -> Callable[..., HttpResponse]:
                 "kind": version.KIND,
                 "name": name_of(version),
                 "content": shown(version.KIND, version.content),
+                "exercises": _exercises_of(version),
                 "editable": version.status == Status.DRAFT,
                 "form": change_url(version),
             }
         )
 
     return view
+
+
+def _exercises_of(version: Version) -> dict[str, Any]:
+    """Return what a program template's preview shows of its exercises: slug -> words and figure."""
+    if version.KIND != "protocol":
+        return {}
+    found = published_exercises(editing.exercises_of(version.content))
+    return {slug: {key: each.content[key] for key in ("words", "figure")} for slug, each in found.items()}
 
 
 def _save_figure(version: Version, request: HttpRequest) -> HttpResponse:

@@ -66,7 +66,7 @@ def program_payload(patient: Patient) -> dict[str, Any] | None:
         ],
         "updates": [
             {
-                "exercise": offer.newer.exercise_id,
+                "exercise": offer.item.exercise.exercise_id,
                 "name": offer.newer.content["words"]["en"]["name"],
                 "from_version": offer.item.exercise.number,
                 "to_version": offer.newer.number,

@@ -18,10 +18,18 @@ _TRANSLATE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 Place = tuple[float, float, float]
 
 
-def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any]) -> str:
-    """Return the rig as an SVG string in one pose, with the props, cues and arrows this figure uses."""
+def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, alt: str = "") -> str:
+    """Return the rig as an SVG string in one pose, with the props, cues and arrows this figure uses.
+
+    `alt` says what it shows; without it the figure only decorates and is hidden from screen readers.
+    """
     root = ET.fromstring(rig)  # noqa: S314  our own file from the pack, checked when it was loaded
     root.set("viewBox", " ".join(map(str, figure.get("view", [0, 0, 320, 288]))))
+    if alt:
+        root.set("aria-label", alt)
+    else:
+        root.attrib.pop("role", None)
+        root.set("aria-hidden", "true")
     ends: dict[str, tuple[float, float]] = {}
     _pose(root, figure, pose, (0.0, 0.0, 0.0), 1.0, ends)
     for line in root.iter(f"{{{SVG}}}path"):

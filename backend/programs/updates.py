@@ -12,7 +12,7 @@ from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 from backend.library.diff import Change, changes
-from backend.library.models import ExerciseVersion
+from backend.library.models import Exercise, ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.selectors import current_version
@@ -32,11 +32,16 @@ class Offer:
 def offers(version: ProgramVersion) -> list[Offer]:
     """Return the offers for a program version, in its order."""
     items = list(version.items.all())
-    newest = published_exercises({item.exercise.exercise_id for item in items})
+    slugs = {item.exercise.exercise_id for item in items}
+    # An exercise that was merged into another is offered as that other.
+    merged = Exercise.objects.filter(pk__in=slugs, merged_into__isnull=False)
+    kept = {exercise.pk: str(exercise.merged_into_id) for exercise in merged}
+    newest = published_exercises(slugs | set(kept.values()))
     found = []
     for item in items:
-        newer = newest.get(item.exercise.exercise_id)
-        if newer and newer.number > item.exercise.number:
+        slug = item.exercise.exercise_id
+        newer = newest.get(kept.get(slug, slug))
+        if newer and (slug in kept or newer.number > item.exercise.number):
             found.append(Offer(item, newer))
     return found
 

@@ -23,7 +23,7 @@ def test_curators_admin(open_page: Callable[..., Page]) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("link", name="Exercises", exact=True).first.click()
-    expect(page.get_by_role("link", name="rom-turn")).to_be_visible()
+    expect(page.get_by_role("link", name="Slow head turns")).to_be_visible()
 
 
 def test_each_role_is_sent_home(open_page: Callable[..., Page]) -> None:

@@ -54,14 +54,16 @@ def poisoned_stack() -> Iterator[Stack]:
             for kind in VERSIONS:
                 _poison(connection, kind)
             # A newer version of each exercise, so that the desk has something to offer.
-            rows = connection.execute("SELECT exercise_id, content FROM library_exerciseversion").fetchall()
-            connection.execute("UPDATE library_exerciseversion SET status = 'retired'")
+            rows = connection.execute(
+                "SELECT exercise_id, content FROM library_exerciseversion WHERE number = 1"
+            ).fetchall()
+            connection.execute("UPDATE library_exerciseversion SET status = 'retired' WHERE status = 'published'")
             for slug, content in rows:
                 newer = {**content, "clinical": f"newer {content['clinical']}"}
                 connection.execute(
                     "INSERT INTO library_exerciseversion (id, number, status, content, content_hash, from_pack,"
                     " created_at, published_at, exercise_id)"
-                    " VALUES (%s, 2, 'published', %s, 'x', false, now(), now(), %s)",
+                    " VALUES (%s, 9, 'published', %s, 'x', false, now(), now(), %s)",
                     (uuid.uuid4(), json.dumps(newer), slug),
                 )
         yield stack

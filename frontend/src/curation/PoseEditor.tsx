@@ -212,7 +212,7 @@ function Slider({ label, value, min, max, step = 1, onInput }: SliderProps) {
         {...{ min, max, step, value }}
         onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
       />
-      <output>{value}</output>
+      <span class="value">{value}</span>
     </label>
   );
 }

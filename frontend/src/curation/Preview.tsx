@@ -7,7 +7,7 @@ import { ArticleText } from "../patient/learn/ArticleText";
 import { Questions } from "../patient/unwell/Questions";
 import type { Version } from "./version";
 
-export function Preview({ version: { kind, content } }: { version: Version }) {
+export function Preview({ version: { kind, content, exercises } }: { version: Version }) {
   const words = content.words?.[language.value as Language];
   if (kind === "exercise") return <Exercise content={content} words={words} />;
   if (kind === "article" && words?.html !== undefined)
@@ -23,7 +23,7 @@ export function Preview({ version: { kind, content } }: { version: Version }) {
         <Questions blocks={content.blocks ?? []} emergencyNumber="911" />
       </main>
     );
-  if (kind === "protocol") return <Phases content={content} />;
+  if (kind === "protocol") return <Phases content={content} exercises={exercises} />;
   return <p class="notice">Nothing to show yet: this draft has no words in this language.</p>;
 }
 
@@ -60,23 +60,29 @@ function Exercise({ content, words }: { content: any; words: Partial<Words> | un
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: content of a draft may be unfinished
-function Phases({ content }: { content: any }) {
+function Phases({ content, exercises }: { content: any; exercises: Version["exercises"] }) {
   const say = (text: Record<string, string> | undefined) => text?.[language.value] ?? "";
   return (
-    <main class="screen">
+    <main class="screen instructions">
       <h1>{say(content.name)}</h1>
       {/* biome-ignore lint/suspicious/noExplicitAny: as above */}
       {(content.phases ?? []).map((phase: any) => (
-        <section key={say(phase.name)} class="card">
+        <section key={say(phase.name)} class="card stack">
           <h2>{say(phase.name)}</h2>
-          <ul class="bullets">
-            {/* biome-ignore lint/suspicious/noExplicitAny: as above */}
-            {(phase.items ?? []).map((item: any) => (
-              <li key={item.slug}>
-                {item.slug} · {item.per_day} × {item.days_week}
-              </li>
-            ))}
-          </ul>
+          {/* biome-ignore lint/suspicious/noExplicitAny: as above */}
+          {(phase.items ?? []).map((item: any) => {
+            const exercise = exercises[item.slug];
+            const words = exercise?.words[language.value];
+            return (
+              <div class="habit" key={item.slug}>
+                {exercise && <Figure figure={exercise.figure} alt={words?.alt ?? ""} still />}
+                <div>
+                  <h3>{words?.name ?? item.slug}</h3>
+                  <p class="small soft">{words?.cue}</p>
+                </div>
+              </div>
+            );
+          })}
         </section>
       ))}
     </main>

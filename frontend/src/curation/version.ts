@@ -1,11 +1,13 @@
 // A version as the admin gives it, and saving a draft's figure.
-import type { FigureData } from "../domain/plan";
+import type { FigureData, Language, Words } from "../domain/plan";
 
 export interface Version {
   kind: string;
   name: string;
   // biome-ignore lint/suspicious/noExplicitAny: seven kinds of content, each as its schema says, drafts unfinished
   content: any;
+  /** The published exercises that a program template names, by slug. */
+  exercises: Record<string, { words: Record<Language, Words>; figure: FigureData }>;
   editable: boolean;
   form: string;
 }

@@ -239,3 +239,16 @@ def test_duplicates_are_listed_and_merged(cora: APIClient, version: ExerciseVers
     cora.post(at(copy), form_of(cora, version) | {"words.en.name": "Slow turns of the head"})
     assert "head-turns" in cora.get("/admin/library/duplicates/").content.decode()
     assert "Merged into rom-turn" in take(cora, copy, "merge", into="rom-turn")
+
+
+def test_what_waits_is_listed_over_all_kinds(cora: APIClient, version: ExerciseVersion) -> None:
+    assert "Nothing." in cora.get("/admin/library/todo/").content.decode()
+    draft = draft_of(cora, version)
+    take(cora, draft, "submit")
+    article = VERSIONS["article"]._default_manager.get(article_id="posture")
+    review = {"reviewed_on": "2020-01-01", "due_on": "2021-01-01"}
+    VERSIONS["article"]._default_manager.filter(pk=article.pk).update(content=article.content | {"review": review})
+    page = cora.get("/admin/library/todo/").content.decode()
+    assert "Slow head turns" in page
+    assert "2021-01-01" in page
+    assert "overdue</span>" in page

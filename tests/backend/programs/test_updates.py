@@ -1,14 +1,18 @@
 """A program keeps the versions it was made with until its therapist takes a newer one."""
 
+from dataclasses import replace
+
 import pytest
 
+from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.library.editing import publish, save_draft, start_draft, submit
-from backend.library.models import ExerciseVersion, Status
+from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
+from backend.library.models import Exercise, ExerciseVersion, Status
 from backend.programs.models import PrescribedExercise
 from backend.programs.selectors import current_version, plan_of
+from backend.programs.services import NewProgram, assign_program
 from backend.programs.updates import offers, take_offers
-from tests.builders import running_program
+from tests.builders import doses, running_program
 from tests.people import People
 
 NOD = "ccf-nod-supine"
@@ -62,6 +66,29 @@ def test_what_was_not_offered_or_has_changed_again_is_refused(people: People) ->
     publish_new_text(people, "Nod as if to a good friend.")
     with pytest.raises(Conflict, match="changed once more"):
         take_offers(people.tara, people.patient.pk, {NOD: 2})
+
+
+def test_merging_a_duplicate_keeps_programs_and_offers_the_kept_one(people: People) -> None:
+    original = ExerciseVersion.objects.get(exercise_id=NOD)
+    Exercise.objects.create(pk="nod-again")
+    words = original.content["words"]
+    ExerciseVersion.objects.create(
+        exercise_id="nod-again",
+        number=3,
+        status=Status.PUBLISHED,
+        content=original.content | {"slug": "nod-again", "words": words | {"en": words["en"] | {"cue": "Again."}}},
+        content_hash="again",
+        created_at=original.created_at,
+    )
+    again = [replace(dose, exercise="nod-again") if dose.exercise == NOD else dose for dose in doses()]
+    assign_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, clock.now().date(), again))
+    merge_exercises(Exercise.objects.get(pk="nod-again"), Exercise.objects.get(pk=NOD), people.cora)
+    assert cue_on_the_phone(people) == "Again."
+    current = current_version(people.patient.pk)
+    assert current
+    assert [offer.newer.exercise_id for offer in offers(current)] == [NOD]
+    take_offers(people.tara, people.patient.pk, {"nod-again": 1})
+    assert cue_on_the_phone(people) == words["en"]["cue"]
 
 
 @pytest.mark.parametrize("name", ["tom", "olga", "lena", "cora", "pia"])

@@ -14,6 +14,7 @@ from backend.accounts.models import CareRelationship, Clinic, Patient, PatientSt
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
 from backend.config.checks import DEMO_PASSWORD
+from backend.demo.editorial import begin_editorial_work
 from backend.demo.stories import STORIES, PrescribedItem, Story, tell
 from backend.insights.services import refresh_summary
 from backend.programs.models import ProgramVersion
@@ -30,6 +31,7 @@ STAFF = (
     ("olga", "Olga Petrov", "Harbour Neck Clinic", Role.THERAPIST),
 )
 
+CURATORS = (("cora", "Cora Bell"), ("cyrus", "Cyrus Amin"))
 ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
 
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {story.name}")
             self.stdout.flush()
             self._patient(story, staff[story.therapist])
+        begin_editorial_work(staff["cora"], staff["cyrus"])
         materialise(Patient.objects.filter(status=PatientStatus.ACTIVE))
 
     def _staff(self) -> dict[str, User]:
@@ -53,7 +56,8 @@ class Command(BaseCommand):
         for key, name, clinic_name, role in STAFF:
             email = f"{key}@nod.example"
             people[key] = add_staff(email, name, DEMO_PASSWORD, role=role, clinic_name=clinic_name)
-        add_staff("cora@nod.example", "Cora Bell", DEMO_PASSWORD, role=CURATOR)
+        for key, name in CURATORS:
+            people[key] = add_staff(f"{key}@nod.example", name, DEMO_PASSWORD, role=CURATOR)
         for clinic_name, zone in ZONES.items():
             Clinic.objects.filter(name=clinic_name).update(time_zone=zone)
         return people

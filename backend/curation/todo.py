@@ -1,0 +1,59 @@
+"""What waits for a curator, over all kinds: versions in review, drafts, and content whose review is due."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from backend.common import clock
+from backend.curation.steps import change_url
+from backend.library.models import OPEN, VERSIONS, Status, Version
+from backend.library.selectors import name_of
+
+SOON = dt.timedelta(days=60)
+
+
+@require_safe
+def todo(request: HttpRequest) -> HttpResponse:
+    """List what waits, the longest overdue first."""
+    today = clock.now().date()
+    lists = [
+        ("In review: somebody who did not write on it can publish it", _open(Status.IN_REVIEW)),
+        ("Drafts", _open(Status.DRAFT)),
+        (f"Review overdue, or due until {today + SOON:%d %B %Y}", _due(today + SOON)),
+    ]
+    context = {**admin.site.each_context(request), "title": "What waits", "lists": lists, "today": today.isoformat()}
+    return TemplateResponse(request, "curation/todo.html", context)
+
+
+def _open(status: Status) -> list[dict[str, Any]]:
+    return [
+        _row(version)
+        for model in VERSIONS.values()
+        for version in model._default_manager.filter(status=status).order_by("-created_at")
+    ]
+
+
+def _due(until: dt.date) -> list[dict[str, Any]]:
+    rows = [
+        _row(version)
+        for model in VERSIONS.values()
+        for version in model._default_manager.filter(
+            status=Status.PUBLISHED, content__review__due_on__lte=until.isoformat()
+        )
+    ]
+    return sorted(rows, key=lambda row: str(row["due"]))
+
+
+def _row(version: Version) -> dict[str, Any]:
+    review = version.content.get("review") if version.status not in OPEN else None
+    return {
+        "version": version,
+        "name": name_of(version),
+        "kind": version._meta.verbose_name,
+        "url": change_url(version),
+        "due": review["due_on"] if isinstance(review, dict) else "",
+    }
