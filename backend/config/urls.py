@@ -26,6 +26,7 @@ api: list[URLPattern | URLResolver] = [
     path("me", accounts.MeView.as_view()),
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
+    path("numbers", insights.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("work-list", insights.WorkListView.as_view()),

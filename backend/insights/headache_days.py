@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 MIN_MINUTES = 30
 WINDOW_DAYS = 28
+RELIABLE_FROM, ESTIMATED_FROM = 23, 14
+SEVERE_FROM, MODERATE_FROM = 7, 4
 ACUTE_CLASSES = frozenset({"simple", "triptan", "ergot", "opioid", "combination"})
 
 
@@ -18,41 +21,76 @@ class Quality(StrEnum):
 
 @dataclass(frozen=True)
 class Day:
-    """One date of the diary. `headache` None means the question was not answered: the day is not recorded."""
+    """One date of the diary. `headache` None means the question was not answered: the day is not recorded.
+
+    `medicines`: the classes of which a dose was taken. `acute_medicine`: an acute one without its class, as an attack
+    may note. `counts_anyway`: the date stands for an attack over midnight that is long enough only as a whole.
+    """
 
     occurred_on: dt.date
     headache: bool | None
     peak_intensity: int | None = None
     duration_min: int | None = None
+    medicines: frozenset[str] = frozenset()
     acute_medicine: bool = False
+    counts_anyway: bool = False
 
 
 @dataclass(frozen=True)
-class HeadacheCount:
-    """A window's count. `monthly` is headache days per 28, None when fewer than 14 days were recorded."""
+class Window:
+    """A window's figures. `monthly` is headache days per 28, exact, None when fewer than 14 days were recorded.
 
+    `mean_peak` is over the headache days that have a value; None without any. `hours` over those that have a length.
+    """
+
+    first_on: dt.date
+    last_on: dt.date
     recorded_days: int
     headache_days: int
-    monthly: float | None
+    monthly: Fraction | None
     quality: Quality
+    mean_peak: Fraction | None
+    severe_days: int
+    moderate_days: int
+    hours: Fraction
 
 
 def is_headache_day(day: Day) -> bool:
     """Say whether a day counts: headache, and 30 minutes or more, or no length given, or an acute medicine taken."""
     if not day.headache:
         return False
-    return day.duration_min is None or day.duration_min >= MIN_MINUTES or day.acute_medicine
+    took = day.acute_medicine or bool(day.medicines & ACUTE_CLASSES)
+    return day.duration_min is None or day.duration_min >= MIN_MINUTES or took or day.counts_anyway
 
 
-def count_headache_days(days: Iterable[Day], last_on: dt.date) -> HeadacheCount:
-    """Count over the 28 dates that end on `last_on`. A day without an answer is unknown, never headache-free."""
-    first_on = last_on - dt.timedelta(days=WINDOW_DAYS - 1)
+def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Window:
+    """Count over the dates from `first_on` to `last_on`. A day without an answer is unknown, never headache-free."""
     recorded = [day for day in days if first_on <= day.occurred_on <= last_on and day.headache is not None]
-    headache = sum(map(is_headache_day, recorded))
-    if len(recorded) >= 23:
-        quality = Quality.RELIABLE
-    elif len(recorded) >= 14:
-        quality = Quality.ESTIMATED
-    else:
-        return HeadacheCount(len(recorded), headache, None, Quality.INSUFFICIENT)
-    return HeadacheCount(len(recorded), headache, headache / len(recorded) * WINDOW_DAYS, quality)
+    headache = [day for day in recorded if is_headache_day(day)]
+    peaks = [day.peak_intensity for day in headache if day.peak_intensity is not None]
+    quality = quality_of(len(recorded))
+    enough = quality is not Quality.INSUFFICIENT
+    return Window(
+        first_on,
+        last_on,
+        len(recorded),
+        len(headache),
+        Fraction(len(headache) * WINDOW_DAYS, len(recorded)) if enough else None,
+        quality,
+        Fraction(sum(peaks), len(peaks)) if peaks else None,
+        sum(peak >= SEVERE_FROM for peak in peaks),
+        sum(peak >= MODERATE_FROM for peak in peaks),
+        Fraction(sum(day.duration_min or 0 for day in headache), 60),
+    )
+
+
+def last_28_days(days: Iterable[Day], last_on: dt.date) -> Window:
+    """Count over the 28 dates that end on `last_on`."""
+    return count_window(days, last_on - dt.timedelta(days=WINDOW_DAYS - 1), last_on)
+
+
+def quality_of(recorded_days: int) -> Quality:
+    """Return how far a number from so many recorded days of 28 can be relied on."""
+    if recorded_days >= RELIABLE_FROM:
+        return Quality.RELIABLE
+    return Quality.ESTIMATED if recorded_days >= ESTIMATED_FROM else Quality.INSUFFICIENT

@@ -12,7 +12,7 @@ from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import NotFound
 from backend.diary.models import DayEntry, ExerciseLog, SessionLog
-from backend.insights.headache_days import ACUTE_CLASSES, Day, count_headache_days
+from backend.insights.headache_days import Day, last_28_days
 from backend.insights.models import PatientSummary, Reason
 from backend.insights.reasons import VERSION, Code, Facts, Found, find_reasons
 from backend.messages.models import Message
@@ -37,7 +37,7 @@ def refresh_summary(patient: Patient) -> None:
     last_heard = max(heard) if heard else _last_heard_earlier(patient)
     program = active_programs_by_patient([patient.pk]).get(patient.pk)
     yesterday = today - dt.timedelta(days=1)
-    count = count_headache_days(days, yesterday)
+    count = last_28_days(days, yesterday)
     peaks = {day.occurred_on: day for day in days}
     PatientSummary.objects.update_or_create(
         patient=patient,
@@ -46,7 +46,7 @@ def refresh_summary(patient: Patient) -> None:
             "last_heard_on": last_heard,
             "recorded_days": count.recorded_days,
             "headache_days": count.headache_days,
-            "monthly_headache_days": count.monthly,
+            "monthly_headache_days": None if count.monthly is None else float(count.monthly),
             "quality": count.quality,
             "sessions_7d": sum(date > today - dt.timedelta(days=7) for date in session_dates),
             "recent": [_spark(peaks.get(today - dt.timedelta(days=back))) for back in range(27, -1, -1)],
@@ -73,7 +73,7 @@ def diary_days(patient_id: uuid.UUID, since: dt.date) -> list[Day]:
             headache=row.headache,
             peak_intensity=row.peak_intensity,
             duration_min=row.fields.get("duration_min"),
-            acute_medicine=any(item["class"] in ACUTE_CLASSES for item in row.fields.get("medicines") or []),
+            medicines=frozenset(item["class"] for item in row.fields.get("medicines") or []),
         )
         for row in rows
     ]

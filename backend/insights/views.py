@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -11,11 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import clinic_of, known, patient_in_care
-from backend.accounts.policies import IsStaff
+from backend.accounts.policies import IsStaff, SignedIn
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
+from backend.common.errors import FieldFault, NodError
 from backend.insights import serializers
+from backend.insights.numbers import compute
+from backend.insights.numbers_input import BadInput
 from backend.insights.selectors import patient_row, program_payload, reason_payload, timeline, work_list
 from backend.insights.services import acknowledge_reason, refresh_summary
 from backend.messages.selectors import message_payload, thread_since
@@ -76,3 +80,19 @@ class ReplyView(APIView):
             message = reply(known(request.user), patient_id, data.validated_data["text"])
             refresh_summary(message.patient)
         return Response(message_payload(message), status=status.HTTP_201_CREATED)
+
+
+class NumbersView(APIView):
+    permission_classes = (SignedIn,)
+
+    @extend_schema(request=OpenApiTypes.OBJECT, responses=OpenApiTypes.OBJECT)
+    def post(self, request: Request) -> Response:
+        """Compute every number from a plain diary, as `manage.py numbers` does (docs/numbers.md). Nothing is stored."""
+        try:
+            return Response(compute(request.data))
+        except BadInput as error:
+            faults = [
+                FieldFault(fault.path, "invalid", f"Found {fault.found}, expected {fault.expected}.")
+                for fault in error.faults
+            ]
+            raise NodError("Nothing was counted. Look at the errors.", faults=faults) from error

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.insights.headache_days import Day, Quality, count_headache_days, is_headache_day
+from backend.insights.headache_days import Day, Quality, is_headache_day, last_28_days
 
 LAST = dt.date(2026, 3, 28)
 
@@ -34,23 +34,23 @@ def test_thirty_minutes_or_a_medicine_make_a_headache_day(minutes: int | None, m
     ],
 )
 def test_quality_follows_the_recorded_days(recorded: int, quality: Quality) -> None:
-    count = count_headache_days([day(back) for back in range(recorded)], LAST)
+    count = last_28_days([day(back) for back in range(recorded)], LAST)
     assert count.quality == quality
     assert (count.monthly is None) is (quality == Quality.INSUFFICIENT)
 
 
 def test_missing_days_are_unknown_not_headache_free() -> None:
     days = [day(back, back < 7) for back in range(14)]
-    count = count_headache_days(days, LAST)
+    count = last_28_days(days, LAST)
     assert (count.headache_days, count.recorded_days, count.monthly) == (7, 14, 14.0)
 
 
 def test_the_window_is_twenty_eight_days_with_both_ends() -> None:
     days = [day(0), day(27), day(28), day(-1)] + [day(back, False) for back in range(1, 14)]
-    assert count_headache_days(days, LAST).headache_days == 2
+    assert last_28_days(days, LAST).headache_days == 2
 
 
 @given(st.lists(st.booleans(), min_size=14, max_size=28), st.integers(0, 27))
 def test_an_unanswered_day_never_changes_the_count(answers: list[bool], back: int) -> None:
     days = [day(index, answer) for index, answer in enumerate(answers)]
-    assert count_headache_days([*days, day(back, None)], LAST) == count_headache_days(days, LAST)
+    assert last_28_days([*days, day(back, None)], LAST) == last_28_days(days, LAST)

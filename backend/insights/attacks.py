@@ -1,0 +1,63 @@
+"""Splits attacks over local dates by real elapsed minutes, clock changes included. Pure; docs/numbers.md, rule 3."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from backend.insights.headache_days import MIN_MINUTES
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One headache from `start` to `end`, local wall times without a zone. `medicine_on`: date of an acute medicine."""
+
+    start: dt.datetime
+    end: dt.datetime
+    peak_intensity: int | None = None
+    medicine_on: dt.date | None = None
+
+
+def minutes_by_date(attack: Attack, zone: ZoneInfo) -> dict[dt.date, int]:
+    """Return local date -> real minutes of the attack on it, in order. Raises ValueError when it does not last."""
+    start, end = attack.start.replace(tzinfo=zone), attack.end.replace(tzinfo=zone)
+    if _instant(end) <= _instant(start):
+        # Clocks were put back between the two: the later of the two possible readings is meant.
+        end = end.replace(fold=1)
+    if _instant(end) <= _instant(start):
+        raise ValueError("an attack ends after it starts")
+    found: dict[dt.date, int] = {}
+    while start.date() < end.date():
+        midnight = dt.datetime.combine(start.date() + dt.timedelta(days=1), dt.time(), zone)
+        found[start.date()] = _minutes(start, midnight)
+        start = midnight
+    if minutes := _minutes(start, end):
+        found[start.date()] = minutes
+    return found
+
+
+def promoted_date(minutes: dict[dt.date, int]) -> dt.date | None:
+    """Return the date that counts for an attack of 30 minutes or more none of whose dates has 30; the first of equals.
+
+    None when the attack is shorter, or when a date has enough by itself.
+    """
+    if not minutes or sum(minutes.values()) < MIN_MINUTES or max(minutes.values()) >= MIN_MINUTES:
+        return None
+    return max(minutes, key=lambda date: minutes[date])
+
+
+def all_minutes(attacks: Iterable[Attack], zone: ZoneInfo) -> dict[dt.date, int]:
+    """Return local date -> minutes of all attacks on it."""
+    found: dict[dt.date, int] = {}
+    for attack in attacks:
+        for date, minutes in minutes_by_date(attack, zone).items():
+            found[date] = found.get(date, 0) + minutes
+    return found
+
+
+def _instant(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC)
+
+
+def _minutes(start: dt.datetime, end: dt.datetime) -> int:
+    return int((_instant(end) - _instant(start)).total_seconds() // 60)

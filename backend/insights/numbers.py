@@ -1,0 +1,223 @@
+"""All of Nod's numbers from one plain input, as docs/numbers.md defines them: one door to the pure modules. Pure."""
+
+import datetime as dt
+from collections.abc import Collection
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from backend.assessments import exam as examination
+from backend.assessments.ichd3 import Answer, checklist
+from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
+from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
+from backend.insights.headache_days import Day, Window, is_headache_day, last_28_days
+from backend.insights.medicine_days import MedicineUse, medicine_use
+from backend.insights.monitoring import monitoring_period
+from backend.insights.numbers_input import check
+from backend.insights.response import Baseline, find_baseline, find_response
+from backend.insights.rounding import one_decimal
+
+Output = dict[str, Any]
+
+
+def compute(data: Any) -> Output:
+    """Return every number that the input allows; a block appears when its input is there. Raises BadInput."""
+    check(data)
+    out: Output = {}
+    overuse = False
+    if "closed_on" in data:
+        closed_on = dt.date.fromisoformat(data["closed_on"])
+        if "days" in data or "attacks" in data:
+            attacks, zone = _attacks(data), ZoneInfo(data.get("time_zone", "UTC"))
+            days = diary(data.get("days", []), attacks, zone)
+            out |= _headache_blocks(data, days, closed_on)
+            out["headache_dates"] = [day.occurred_on.isoformat() for day in days if is_headache_day(day)]
+            minutes = all_minutes(attacks, zone)
+            out["minutes_by_date"] = {date.isoformat(): minutes[date] for date in sorted(minutes)}
+            use = medicine_use(days, closed_on)
+            out["medicine"] = _medicine(use)
+            overuse = use.pattern
+        if data.get("program", {}).get("items") is not None:
+            out["adherence"] = _adherence(data, closed_on)
+        if "monitoring_start_on" in data:
+            out["monitoring"] = _monitoring(data, closed_on)
+    if "ichd3" in data:
+        out["ichd3"] = _ichd3(data["ichd3"], overuse)
+    if "exam" in data:
+        out["exam"] = _exam(data["exam"])
+    return out
+
+
+def diary(entries: list[dict[str, Any]], attacks: list[Attack], zone: ZoneInfo) -> list[Day]:
+    """Return one Day per date that has an entry or an attack, in order.
+
+    Attacks give the minutes of their dates, and make them days with headache. An attack of 30 minutes or more counts
+    once even if no date has 30 of them.
+    """
+    days = {day.occurred_on: day for day in map(_day, entries)}
+    minutes = all_minutes(attacks, zone)
+    took = {attack.medicine_on for attack in attacks if attack.medicine_on}
+    peaks: dict[dt.date, int] = {}
+    for attack in attacks:
+        for date in minutes_by_date(attack, zone):
+            if attack.peak_intensity is not None:
+                peaks[date] = max(peaks.get(date, 0), attack.peak_intensity)
+    for date, length in minutes.items():
+        entry = days.get(date, Day(date, headache=True))
+        peak = entry.peak_intensity if entry.peak_intensity is not None else peaks.get(date)
+        days[date] = Day(date, True, peak, length, entry.medicines, date in took)
+    _promote(days, attacks, zone)
+    return [days[date] for date in sorted(days)]
+
+
+def _promote(days: dict[dt.date, Day], attacks: list[Attack], zone: ZoneInfo) -> None:
+    for attack in attacks:
+        split = minutes_by_date(attack, zone)
+        date = promoted_date(split)
+        if date and not any(is_headache_day(days[each]) for each in split):
+            day = days[date]
+            days[date] = Day(**{**vars(day), "counts_anyway": True})
+
+
+def _day(entry: dict[str, Any]) -> Day:
+    return Day(
+        dt.date.fromisoformat(entry["date"]),
+        entry.get("headache"),
+        entry.get("peak_intensity"),
+        entry.get("duration_min"),
+        frozenset(item["class"] for item in entry.get("medicines", [])),
+    )
+
+
+def _attacks(data: dict[str, Any]) -> list[Attack]:
+    return [
+        Attack(
+            dt.datetime.fromisoformat(attack["start"]),
+            dt.datetime.fromisoformat(attack["end"]),
+            attack.get("peak_intensity"),
+            dt.date.fromisoformat(attack["medicine_on"]) if "medicine_on" in attack else None,
+        )
+        for attack in data.get("attacks", [])
+    ]
+
+
+def _headache_blocks(data: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Output:
+    current = last_28_days(days, closed_on)
+    out: Output = {}
+    if program := data.get("program"):
+        recall = data.get("recall_headache_days_28")
+        start = dt.date.fromisoformat(program["start_on"])
+        exact = None if recall is None else Fraction(str(recall))
+        baseline = find_baseline(days, start, closed_on, exact)
+        out["baseline"] = _baseline(baseline)
+        out["current"] = _window(current)
+        response = find_response(baseline.monthly, current.monthly)
+        out["response"] = {
+            "change_pct": one_decimal(response.change_pct),
+            "category": response.category,
+            "low_baseline": response.low_baseline,
+        }
+    else:
+        out["current"] = _window(current)
+    return out
+
+
+def _window(window: Window) -> Output:
+    return {
+        "from": window.first_on.isoformat(),
+        "to": window.last_on.isoformat(),
+        "recorded_days": window.recorded_days,
+        "headache_days": window.headache_days,
+        "quality": window.quality,
+        "mhd": one_decimal(window.monthly),
+        "mean_peak": one_decimal(window.mean_peak),
+        "severe_days": window.severe_days,
+    }
+
+
+def _baseline(baseline: Baseline) -> Output:
+    empty = dict.fromkeys(("from", "to", "recorded_days", "headache_days", "mean_peak", "severe_days"))
+    counted = _window(baseline.window) if baseline.window else empty
+    return {**counted, "source": baseline.source, "quality": baseline.quality, "mhd": one_decimal(baseline.monthly)}
+
+
+def _medicine(use: MedicineUse) -> Output:
+    return {
+        "from": use.window.first_on.isoformat(),
+        "to": use.window.last_on.isoformat(),
+        "days": use.window.days,
+        "any_acute_days": use.window.any_days,
+        "flags": dict(use.window.levels),
+        "multi": use.window.mixed,
+        "sustained": use.sustained,
+        "pattern_8_2": use.pattern,
+    }
+
+
+def _adherence(data: dict[str, Any], closed_on: dt.date) -> Output:
+    program = data["program"]
+    start = dt.date.fromisoformat(program["start_on"])
+    end = dt.date.fromisoformat(program["end_on"]) if program.get("end_on") else closed_on
+    holds = [
+        (dt.date.fromisoformat(hold["from"]), dt.date.fromisoformat(hold["to"])) for hold in program.get("holds", [])
+    ]
+    items = [
+        Item(item["item"], item["sets"], item["per_day"], item["days_week"], item.get("type", "reps"))
+        for item in program["items"]
+    ]
+    logs = [
+        Log(
+            log["item"],
+            dt.date.fromisoformat(log["date"]),
+            log.get("sets_done"),
+            log.get("some", False),
+            log.get("skipped", False),
+        )
+        for log in data.get("exercise_logs", [])
+    ]
+    by_item = adherence_by_item(items, logs, Period(start, start, min(end, closed_on), holds))
+    whole = total(by_item)
+    per_item = {name: _share(part) for name, part in by_item.items()}
+    return {**_share(whole), "band": whole.band, "per_item": per_item}
+
+
+def _share(part: Adherence) -> Output:
+    return {
+        "prescribed": one_decimal(part.prescribed),
+        "credit": one_decimal(part.credit),
+        "pct": one_decimal(part.pct),
+    }
+
+
+def _monitoring(data: dict[str, Any], closed_on: dt.date) -> Output:
+    records = [*data.get("days", []), *data.get("exercise_logs", [])]
+    sent_on = [dt.datetime.fromisoformat(each["recorded_at"]).date() for each in records if "recorded_at" in each]
+    period = monitoring_period(sent_on, dt.date.fromisoformat(data["monitoring_start_on"]), closed_on)
+    return {
+        "from": period.first_on.isoformat(),
+        "to": period.last_on.isoformat(),
+        "days": period.days,
+        "tier": period.tier,
+    }
+
+
+def _ichd3(given: dict[str, str], overuse: bool) -> Output:
+    found = checklist({name: Answer(value) for name, value in given.items()}, overuse_pattern=overuse)
+    return {
+        **found.letters,
+        "result": found.result,
+        "unmet": found.unmet,
+        "missing": found.missing,
+        "warnings": found.warnings,
+    }
+
+
+def _exam(given: dict[str, Any]) -> Output:
+    exam = examination.Exam(**given)
+    return {
+        "frt_positive_sides": examination.frt_positive_sides(exam),
+        "frt_side_difference": examination.frt_side_difference(exam),
+        "ccft_index": examination.ccft_index(exam),
+        "ccft_flag": examination.ccft_flag(exam),
+        "dnf_flag": examination.dnf_flag(exam),
+    }

@@ -1,0 +1,106 @@
+// How much of the prescribed dose was done, by the same definition as backend/insights/adherence.py (docs/numbers.md).
+import { addDays, daysBetween, type LocalDate } from "./dates";
+import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "./ratio";
+
+const WEEK = 7;
+const SOME = ratio(1, 2);
+const ONE = ratio(1);
+
+export interface PrescribedItem {
+  item: string;
+  sets: number;
+  per_day: number;
+  days_week: number;
+  type: string;
+}
+
+/** One slot as it was logged. `some`: did some, no number. */
+export interface SlotLog {
+  item: string;
+  on: LocalDate;
+  sets_done?: number;
+  some?: boolean;
+  skipped?: boolean;
+}
+
+/** The dates that count, both ends included, less the holds. Weeks count from `start`. */
+export interface Period {
+  start: LocalDate;
+  first: LocalDate;
+  last: LocalDate;
+  holds: [LocalDate, LocalDate][];
+}
+
+export type Band = "high" | "medium" | "low";
+
+export interface Adherence {
+  prescribed: Ratio;
+  credit: Ratio;
+  pct: Ratio | null;
+  band: Band | null;
+}
+
+export function adherence(items: PrescribedItem[], logs: SlotLog[], period: Period): Adherence {
+  const dates = datesOf(period);
+  let prescribed = ZERO;
+  let credit = ZERO;
+  for (const item of items) {
+    const found = itemAdherence(item, logs, dates, period.start);
+    prescribed = plus(prescribed, found.prescribed);
+    credit = plus(credit, found.credit);
+  }
+  const pct = prescribed.num === 0 ? null : times(over(credit, prescribed), ratio(100));
+  return { prescribed, credit, pct, band: bandOf(pct) };
+}
+
+/** Decided before rounding: high from 80, medium from 50. */
+function bandOf(pct: Ratio | null): Band | null {
+  if (!pct) return null;
+  if (compare(pct, ratio(80)) >= 0) return "high";
+  return compare(pct, ratio(50)) >= 0 ? "medium" : "low";
+}
+
+function datesOf({ start, first, last, holds }: Period): LocalDate[] {
+  const from = first > start ? first : start;
+  const span = Math.max(0, daysBetween(from, last) + 1);
+  return Array.from({ length: span }, (_, day) => addDays(from, day)).filter(
+    (date) => !holds.some(([held, until]) => held <= date && date <= until),
+  );
+}
+
+function itemAdherence(item: PrescribedItem, logs: SlotLog[], dates: LocalDate[], start: LocalDate) {
+  const own = logs.filter((log) => log.item === item.item);
+  // Extra today does not repay yesterday.
+  const creditOn = (date: LocalDate) =>
+    smaller(
+      ratio(item.per_day),
+      own.filter((log) => log.on === date).reduce((sum, log) => plus(sum, creditOf(item, log)), ZERO),
+    );
+  const sum = (some: LocalDate[]) => some.reduce((all, date) => plus(all, creditOn(date)), ZERO);
+  if (item.days_week === WEEK) return { prescribed: ratio(item.per_day * dates.length), credit: sum(dates) };
+  const weeks = new Map<number, LocalDate[]>();
+  for (const date of dates) {
+    const week = Math.floor(daysBetween(start, date) / WEEK);
+    weeks.set(week, [...(weeks.get(week) ?? []), date]);
+  }
+  let prescribed = ZERO;
+  let credit = ZERO;
+  for (const active of weeks.values()) {
+    const quota = ratio(quotaOf(item.days_week * item.per_day, active.length));
+    prescribed = plus(prescribed, quota);
+    credit = plus(credit, smaller(quota, sum(active)));
+  }
+  return { prescribed, credit };
+}
+
+/** A week of which only some days count asks for its share: floor(quota * days / 7 + 0.5). */
+function quotaOf(weekly: number, activeDays: number): number {
+  return Math.floor((2 * weekly * activeDays + WEEK) / (2 * WEEK));
+}
+
+function creditOf(item: PrescribedItem, log: SlotLog): Ratio {
+  if (log.skipped) return ZERO;
+  if (log.some && log.sets_done === undefined) return SOME;
+  if (item.type === "checklist" || item.type === "habit" || log.sets_done === undefined) return ONE;
+  return smaller(ONE, ratio(log.sets_done, item.sets));
+}

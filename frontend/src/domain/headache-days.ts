@@ -1,0 +1,62 @@
+// Counts headache days, by the same definitions as backend/insights/headache_days.py (docs/numbers.md).
+import { addDays, type LocalDate } from "./dates";
+import { type Ratio, ratio } from "./ratio";
+
+export const WINDOW_DAYS = 28;
+const MIN_MINUTES = 30;
+const RELIABLE_FROM = 23;
+const ESTIMATED_FROM = 14;
+const ACUTE = ["simple", "triptan", "ergot", "opioid", "combination"];
+
+/** One date of the diary. `headache` null: not answered, so the day is not recorded. */
+export interface DiaryDay {
+  on: LocalDate;
+  headache: boolean | null;
+  peak: number | null;
+  minutes: number | null;
+  medicines: string[];
+}
+
+export type Quality = "reliable" | "estimated" | "insufficient";
+
+/** `monthly` is headache days per 28, exact; null when fewer than 14 days were recorded. */
+export interface Window {
+  recordedDays: number;
+  headacheDays: number;
+  monthly: Ratio | null;
+  quality: Quality;
+  meanPeak: Ratio | null;
+}
+
+export function isHeadacheDay(day: DiaryDay): boolean {
+  if (!day.headache) return false;
+  return (
+    day.minutes === null || day.minutes >= MIN_MINUTES || day.medicines.some((name) => ACUTE.includes(name))
+  );
+}
+
+/** Counts the 28 dates that end on `last`. A day without an answer is unknown, never headache-free. */
+export function last28Days(days: DiaryDay[], last: LocalDate): Window {
+  const first = addDays(last, 1 - WINDOW_DAYS);
+  const recorded = days.filter((day) => day.on >= first && day.on <= last && day.headache !== null);
+  const headache = recorded.filter(isHeadacheDay);
+  const peaks = headache.flatMap((day) => (day.peak === null ? [] : [day.peak]));
+  const quality = qualityOf(recorded.length);
+  return {
+    recordedDays: recorded.length,
+    headacheDays: headache.length,
+    monthly: quality === "insufficient" ? null : ratio(headache.length * WINDOW_DAYS, recorded.length),
+    quality,
+    meanPeak: peaks.length
+      ? ratio(
+          peaks.reduce((sum, peak) => sum + peak, 0),
+          peaks.length,
+        )
+      : null,
+  };
+}
+
+export function qualityOf(recordedDays: number): Quality {
+  if (recordedDays >= RELIABLE_FROM) return "reliable";
+  return recordedDays >= ESTIMATED_FROM ? "estimated" : "insufficient";
+}

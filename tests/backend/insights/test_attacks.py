@@ -1,0 +1,109 @@
+"""Attacks over midnight and over clock changes, by real elapsed minutes."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
+from backend.insights.headache_days import is_headache_day
+from backend.insights.numbers import diary
+
+CHICAGO = ZoneInfo("America/Chicago")
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def attack(start: str, end: str, **more: object) -> Attack:
+    return Attack(dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end), **more)  # type: ignore[arg-type]
+
+
+def on(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "expected"),
+    [
+        ("2026-03-03T10:00", "2026-03-03T10:45", CHICAGO, {"2026-03-03": 45}),
+        ("2026-03-03T23:40", "2026-03-04T00:20", CHICAGO, {"2026-03-03": 20, "2026-03-04": 20}),
+        ("2026-03-03T23:00", "2026-03-04T00:00", CHICAGO, {"2026-03-03": 60}),
+        ("2026-03-03T00:00", "2026-03-05T00:00", CHICAGO, {"2026-03-03": 1440, "2026-03-04": 1440}),
+        # Clocks go forward at 2:00 on 8 March in Chicago: the night is an hour shorter.
+        ("2026-03-07T23:40", "2026-03-08T03:20", CHICAGO, {"2026-03-07": 20, "2026-03-08": 140}),
+        ("2026-03-08T00:00", "2026-03-09T00:00", CHICAGO, {"2026-03-08": 1380}),
+        # Clocks go back at 2:00 on 1 November in Chicago: the day has 25 hours.
+        ("2026-11-01T00:00", "2026-11-02T00:00", CHICAGO, {"2026-11-01": 1500}),
+        ("2026-10-31T23:30", "2026-11-01T03:00", CHICAGO, {"2026-10-31": 30, "2026-11-01": 240}),
+        # From 1:50 to 1:10 on that night: the later 1:10 is meant, 20 minutes on.
+        ("2026-11-01T01:50", "2026-11-01T01:10", CHICAGO, {"2026-11-01": 20}),
+        ("2026-10-25T01:00", "2026-10-25T04:00", BERLIN, {"2026-10-25": 240}),
+        ("2026-03-29T01:00", "2026-03-29T04:00", BERLIN, {"2026-03-29": 120}),
+    ],
+)
+def test_minutes_by_date(start: str, end: str, zone: ZoneInfo, expected: dict[str, int]) -> None:
+    found = minutes_by_date(attack(start, end), zone)
+    assert {date.isoformat(): minutes for date, minutes in found.items()} == expected
+
+
+@pytest.mark.parametrize("end", ["2026-03-03T10:00", "2026-03-03T09:59"])
+def test_an_attack_must_last(end: str) -> None:
+    with pytest.raises(ValueError, match="ends after it starts"):
+        minutes_by_date(attack("2026-03-03T10:00", end), CHICAGO)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        ({"2026-03-03": 15, "2026-03-04": 15}, "2026-03-03"),
+        ({"2026-03-03": 14, "2026-03-04": 16}, "2026-03-04"),
+        ({"2026-03-03": 16, "2026-03-04": 14}, "2026-03-03"),
+        ({"2026-03-03": 14, "2026-03-04": 15}, None),
+        ({"2026-03-03": 30, "2026-03-04": 15}, None),
+        ({"2026-03-03": 29, "2026-03-04": 29}, "2026-03-03"),
+        ({"2026-03-03": 29}, None),
+        ({}, None),
+    ],
+)
+def test_an_attack_long_enough_as_a_whole_counts_once(minutes: dict[str, int], expected: str | None) -> None:
+    found = promoted_date({on(date): value for date, value in minutes.items()})
+    assert found == (on(expected) if expected else None)
+
+
+def headache_dates(attacks: list[Attack], entries: list[dict[str, object]] | None = None) -> list[str]:
+    return [day.occurred_on.isoformat() for day in diary(entries or [], attacks, CHICAGO) if is_headache_day(day)]
+
+
+def test_over_midnight_the_date_with_more_minutes_counts() -> None:
+    assert headache_dates([attack("2026-03-03T23:46", "2026-03-04T00:20")]) == ["2026-03-04"]
+    assert headache_dates([attack("2026-03-03T23:40", "2026-03-04T00:20")]) == ["2026-03-03"]
+    assert headache_dates([attack("2026-03-03T23:46", "2026-03-04T00:15")]) == []
+    assert headache_dates([attack("2026-03-03T23:00", "2026-03-04T01:00")]) == ["2026-03-03", "2026-03-04"]
+
+
+def test_attacks_of_one_date_add_up() -> None:
+    two = [attack("2026-03-03T10:00", "2026-03-03T10:15"), attack("2026-03-03T12:00", "2026-03-03T12:15")]
+    assert all_minutes(two, CHICAGO) == {on("2026-03-03"): 30}
+    assert headache_dates(two) == ["2026-03-03"]
+
+
+def test_medicine_makes_a_short_attack_count_on_its_own_date() -> None:
+    taken = attack("2026-03-03T10:00", "2026-03-03T10:10", medicine_on=on("2026-03-03"))
+    assert headache_dates([taken]) == ["2026-03-03"]
+    over = attack("2026-03-03T23:45", "2026-03-04T00:20", medicine_on=on("2026-03-03"))
+    # The attack counts already, on the date of the medicine.
+    assert headache_dates([over]) == ["2026-03-03"]
+
+
+def test_attacks_give_the_minutes_where_an_entry_has_others() -> None:
+    entry = {"date": "2026-03-03", "headache": True, "duration_min": 600}
+    assert headache_dates([attack("2026-03-03T10:00", "2026-03-03T10:20")], [entry]) == []
+    [day] = diary(
+        [entry | {"peak_intensity": None}], [attack("2026-03-03T10:00", "2026-03-03T10:20", peak_intensity=5)], CHICAGO
+    )
+    assert (day.duration_min, day.peak_intensity) == (20, 5)
+
+
+def test_an_attack_is_an_answer() -> None:
+    assert [day.headache for day in diary([], [attack("2026-03-03T10:00", "2026-03-03T11:00")], CHICAGO)] == [True]
+    denied = {"date": "2026-03-03", "headache": False}
+    assert headache_dates([attack("2026-03-03T10:00", "2026-03-03T11:00")], [denied]) == ["2026-03-03"]
