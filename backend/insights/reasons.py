@@ -7,14 +7,22 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Any
 
-from backend.insights.headache_days import Day, is_headache_day
+from backend.insights.adherence import Adherence, Band
+from backend.insights.headache_days import Day, Window, is_headache_day
+from backend.insights.medicine_days import Level, MedicineUse
+from backend.insights.response import Baseline, Category, find_response
+from backend.insights.rounding import one_decimal
 
-VERSION = 1
+VERSION = 2
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
 EXERCISE_PAIN = 6
 EXERCISE_PAIN_DAYS = 7
+HEADACHE_DAYS_UP_MIN = 2
+ADHERENCE_DAYS = 14
+ENDING_DAYS = 7
+PHONE_AHEAD_MINUTES = 10
 
 
 class Code(StrEnum):
@@ -23,7 +31,13 @@ class Code(StrEnum):
     ASKED_FOR_HELP = "asked_for_help"
     EXERCISE_PAIN = "exercise_pain"
     PAIN_UP = "pain_up"
+    HEADACHE_DAYS_UP = "headache_days_up"
+    MEDICINE_REACHED = "medicine_reached"
+    MEDICINE_NEAR = "medicine_near"
     SILENT = "silent"
+    LOW_ADHERENCE = "low_adherence"
+    PROGRAM_ENDING = "program_ending"
+    PHONE_CLOCK = "phone_clock"
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at. Dates are patient-local; `expected_since` is None without an active program."""
+    """What the rules look at. Dates are patient-local; `expected_since` is None without an active program.
+
+    `adherence` is over the last 14 closed days; `phone_ahead_minutes` how far the phone's clock runs before ours.
+    """
 
     today: dt.date
     days: list[Day]
@@ -44,11 +61,28 @@ class Facts:
     expected_since: dt.date | None
     unanswered_since: dt.datetime | None = None
     exercise_pains: list[tuple[dt.date, int]] = field(default_factory=list)
+    baseline: Baseline | None = None
+    current: Window | None = None
+    medicine: MedicineUse | None = None
+    adherence: Adherence | None = None
+    program_ends_on: dt.date | None = None
+    phone_ahead_minutes: int = 0
 
 
 def find_reasons(facts: Facts) -> list[Found]:
     """Return every reason that holds, most urgent first."""
-    rules = (_asked_for_help, _exercise_pain, _pain_up, _silent)
+    rules = (
+        _asked_for_help,
+        _exercise_pain,
+        _pain_up,
+        _headache_days_up,
+        _medicine_reached,
+        _medicine_near,
+        _silent,
+        _low_adherence,
+        _program_ending,
+        _phone_clock,
+    )
     return [found for found in (rule(facts) for rule in rules) if found]
 
 
@@ -87,6 +121,54 @@ def _pain_up(facts: Facts) -> Found | None:
     return Found(Code.PAIN_UP, evidence)
 
 
+def _headache_days_up(facts: Facts) -> Found | None:
+    """Headache days per 28 are 30 % or more above the baseline, and 2 or more: from few to a few more is no trend."""
+    if facts.baseline is None or facts.current is None:
+        return None
+    before, now = facts.baseline.monthly, facts.current.monthly
+    if before is None or now is None or find_response(before, now).category is not Category.WORSE:
+        return None
+    if now - before < HEADACHE_DAYS_UP_MIN:
+        return None
+    return Found(
+        Code.HEADACHE_DAYS_UP,
+        {
+            "baseline": one_decimal(before),
+            "baseline_quality": str(facts.baseline.quality),
+            "current": one_decimal(now),
+            "headache_days": facts.current.headache_days,
+            "recorded_days": facts.current.recorded_days,
+            "quality": str(facts.current.quality),
+        },
+    )
+
+
+def _medicine_reached(facts: Facts) -> Found | None:
+    """A class reached its limit in the last 30 days, or a mix of classes came to ten days."""
+    if facts.medicine is None:
+        return None
+    window = facts.medicine.window
+    reached = [name for name, level in window.levels.items() if level is Level.REACHED]
+    if not reached and not window.mixed:
+        return None
+    evidence = {
+        "days": {name: window.days[name] for name in reached},
+        "any_days": window.any_days,
+        "mixed": window.mixed,
+        "sustained": facts.medicine.sustained,
+        "pattern": facts.medicine.pattern,
+    }
+    return Found(Code.MEDICINE_REACHED, evidence)
+
+
+def _medicine_near(facts: Facts) -> Found | None:
+    """A class is near its limit, and none is over."""
+    if facts.medicine is None or _medicine_reached(facts):
+        return None
+    window = facts.medicine.window
+    return Found(Code.MEDICINE_NEAR, {"days": {n: window.days[n] for n in window.levels}}) if window.levels else None
+
+
 def _silent(facts: Facts) -> Found | None:
     """Nothing was heard for five days or more while a program runs."""
     if facts.expected_since is None:
@@ -97,6 +179,31 @@ def _silent(facts: Facts) -> Found | None:
         return None
     last = facts.last_heard_on.isoformat() if facts.last_heard_on else None
     return Found(Code.SILENT, {"days": quiet, "last_heard_on": last})
+
+
+def _low_adherence(facts: Facts) -> Found | None:
+    """Under half of what was prescribed in the last 14 closed days was done, when the program runs for that long."""
+    found = facts.adherence
+    if found is None or found.band is not Band.LOW or facts.expected_since is None:
+        return None
+    if (facts.today - facts.expected_since).days < ADHERENCE_DAYS:
+        return None
+    shown = {"pct": found.pct, "credit": found.credit, "prescribed": found.prescribed}
+    return Found(Code.LOW_ADHERENCE, {name: one_decimal(value) for name, value in shown.items()})
+
+
+def _program_ending(facts: Facts) -> Found | None:
+    """The template's last week ends within 7 days, or has ended, and the program still runs."""
+    if facts.program_ends_on is None or (facts.program_ends_on - facts.today).days > ENDING_DAYS:
+        return None
+    return Found(Code.PROGRAM_ENDING, {"ends_on": facts.program_ends_on.isoformat()})
+
+
+def _phone_clock(facts: Facts) -> Found | None:
+    """Entries came in from the future: the phone's clock is ahead, and its dates may be wrong."""
+    if facts.phone_ahead_minutes <= PHONE_AHEAD_MINUTES:
+        return None
+    return Found(Code.PHONE_CLOCK, {"minutes": facts.phone_ahead_minutes})
 
 
 def _peaks(days: Iterable[Day], first: dt.date, last: dt.date) -> list[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import DurationField, F, Max, Q
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
@@ -11,14 +12,19 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import NotFound
-from backend.diary.models import DayEntry, ExerciseLog, SessionLog
-from backend.insights.headache_days import Day, last_28_days
+from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
+from backend.insights.dose import ends_on, program_adherence
+from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
+from backend.insights.medicine_days import medicine_use
 from backend.insights.models import PatientSummary, Reason
 from backend.insights.reasons import VERSION, Code, Facts, Found, find_reasons
+from backend.insights.response import find_baseline
 from backend.messages.models import Message
 from backend.programs.selectors import active_programs_by_patient
 
 LOOK_BACK = dt.timedelta(days=35)
+# Three windows of medicine days, and a date beyond.
+DIARY_LOOK_BACK = dt.timedelta(days=92)
 
 
 @transaction.atomic
@@ -26,16 +32,17 @@ def refresh_summary(patient: Patient) -> None:
     """Rebuild one patient's summary and reasons from the raw rows. Costs a constant number of queries."""
     now = clock.now()
     today = clock.local_date(now, patient.time_zone)
-    days = diary_days(patient.pk, today - LOOK_BACK)
+    program = active_programs_by_patient([patient.pk]).get(patient.pk)
+    days = diary_days(patient.pk, today - DIARY_LOOK_BACK, program.start_on if program else None)
     # A session or entry may carry tomorrow's date when the phone is ahead of us across the date line.
     session_dates = list(
         SessionLog.objects.filter(patient=patient, occurred_on__gte=today - LOOK_BACK).values_list(
             "occurred_on", flat=True
         )
     )
-    heard = [day.occurred_on for day in days] + session_dates
+    recent_days = [day.occurred_on for day in days if day.occurred_on >= today - LOOK_BACK]
+    heard = recent_days + session_dates
     last_heard = max(heard) if heard else _last_heard_earlier(patient)
-    program = active_programs_by_patient([patient.pk]).get(patient.pk)
     yesterday = today - dt.timedelta(days=1)
     count = last_28_days(days, yesterday)
     peaks = {day.occurred_on: day for day in days}
@@ -53,20 +60,31 @@ def refresh_summary(patient: Patient) -> None:
             "refreshed_at": now,
         },
     )
+    logs = _exercise_logs(patient, today - LOOK_BACK)
     facts = Facts(
         today=today,
         days=days,
         last_heard_on=last_heard,
         expected_since=program.start_on if program else None,
         unanswered_since=_unanswered_since(patient),
-        exercise_pains=_exercise_pains(patient, today - LOOK_BACK),
+        exercise_pains=[(log.session.occurred_on, log.pain) for log in logs if log.pain is not None],
+        baseline=find_baseline(days, program.start_on, yesterday) if program else None,
+        current=count,
+        medicine=medicine_use(days, yesterday),
+        adherence=program_adherence(program, logs, yesterday) if program else None,
+        program_ends_on=ends_on(program) if program else None,
+        phone_ahead_minutes=_phone_ahead(patient, now),
     )
     _store_reasons(patient, find_reasons(facts), now)
 
 
-def diary_days(patient_id: uuid.UUID, since: dt.date) -> list[Day]:
-    """Return the diary from a date on, as the pure rules read it."""
-    rows = DayEntry.objects.filter(patient_id=patient_id, occurred_on__gte=since).order_by("occurred_on")
+def diary_days(patient_id: uuid.UUID, since: dt.date, program_start: dt.date | None = None) -> list[Day]:
+    """Return the diary from a date on, as the pure rules read it, and the days round a program's start."""
+    wanted = Q(occurred_on__gte=since)
+    if program_start:
+        month = dt.timedelta(days=WINDOW_DAYS)
+        wanted |= Q(occurred_on__gte=program_start - month, occurred_on__lt=program_start + month)
+    rows = DayEntry.objects.filter(wanted, patient_id=patient_id).order_by("occurred_on")
     return [
         Day(
             occurred_on=row.occurred_on,
@@ -105,10 +123,16 @@ def _last_heard_earlier(patient: Patient) -> dt.date | None:
     return max((date for date in dates if date), default=None)
 
 
-def _exercise_pains(patient: Patient, since: dt.date) -> list[tuple[dt.date, int]]:
+def _exercise_logs(patient: Patient, since: dt.date) -> list[ExerciseLog]:
     logs = ExerciseLog.objects.filter(session__patient=patient, session__occurred_on__gte=since)
-    rows = logs.values_list("session__occurred_on", "pain")
-    return [(on, pain) for on, pain in rows.filter(pain__isnull=False) if pain is not None]
+    return list(logs.select_related("session", "item__exercise"))
+
+
+def _phone_ahead(patient: Patient, now: dt.datetime) -> int:
+    """Return by how many minutes the newest days' revisions of the last week carry a time after they arrived."""
+    revisions = DayRevision.objects.filter(patient=patient, received_at__gte=now - dt.timedelta(days=7))
+    ahead = revisions.aggregate(most=Max(F("recorded_at") - F("received_at"), output_field=DurationField()))["most"]
+    return int(ahead.total_seconds() // 60) if ahead else 0
 
 
 def _unanswered_since(patient: Patient) -> dt.datetime | None:

@@ -89,5 +89,7 @@ def slots_due(version: ProgramVersion, on: dt.date) -> set[Slot]:
 
 def active_programs_by_patient(patient_ids: list[uuid.UUID]) -> dict[uuid.UUID, Program]:
     """Return patient id -> active program, for those who have one."""
-    rows = Program.objects.filter(patient_id__in=patient_ids, status=ProgramStatus.ACTIVE)
+    rows = Program.objects.filter(patient_id__in=patient_ids, status=ProgramStatus.ACTIVE).select_related(
+        "protocol", "patient"
+    )
     return {row.patient_id: row for row in rows}

@@ -5,7 +5,13 @@ const NAMES: Record<string, string> = {
   asked_for_help: "Asked for help",
   exercise_pain: "Pain in exercise",
   pain_up: "Pain up",
+  headache_days_up: "Headache days up",
+  medicine_reached: "Medicine at its limit",
+  medicine_near: "Medicine near its limit",
   silent: "Silent",
+  low_adherence: "Little done",
+  program_ending: "Program ending",
+  phone_clock: "Phone's clock is wrong",
 };
 
 export function nameOf(reason: Reason): string {
@@ -26,9 +32,30 @@ export function explain({ code, evidence }: Reason): string {
       return evidence.last_heard_on
         ? `Nothing since ${day(String(evidence.last_heard_on))}: ${of("days")} days. Rule: 5 or more.`
         : `Nothing since the program began, ${of("days")} days ago. Rule: 5 or more.`;
+    case "headache_days_up":
+      return `${of("current")} headache days per 28 (${of("headache_days")} of ${of("recorded_days")} recorded days, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Rule: up by 30 % or more, and by 2.`;
+    case "medicine_reached": {
+      const classes = countsOf(evidence.days);
+      const what = classes || `${of("any_days")} days in all, several classes`;
+      return `${what} in the last 30 days, at least.${evidence.pattern ? " Pattern fits the medication-overuse screen: suggest medical review." : ""} Rule: 15 days of simple painkillers, 10 of others or in all.`;
+    }
+    case "medicine_near":
+      return `${countsOf(evidence.days)} in the last 30 days, at least. Rule: 10 days of simple painkillers, 8 of others.`;
+    case "low_adherence":
+      return `${of("pct")} % of the prescribed dose in 14 days (${of("credit")} of ${of("prescribed")} slots). Rule: under 50 %.`;
+    case "program_ending":
+      return `The program's last week ends on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
+    case "phone_clock":
+      return `Entries came ${of("minutes")} minutes from the future. Their dates may be wrong. Rule: over 10 minutes.`;
     default:
       return "";
   }
+}
+
+function countsOf(days: unknown): string {
+  return Object.entries((days ?? {}) as Record<string, number>)
+    .map(([name, count]) => `${name} on ${count} days`)
+    .join(", ");
 }
 
 export function day(iso: string): string {

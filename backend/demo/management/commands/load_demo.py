@@ -4,6 +4,7 @@ Everything goes through the services and the sync that real people use; only dat
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,9 +85,10 @@ class Command(BaseCommand):
 
     def _program(self, story: Story, therapist: User, patient: Patient) -> tuple[str, list[PrescribedItem]]:
         template = next(template for template in templates() if template["slug"] == "low-load-6wk")
-        phase = template["phases"][1]
+        phase = template["phases"][0]
         names = set(PrescribedDose.__dataclass_fields__)
         doses = [PrescribedDose(**{key: item[key] for key in names}) for item in phase["items"]]
+        doses = [replace(dose, per_day=min(dose.per_day, story.habit_per_day)) for dose in doses]
         started_on = clock.local_today(story.zones[-1]) - dt.timedelta(days=story.program_days)
         new = NewProgram("low-load-6wk", phase["number"], started_on, doses)
         version = assign_program(therapist, patient.pk, new)
