@@ -160,7 +160,7 @@ class MediaAdmin(CuratorsOnly):
         return format_html("<pre>{}</pre>", dumped([item], schemas()["exercise"]["properties"]["media"]))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, **kwargs) if change else media.UploadForm
+        return super().get_form(request, obj, change, **kwargs) if obj else media.UploadForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fields(request, obj) if obj else list(media.UploadForm.base_fields)

@@ -22,6 +22,8 @@ PAYLOADS: list[str] = json.loads((Path(__file__).parent / "xss_payloads.json").r
 # Whatever a payload left open is closed before the next, so that none shields another.
 CLOSING = " --></script></style></title></textarea></noscript></svg></math></select>\"'> "
 POISON = CLOSING.join(PAYLOADS)
+# For columns that hold little: the plainest of them, each in its own quotes.
+SHORT = "\"'><script>ran()</script><img src=x onerror=ran()><svg onload=ran()>" + POISON
 # These decide how content is drawn; what a curator types freely is everything else.
 KEPT = {"slug", "rig", "base", "side", "type", "id", "kind", "urgency", "advance_if", "category", "to", "licence"}
 # Elements and attributes of a payload that became part of a page. Text in a field's value is what it should be.
@@ -66,6 +68,16 @@ def poisoned_stack() -> Iterator[Stack]:
                     " VALUES (%s, 9, 'published', %s, 'x', false, now(), now(), %s)",
                     (uuid.uuid4(), json.dumps(newer), slug),
                 )
+            connection.execute(
+                "INSERT INTO library_media (name, kind, size, width, height, credit, alt_en, alt_es, captions_en,"
+                " captions_es, consent, uploaded_at) VALUES (%s, 'photo', 1, 1, 1, %s, %s, %s, %s, %s, %s, now())",
+                ("0" * 64 + ".webp", SHORT[:120], *[SHORT[:400]] * 2, *[POISON] * 2, SHORT[:200]),
+            )
+            connection.execute(
+                "INSERT INTO library_editorialstep (id, kind, slug, number, step, at, note)"
+                " VALUES (%s, 'exercise', 'aero-walk', 1, 'sent_back', now(), %s)",
+                (uuid.uuid4(), POISON),
+            )
         yield stack
 
 
@@ -158,4 +170,17 @@ def test_admin_pages(browser: Browser, poisoned_stack: Stack, kind: str) -> None
         watch.look(f"{base}/{pk}/diff/?with=1", "newer")
         watch.look(f"{base}/{pk}/poses/")
         watch.look("/admin/library/duplicates/", "Possible duplicates")
+    watch.context.close()
+
+
+def test_media_and_history_pages(browser: Browser, poisoned_stack: Stack) -> None:
+    watch = Watch(browser, poisoned_stack, "cora", DESKTOP)
+    watch.look("/admin/library/media/", "onerror")
+    watch.page.get_by_role("link", name="onerror").first.click()
+    watch.check()
+    [[pk]] = poisoned_stack.sql(
+        "SELECT id FROM library_exerciseversion WHERE exercise_id = 'aero-walk' AND status = 'published'"
+    )
+    watch.look(f"/admin/library/exerciseversion/{pk}/change/", "sent back")
+    watch.look("/admin/library/todo/")
     watch.context.close()

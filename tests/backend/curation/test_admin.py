@@ -179,6 +179,11 @@ def test_a_photo_is_uploaded_with_consent(cora: APIClient, settings: Any, tmp_pa
     page = cora.post("/admin/library/media/add/", {**fields, "file": upload}, follow=True)
     assert page.status_code == 200
     media = Media.objects.get()
+    page = cora.get(f"/admin/library/media/{media.name}/change/").content.decode()
+    assert f"file: {media.name}" in page
+    edited = {key: value for key, value in fields.items() if key != "kind"} | {"credit": "Cora Bell"}
+    cora.post(f"/admin/library/media/{media.name}/change/", edited)
+    assert Media.objects.get().credit == "Cora Bell"
     served = cora.get(f"/media/{media.name}")
     assert (served["Content-Type"], served["X-Content-Type-Options"]) == ("image/webp", "nosniff")
     svg = SimpleUploadedFile("nod.svg", b"<svg onload='alert(1)'/>", content_type="image/png")
