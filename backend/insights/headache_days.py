@@ -10,7 +10,19 @@ MIN_MINUTES = 30
 WINDOW_DAYS = 28
 RELIABLE_FROM, ESTIMATED_FROM = 23, 14
 SEVERE_FROM, MODERATE_FROM = 7, 4
-ACUTE_CLASSES = frozenset({"simple", "triptan", "ergot", "opioid", "combination"})
+MEDICINE_CLASSES = (
+    "simple",
+    "triptan",
+    "ergot",
+    "opioid",
+    "combination",
+    "gepant_ditan",
+    "muscle_relaxant",
+    "preventive",
+    "other",
+)
+# Those that are taken against a headache and have a limit.
+ACUTE_CLASSES = frozenset(MEDICINE_CLASSES[:5])
 
 
 class Quality(StrEnum):

@@ -13,17 +13,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from jsonschema import Draft202012Validator
 
-CLASSES = (
-    "simple",
-    "triptan",
-    "ergot",
-    "opioid",
-    "combination",
-    "gepant_ditan",
-    "muscle_relaxant",
-    "preventive",
-    "other",
-)
+from backend.assessments.ichd3 import INPUTS
+from backend.insights.headache_days import MEDICINE_CLASSES
+
 _DATE = {"type": "string", "format": "local-date", "description": "a date, YYYY-MM-DD"}
 _WALL = {"type": "string", "format": "wall-time", "description": "a local time, YYYY-MM-DDTHH:MM"}
 _SENT = {"type": "string", "format": "instant", "description": "a time with offset, 2026-01-05T20:15:00-06:00"}
@@ -43,7 +35,7 @@ def _whole(low: int, high: int, *, null: bool = False) -> dict[str, Any]:
 
 _MEDICINE = _object(
     {
-        "class": {"enum": list(CLASSES), "description": f"one of {', '.join(CLASSES)}"},
+        "class": {"enum": list(MEDICINE_CLASSES), "description": f"one of {', '.join(MEDICINE_CLASSES)}"},
         "name": {"type": "string", "maxLength": 80, "description": "text"},
         "doses": {"type": "number", "exclusiveMinimum": 0, "maximum": 99, "description": "a number above 0"},
     },
@@ -120,23 +112,7 @@ SCHEMA = _object(
             ),
         },
         "monitoring_start_on": _DATE,
-        "ichd3": _object(
-            dict.fromkeys(
-                (
-                    "has_headache",
-                    "B_clinical",
-                    "B_lab",
-                    "B_imaging",
-                    "C1",
-                    "C2",
-                    "C3_rom_reduced",
-                    "C3_provoked_worse",
-                    "C4",
-                    "D_other_dx_excluded",
-                ),
-                _ANSWER,
-            )
-        ),
+        "ichd3": _object(dict.fromkeys(INPUTS, _ANSWER)),
         "exam": _object(
             {
                 "frt_left_deg": _whole(0, 90, null=True),

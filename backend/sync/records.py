@@ -20,22 +20,12 @@ from backend.common.errors import FieldFault
 from backend.diary.models import DayRevision, ExerciseLog, Outcome, SessionLog, SkipReason
 from backend.diary.plausibility import date_faults, span_faults
 from backend.diary.services import NewSession, store_revisions, store_sessions
+from backend.insights.headache_days import MEDICINE_CLASSES
 from backend.messages.models import Message
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.schedule import Slot
 
 PAIN = {"min_value": "Pain is a number from 0 to 10.", "max_value": "Pain is a number from 0 to 10."}
-MEDICINE_CLASSES = (
-    "simple",
-    "triptan",
-    "ergot",
-    "opioid",
-    "combination",
-    "gepant_ditan",
-    "muscle_relaxant",
-    "preventive",
-    "other",
-)
 
 
 class PainField(serializers.IntegerField):
