@@ -6,6 +6,7 @@ Any no is no; else any unknown is unknown; else yes. Source: ichd-3 (paraphrased
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 INPUTS = (
     "has_headache",
@@ -20,6 +21,8 @@ INPUTS = (
     "D_other_dx_excluded",
 )
 NEEDED = 2
+# Nausea, light or sound on over half of the headache days.
+MIGRAINE_SHARE = Fraction(1, 2)
 
 
 class Answer(StrEnum):
@@ -39,6 +42,16 @@ class Checklist:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Background:
+    """What else is known. `treated`: treatment has begun, None when not known. `migraine_share`: headache days with
+    nausea, or bothered by light or sound, of those where it was answered, 0 to 1."""
+
+    overuse_pattern: bool = False
+    treated: bool | None = None
+    migraine_share: Fraction | None = None
+
+
 def and3(answers: Iterable[Answer]) -> Answer:
     found = list(answers)
     if Answer.NO in found:
@@ -53,7 +66,7 @@ def or3(answers: Iterable[Answer]) -> Answer:
     return Answer.UNKNOWN if Answer.UNKNOWN in found else Answer.NO
 
 
-def checklist(given: Mapping[str, Answer], *, overuse_pattern: bool = False) -> Checklist:
+def checklist(given: Mapping[str, Answer], background: Background = Background()) -> Checklist:
     """Judge the checklist. An input that is not given is unknown."""
     answer = {name: given.get(name, Answer.UNKNOWN) for name in INPUTS}
     b = or3(answer[name] for name in ("B_clinical", "B_lab", "B_imaging"))
@@ -63,7 +76,7 @@ def checklist(given: Mapping[str, Answer], *, overuse_pattern: bool = False) -> 
     result = and3(letters.values())
     unmet = [letter for letter, found in letters.items() if found is Answer.NO]
     missing = _missing(answer, letters, c3) if result is Answer.UNKNOWN else []
-    return Checklist(letters, result, unmet, missing, _warnings(answer, b, overuse_pattern=overuse_pattern))
+    return Checklist(letters, result, unmet, missing, _warnings(answer, b, background))
 
 
 def _two_of(answers: Iterable[Answer]) -> Answer:
@@ -86,11 +99,15 @@ def _missing(answer: Mapping[str, Answer], letters: Mapping[str, Answer], c3: An
     return [name for name in INPUTS if name in names and answer[name] is Answer.UNKNOWN]
 
 
-def _warnings(answer: Mapping[str, Answer], b: Answer, *, overuse_pattern: bool) -> list[str]:
+def _warnings(answer: Mapping[str, Answer], b: Answer, background: Background) -> list[str]:
     found = []
     others = (answer["B_clinical"], answer["B_lab"])
     if b is Answer.YES and Answer.YES not in others:
         found.append("Imaging alone is weak evidence")
-    if overuse_pattern:
+    if answer["C2"] is Answer.YES and background.treated is False:
+        found.append("C2 needs follow-up data")
+    if background.overuse_pattern:
         found.append("Medication-overuse pattern: D may fail")
+    if background.migraine_share is not None and background.migraine_share > MIGRAINE_SHARE:
+        found.append("Check migraine criteria")
     return found

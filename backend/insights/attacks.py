@@ -36,12 +36,12 @@ def minutes_by_date(attack: Attack, zone: ZoneInfo) -> dict[dt.date, int]:
     return found
 
 
-def promoted_date(minutes: dict[dt.date, int]) -> dt.date | None:
-    """Return the date that counts for an attack of 30 minutes or more none of whose dates has 30; the first of equals.
+def promoted_date(minutes: dict[dt.date, int], min_minutes: int = MIN_MINUTES) -> dt.date | None:
+    """Return the date that counts for an attack long enough none of whose dates is by itself; the first of equals.
 
     None when the attack is shorter, or when a date has enough by itself.
     """
-    if not minutes or sum(minutes.values()) < MIN_MINUTES or max(minutes.values()) >= MIN_MINUTES:
+    if not minutes or sum(minutes.values()) < min_minutes or max(minutes.values()) >= min_minutes:
         return None
     return max(minutes, key=lambda date: minutes[date])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+# A clinic may set another length (Clinic.headache_min_minutes).
 MIN_MINUTES = 30
 WINDOW_DAYS = 28
 RELIABLE_FROM, ESTIMATED_FROM = 23, 14
@@ -37,6 +38,8 @@ class Day:
 
     `medicines`: the classes of which a dose was taken. `acute_medicine`: an acute one without its class, as an attack
     may note. `counts_anyway`: the date stands for an attack over midnight that is long enough only as a whole.
+    `neck_move` answers "did moving the neck set it off?", None when not asked or not sure. `lost_time`: it stopped or
+    slowed the patient. `min_minutes` is the clinic's length from which a headache counts.
     """
 
     occurred_on: dt.date
@@ -46,13 +49,18 @@ class Day:
     medicines: frozenset[str] = frozenset()
     acute_medicine: bool = False
     counts_anyway: bool = False
+    neck_move: bool | None = None
+    lost_time: bool = False
+    min_minutes: int = MIN_MINUTES
 
 
 @dataclass(frozen=True)
 class Window:
     """A window's figures. `monthly` is headache days per 28, exact, None when fewer than 14 days were recorded.
 
-    `mean_peak` is over the headache days that have a value; None without any. `hours` over those that have a length.
+    `mean_peak` is over the headache days that have a value; None without any. `hours` over those that have a length,
+    `index` (peak x hours) over those that have both. `neck_linked` is the share of headache days set off by moving the
+    neck among those where that was answered; None without any. `lost_days` counts all dates, headache day or not.
     """
 
     first_on: dt.date
@@ -65,6 +73,9 @@ class Window:
     severe_days: int
     moderate_days: int
     hours: Fraction
+    index: Fraction
+    neck_linked: Fraction | None
+    lost_days: int
 
 
 def is_headache_day(day: Day) -> bool:
@@ -72,14 +83,16 @@ def is_headache_day(day: Day) -> bool:
     if not day.headache:
         return False
     took = day.acute_medicine or bool(day.medicines & ACUTE_CLASSES)
-    return day.duration_min is None or day.duration_min >= MIN_MINUTES or took or day.counts_anyway
+    return day.duration_min is None or day.duration_min >= day.min_minutes or took or day.counts_anyway
 
 
 def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Window:
     """Count over the dates from `first_on` to `last_on`. A day without an answer is unknown, never headache-free."""
-    recorded = [day for day in days if first_on <= day.occurred_on <= last_on and day.headache is not None]
+    inside = [day for day in days if first_on <= day.occurred_on <= last_on]
+    recorded = [day for day in inside if day.headache is not None]
     headache = [day for day in recorded if is_headache_day(day)]
     peaks = [day.peak_intensity for day in headache if day.peak_intensity is not None]
+    linked = [day.neck_move for day in headache if day.neck_move is not None]
     quality = quality_of(len(recorded))
     enough = quality is not Quality.INSUFFICIENT
     return Window(
@@ -93,6 +106,9 @@ def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Wi
         sum(peak >= SEVERE_FROM for peak in peaks),
         sum(peak >= MODERATE_FROM for peak in peaks),
         Fraction(sum(day.duration_min or 0 for day in headache), 60),
+        Fraction(sum((day.peak_intensity or 0) * (day.duration_min or 0) for day in headache), 60),
+        Fraction(sum(linked), len(linked)) if linked else None,
+        sum(day.lost_time for day in inside),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.assessments import exam as examination
-from backend.assessments.ichd3 import Answer, checklist
+from backend.assessments.ichd3 import Answer, Background, checklist
 from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
 from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
 from backend.insights.headache_days import Day, Window, is_headache_day, last_28_days
@@ -202,7 +202,7 @@ def _monitoring(data: dict[str, Any], closed_on: dt.date) -> Output:
 
 
 def _ichd3(given: dict[str, str], overuse: bool) -> Output:
-    found = checklist({name: Answer(value) for name, value in given.items()}, overuse_pattern=overuse)
+    found = checklist({name: Answer(value) for name, value in given.items()}, Background(overuse_pattern=overuse))
     return {
         **found.letters,
         "result": found.result,

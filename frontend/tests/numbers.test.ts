@@ -1,12 +1,16 @@
 // The numbers against vectors derived by hand from the definitions; the server runs the same.
 import { expect, test } from "vitest";
+import activities from "../../tests/contract/activity.json";
 import adherenceCases from "../../tests/contract/adherence.json";
+import attacks from "../../tests/contract/attacks.json";
 import headacheDays from "../../tests/contract/headache_day.json";
 import medicineCases from "../../tests/contract/medicine_days.json";
 import monthly from "../../tests/contract/monthly_headache_days.json";
 import decimals from "../../tests/contract/one_decimal.json";
 import responses from "../../tests/contract/response.json";
+import { activity } from "../src/domain/activity";
 import { adherence, type SlotLog } from "../src/domain/adherence";
+import { minutesByDate, promotedDate } from "../src/domain/attacks";
 import { addDays } from "../src/domain/dates";
 import { type DiaryDay, isHeadacheDay, last28Days } from "../src/domain/headache-days";
 import { medicineUse } from "../src/domain/medicine-days";
@@ -89,4 +93,21 @@ test.each(adherenceCases)("adherence: $name", ({ items, logs, window, holds, exp
 
 test.each(decimals)("$value shows as $shown", ({ value, shown }) => {
   expect(oneDecimal(exact(value))).toBe(shown);
+});
+
+test.each(activities)("activity: $name", ({ logged, window, active_days, best_run }) => {
+  const on = (days = 0) => addDays(START, days);
+  const found = activity(logged.map(on), on(window[0]), on(window[1]));
+  expect(found).toEqual({ activeDays: active_days, bestRun: best_run });
+});
+
+test.each(attacks)("attack: $name", ({ zone, start, end, minutes, promoted }) => {
+  const found = minutesByDate(start, end, zone);
+  expect(Object.fromEntries(found)).toEqual(minutes);
+  expect(promotedDate(found)).toBe(promoted);
+});
+
+test("an attack must last", () => {
+  expect(() => minutesByDate("2026-03-03T10:00", "2026-03-03T10:00", "UTC")).toThrow("ends after it starts");
+  expect(() => minutesByDate("2026-03-03T10:00", "2026-03-03T09:59", "UTC")).toThrow("ends after it starts");
 });

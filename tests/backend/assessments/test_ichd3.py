@@ -1,12 +1,13 @@
 """The checklist in three-valued logic, by its truth tables."""
 
+from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.assessments.ichd3 import INPUTS, Answer, and3, checklist, or3
+from backend.assessments.ichd3 import INPUTS, Answer, Background, and3, checklist, or3
 
 Y, N, U = Answer.YES, Answer.NO, Answer.UNKNOWN
 MET = dict.fromkeys(INPUTS, Y)
@@ -85,7 +86,22 @@ def test_warnings() -> None:
     assert checklist(MET | imaging).warnings == ["Imaging alone is weak evidence"]
     assert checklist(MET | imaging | {"B_lab": Y}).warnings == []
     assert checklist(MET | imaging | {"B_imaging": U}).warnings == []
-    assert checklist(MET, overuse_pattern=True).warnings == ["Medication-overuse pattern: D may fail"]
+
+
+@pytest.mark.parametrize(
+    ("background", "warnings"),
+    [
+        (Background(), []),
+        (Background(overuse_pattern=True), ["Medication-overuse pattern: D may fail"]),
+        (Background(treated=True), []),
+        (Background(treated=False), ["C2 needs follow-up data"]),
+        (Background(migraine_share=Fraction(1, 2)), []),
+        (Background(migraine_share=Fraction(14, 27)), ["Check migraine criteria"]),
+    ],
+)
+def test_what_else_is_known_warns(background: Background, warnings: list[str]) -> None:
+    assert checklist(MET | {"C2": Y}, background).warnings == warnings
+    assert "C2 needs follow-up data" not in checklist(MET | {"C2": U}, background).warnings
 
 
 @given(st.fixed_dictionaries({name: st.sampled_from([Y, N, U]) for name in INPUTS}), st.sampled_from(INPUTS))

@@ -10,7 +10,6 @@ from backend.insights.headache_days import is_headache_day
 from backend.insights.numbers import diary
 
 CHICAGO = ZoneInfo("America/Chicago")
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def attack(start: str, end: str, **more: object) -> Attack:
@@ -19,30 +18,6 @@ def attack(start: str, end: str, **more: object) -> Attack:
 
 def on(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "zone", "expected"),
-    [
-        ("2026-03-03T10:00", "2026-03-03T10:45", CHICAGO, {"2026-03-03": 45}),
-        ("2026-03-03T23:40", "2026-03-04T00:20", CHICAGO, {"2026-03-03": 20, "2026-03-04": 20}),
-        ("2026-03-03T23:00", "2026-03-04T00:00", CHICAGO, {"2026-03-03": 60}),
-        ("2026-03-03T00:00", "2026-03-05T00:00", CHICAGO, {"2026-03-03": 1440, "2026-03-04": 1440}),
-        # Clocks go forward at 2:00 on 8 March in Chicago: the night is an hour shorter.
-        ("2026-03-07T23:40", "2026-03-08T03:20", CHICAGO, {"2026-03-07": 20, "2026-03-08": 140}),
-        ("2026-03-08T00:00", "2026-03-09T00:00", CHICAGO, {"2026-03-08": 1380}),
-        # Clocks go back at 2:00 on 1 November in Chicago: the day has 25 hours.
-        ("2026-11-01T00:00", "2026-11-02T00:00", CHICAGO, {"2026-11-01": 1500}),
-        ("2026-10-31T23:30", "2026-11-01T03:00", CHICAGO, {"2026-10-31": 30, "2026-11-01": 240}),
-        # From 1:50 to 1:10 on that night: the later 1:10 is meant, 20 minutes on.
-        ("2026-11-01T01:50", "2026-11-01T01:10", CHICAGO, {"2026-11-01": 20}),
-        ("2026-10-25T01:00", "2026-10-25T04:00", BERLIN, {"2026-10-25": 240}),
-        ("2026-03-29T01:00", "2026-03-29T04:00", BERLIN, {"2026-03-29": 120}),
-    ],
-)
-def test_minutes_by_date(start: str, end: str, zone: ZoneInfo, expected: dict[str, int]) -> None:
-    found = minutes_by_date(attack(start, end), zone)
-    assert {date.isoformat(): minutes for date, minutes in found.items()} == expected
 
 
 @pytest.mark.parametrize("end", ["2026-03-03T10:00", "2026-03-03T09:59"])

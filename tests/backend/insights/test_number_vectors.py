@@ -4,10 +4,13 @@ import datetime as dt
 import json
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.insights.activity import Activity, activity
 from backend.insights.adherence import Item, Log, Period, adherence_by_item, total
+from backend.insights.attacks import Attack, minutes_by_date, promoted_date
 from backend.insights.headache_days import Day, Quality, is_headache_day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.response import find_response
@@ -91,3 +94,19 @@ def test_adherence(case: dict[str, Any]) -> None:
 @vectors("one_decimal")
 def test_one_decimal(case: dict[str, Any]) -> None:
     assert one_decimal(Fraction(*case["value"])) == case["shown"]
+
+
+@vectors("activity")
+def test_activity(case: dict[str, Any]) -> None:
+    first, last = (START + dt.timedelta(days=day) for day in case["window"])
+    found = activity([START + dt.timedelta(days=day) for day in case["logged"]], first, last)
+    assert found == Activity(case["active_days"], case["best_run"])
+
+
+@vectors("attacks")
+def test_attacks(case: dict[str, Any]) -> None:
+    attack = Attack(dt.datetime.fromisoformat(case["start"]), dt.datetime.fromisoformat(case["end"]))
+    minutes = minutes_by_date(attack, ZoneInfo(case["zone"]))
+    promoted = promoted_date(minutes)
+    assert {date.isoformat(): length for date, length in minutes.items()} == case["minutes"]
+    assert (promoted.isoformat() if promoted else None) == case["promoted"]

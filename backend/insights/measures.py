@@ -1,0 +1,120 @@
+"""Did an outcome measure change by as much as matters? Pure. Ranges, thresholds and bands come from the content pack
+(exercises/measures/), each with its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+NDI_MAX = 50
+
+
+class Verdict(StrEnum):
+    """`better`, `worse`: by the measure's meaningful change or more. `slightly_better`: by its smaller threshold."""
+
+    BETTER = "better"
+    SLIGHTLY_BETTER = "slightly_better"
+    NO_CHANGE = "no_change"
+    WORSE = "worse"
+    NOT_EVALUABLE = "not_evaluable"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the rules need of a measure. `single` is the threshold when only one item was rated.
+
+    `rates_change`: the value itself is a rating of change, so that it is compared with no change, 0.
+    """
+
+    low: Fraction
+    high: Fraction
+    higher_is_better: bool
+    meaningful: Fraction | None = None
+    small: Fraction | None = None
+    single: Fraction | None = None
+    rates_change: bool = False
+    bands: tuple[tuple[Fraction, Mapping[str, str]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """`improved_by`: above zero when better, in the measure's points; None when one value is missing."""
+
+    improved_by: Fraction | None
+    verdict: Verdict
+
+
+def measure_from(content: Mapping[str, Any]) -> Measure:
+    """Read a measure as the content pack writes it."""
+    matters = content.get("meaningful_change", {})
+    return Measure(
+        low=_exact(content["range"]["min"]),
+        high=_exact(content["range"]["max"]),
+        higher_is_better=content["higher_is"] == "better",
+        meaningful=_maybe(matters.get("value")),
+        small=_maybe(matters.get("small")),
+        single=_maybe(matters.get("single")),
+        rates_change=bool(content.get("rates_change")),
+        bands=tuple((_exact(band["from"]), band["label"]) for band in content.get("bands", [])),
+    )
+
+
+def in_range(measure: Measure, value: Fraction) -> bool:
+    """Say whether a value can be; both ends can."""
+    return measure.low <= value <= measure.high
+
+
+def change(measure: Measure, first: Fraction | None, now: Fraction | None, *, items: int = 0) -> Change:
+    """Compare a value with the first one. `items` is how many things were rated, where a measure rates several."""
+    if measure.rates_change:
+        first = Fraction(0)
+    if first is None or now is None:
+        return Change(None, Verdict.NOT_EVALUABLE)
+    improved = now - first if measure.higher_is_better else first - now
+    enough = measure.single if items == 1 and measure.single is not None else measure.meaningful
+    return Change(improved, _verdict(improved, enough, measure.small))
+
+
+def mean_of_same(first: Mapping[str, int], now: Mapping[str, int]) -> tuple[Fraction, Fraction, int] | None:
+    """Return the mean at first and now over the items answered both times, and their count; None without any.
+
+    A mean over other items than at first would compare different things.
+    """
+    both = first.keys() & now.keys()
+    if not both:
+        return None
+    return _mean([first[name] for name in both]), _mean([now[name] for name in both]), len(both)
+
+
+def band_of(measure: Measure, value: Fraction) -> Mapping[str, str] | None:
+    """Return the label (by language) of the band that holds the value; None for a measure without bands."""
+    fitting = [label for start, label in measure.bands if value >= start]
+    return fitting[-1] if fitting else None
+
+
+def ndi_percent(total: Fraction) -> Fraction:
+    """Return a Neck Disability Index total (0 to 50) as percent."""
+    return total * 100 / NDI_MAX
+
+
+def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None) -> Verdict:
+    if enough is None:
+        return Verdict.NOT_EVALUABLE
+    if improved >= enough:
+        return Verdict.BETTER
+    if improved <= -enough:
+        return Verdict.WORSE
+    return Verdict.SLIGHTLY_BETTER if small is not None and improved >= small else Verdict.NO_CHANGE
+
+
+def _mean(values: Sequence[int]) -> Fraction:
+    return Fraction(sum(values), len(values))
+
+
+def _exact(value: float) -> Fraction:
+    return Fraction(str(value))
+
+
+def _maybe(value: float | None) -> Fraction | None:
+    return None if value is None else _exact(value)
