@@ -48,9 +48,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Clinic(models.Model):
+    """`headache_min_minutes`: from how many minutes on a headache makes a headache day (docs/numbers.md)."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC")
+    headache_min_minutes = models.PositiveSmallIntegerField(default=30)
 
     def __str__(self) -> str:
         return self.name

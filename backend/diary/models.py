@@ -1,9 +1,11 @@
-"""What patients log: days of headache, and sessions of exercise."""
+"""What patients log: days of headache, sessions of exercise, and the safety questions."""
 
+from django.conf import settings
 from django.db import models
 
 from backend.accounts.models import Patient
 from backend.accounts.synced import SyncedRecord
+from backend.common.ids import new_id
 from backend.programs.models import PrescribedExercise, ProgramVersion
 
 
@@ -96,3 +98,53 @@ class ExerciseLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.outcome}"
+
+
+class Asked(models.TextChoices):
+    """What brought the safety questions up."""
+
+    SIGN_UP = "sign_up"
+    PROGRAM_START = "program_start"
+    WEEKLY = "weekly"
+    DIARY = "diary"
+    UNWELL = "unwell"
+
+
+class RedFlagCheck(SyncedRecord):
+    """FHIR QuestionnaireResponse: one time the safety questions were asked. `answers`: question -> yes or no.
+
+    `shown` is the class of advice the phone put on the screen, empty when every answer was no.
+    """
+
+    occurred_on = models.DateField()
+    asked = models.CharField(max_length=14, choices=Asked.choices)
+    answers = models.JSONField()
+    shown = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"]), models.Index(fields=["patient", "sync_seq"])]
+
+    def __str__(self) -> str:
+        return f"safety questions of {self.occurred_on}"
+
+
+class RedFlagAnswer(models.Model):
+    """One yes. Some classes hold the program until a therapist clears the answer with a typed reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    check_of = models.ForeignKey(RedFlagCheck, on_delete=models.CASCADE, related_name="flags")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="red_flags")
+    question = models.CharField(max_length=8)
+    urgency = models.CharField(max_length=10)
+    answered_on = models.DateField()
+    cleared_at = models.DateTimeField(null=True)
+    cleared_on = models.DateField(null=True)
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    cleared_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "answered_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.question} on {self.answered_on}"

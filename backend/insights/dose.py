@@ -1,24 +1,47 @@
-"""Brings a program and its logs before the pure adherence rules: each date under the version that ran on it."""
+"""Brings a running program and what was logged of it before the pure rules: each date under the version that ran."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from backend.diary.models import ExerciseLog, Outcome
+from backend.diary.models import Outcome
 from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
 from backend.programs.models import Program, ProgramVersion
 
 WINDOW_DAYS = 14
 
 
-def program_adherence(program: Program, logs: Sequence[ExerciseLog], closed_on: dt.date) -> Adherence:
-    """Return the adherence over the last 14 closed days. Two queries, however many versions or logs there are."""
+@dataclass(frozen=True)
+class LoggedExercise:
+    """One exercise of a session as it was logged, beside the dose it was done under. Pain is 0 to 10, None unsaid."""
+
+    session: uuid.UUID
+    occurred_on: dt.date
+    exercise: str
+    outcome: str
+    sets_done: int
+    reps_done: int
+    pain: int | None
+    sets: int
+    reps: int
+    hold_seconds: int
+
+
+Span = tuple[dt.date, dt.date]
+
+
+def program_adherence(
+    program: Program, zone: str, logs: Sequence[LoggedExercise], closed_on: dt.date, holds: Sequence[Span] = ()
+) -> Adherence:
+    """Return the adherence over the last 14 closed days, held dates left out."""
     first = closed_on - dt.timedelta(days=WINDOW_DAYS - 1)
     parts = {}
-    for version, begins, ends in _spans(program, closed_on):
-        period = Period(program.start_on, max(first, begins), ends)
+    for version, begins, ends in _spans(program, zone, closed_on):
+        period = Period(program.start_on, max(first, begins), ends, holds)
         items = [
-            Item(item.exercise.exercise_id, item.sets, item.per_day, item.days_week, item.type)
+            Item(item.slug, item.sets, item.per_day, item.days_week, item.type)  # type: ignore[attr-defined]
             for item in version.items.all()
         ]
         parts[str(version.number)] = total(adherence_by_item(items, [_log(log) for log in logs], period))
@@ -30,26 +53,26 @@ def ends_on(program: Program) -> dt.date | None:
     template."""
     if program.protocol is None:
         return None
-    first = program.versions.order_by("number").values_list("phase", flat=True).first() or 1
+    first = next((version.phase for version in program.versions.all()), 1)
     phases = program.protocol.content["phases"]
     weeks = phases[-1]["weeks"][1] - phases[min(first, len(phases)) - 1]["weeks"][0] + 1
     return program.start_on + dt.timedelta(weeks=weeks, days=-1)
 
 
-def _spans(program: Program, closed_on: dt.date) -> list[tuple[ProgramVersion, dt.date, dt.date]]:
+def begins_on(version: ProgramVersion, program: Program, zone: str) -> dt.date:
+    """Return the first local date on which a version was the newest."""
+    if version.number == 1:
+        return program.start_on
+    return max(program.start_on, version.published_at.astimezone(ZoneInfo(zone)).date())
+
+
+def _spans(program: Program, zone: str, closed_on: dt.date) -> list[tuple[ProgramVersion, dt.date, dt.date]]:
     """Return each version with the first and last date on which it was the newest."""
-    versions = list(program.versions.order_by("number").prefetch_related("items__exercise"))
-    zone = ZoneInfo(program.patient.time_zone)
-    begins = [program.start_on]
-    begins += [max(program.start_on, version.published_at.astimezone(zone).date()) for version in versions[1:]]
+    versions = list(program.versions.all())
+    begins = [begins_on(version, program, zone) for version in versions]
     ends = [date - dt.timedelta(days=1) for date in begins[1:]] + [closed_on]
     return list(zip(versions, begins, ends, strict=True))
 
 
-def _log(log: ExerciseLog) -> Log:
-    return Log(
-        log.item.exercise.exercise_id,
-        log.session.occurred_on,
-        log.sets_done,
-        skipped=log.outcome == Outcome.SKIPPED,
-    )
+def _log(log: LoggedExercise) -> Log:
+    return Log(log.exercise, log.occurred_on, log.sets_done, skipped=log.outcome == Outcome.SKIPPED)

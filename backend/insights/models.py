@@ -9,10 +9,14 @@ from backend.common.ids import new_id
 
 
 class PatientSummary(models.Model):
-    """One row per patient, so that a list of hundreds needs no sum over their diaries."""
+    """One row per patient, so that a list of hundreds needs no sum over their diaries.
+
+    Headache days are those of the 28 dates that end on `counted_until`, the last closed one.
+    """
 
     patient = models.OneToOneField(Patient, on_delete=models.CASCADE, primary_key=True, related_name="summary")
     clinic_id = models.UUIDField()
+    counted_until = models.DateField(null=True)
     last_heard_on = models.DateField(null=True)
     recorded_days = models.PositiveSmallIntegerField(default=0)
     headache_days = models.PositiveSmallIntegerField(default=0)

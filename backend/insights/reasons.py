@@ -1,19 +1,18 @@
 """Why a patient is on the work list: named rules with thresholds and evidence. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterable
 from statistics import fmean
-from typing import Any
 
-from backend.insights.adherence import Adherence, Band
-from backend.insights.headache_days import Day, Window, is_headache_day
-from backend.insights.medicine_days import Level, MedicineUse
-from backend.insights.response import Baseline, Category, find_response
+from backend.diary.red_flags import URGENCIES, is_held
+from backend.insights.adherence import Band
+from backend.insights.facts import Code, Facts, Found
+from backend.insights.headache_days import Day, is_headache_day
+from backend.insights.medicine_days import Level
+from backend.insights.response import Category, find_response
 from backend.insights.rounding import one_decimal
 
-VERSION = 2
+VERSION = 3
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
@@ -23,67 +22,27 @@ HEADACHE_DAYS_UP_MIN = 2
 ADHERENCE_DAYS = 14
 ENDING_DAYS = 7
 PHONE_AHEAD_MINUTES = 10
-
-
-class Code(StrEnum):
-    """In the order of urgency, most urgent first."""
-
-    ASKED_FOR_HELP = "asked_for_help"
-    EXERCISE_PAIN = "exercise_pain"
-    PAIN_UP = "pain_up"
-    HEADACHE_DAYS_UP = "headache_days_up"
-    MEDICINE_REACHED = "medicine_reached"
-    MEDICINE_NEAR = "medicine_near"
-    SILENT = "silent"
-    LOW_ADHERENCE = "low_adherence"
-    PROGRAM_ENDING = "program_ending"
-    PHONE_CLOCK = "phone_clock"
-
-
-@dataclass(frozen=True)
-class Found:
-    """A rule that holds, with the figures that made it hold."""
-
-    code: Code
-    evidence: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the rules look at. Dates are patient-local; `expected_since` is None without an active program.
-
-    `adherence` is over the last 14 closed days; `phone_ahead_minutes` how far the phone's clock runs before ours.
-    """
-
-    today: dt.date
-    days: list[Day]
-    last_heard_on: dt.date | None
-    expected_since: dt.date | None
-    unanswered_since: dt.datetime | None = None
-    exercise_pains: list[tuple[dt.date, int]] = field(default_factory=list)
-    baseline: Baseline | None = None
-    current: Window | None = None
-    medicine: MedicineUse | None = None
-    adherence: Adherence | None = None
-    program_ends_on: dt.date | None = None
-    phone_ahead_minutes: int = 0
+INVITATION_DAYS = 3
 
 
 def find_reasons(facts: Facts) -> list[Found]:
-    """Return every reason that holds, most urgent first."""
-    rules = (
-        _asked_for_help,
-        _exercise_pain,
-        _pain_up,
-        _headache_days_up,
-        _medicine_reached,
-        _medicine_near,
-        _silent,
-        _low_adherence,
-        _program_ending,
-        _phone_clock,
-    )
+    """Return every reason that holds, most urgent first. Nobody waits for a patient who was discharged."""
+    if facts.status == "discharged":
+        return []
+    # Who has not joined yet can be neither silent nor better.
+    rules = (_invitation_unused,) if facts.status == "invited" else _RULES
     return [found for found in (rule(facts) for rule in rules) if found]
+
+
+def _red_flag(facts: Facts) -> Found | None:
+    """A safety question was answered yes, and no therapist has cleared it."""
+    if not facts.red_flags:
+        return None
+    flags = sorted(facts.red_flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.answered_on, flag.question))
+    answers = [
+        {"question": flag.question, "urgency": flag.urgency, "on": flag.answered_on.isoformat()} for flag in flags
+    ]
+    return Found(Code.RED_FLAG, {"urgency": flags[0].urgency, "held": is_held(flags), "answers": answers})
 
 
 def _asked_for_help(facts: Facts) -> Found | None:
@@ -123,7 +82,7 @@ def _pain_up(facts: Facts) -> Found | None:
 
 def _headache_days_up(facts: Facts) -> Found | None:
     """Headache days per 28 are 30 % or more above the baseline, and 2 or more: from few to a few more is no trend."""
-    if facts.baseline is None or facts.current is None:
+    if facts.baseline is None:
         return None
     before, now = facts.baseline.monthly, facts.current.monthly
     if before is None or now is None or find_response(before, now).category is not Category.WORSE:
@@ -192,6 +151,15 @@ def _low_adherence(facts: Facts) -> Found | None:
     return Found(Code.LOW_ADHERENCE, {name: one_decimal(value) for name, value in shown.items()})
 
 
+def _ready_to_progress(facts: Facts) -> Found | None:
+    """Every rule of the phase is met. The evidence is each rule with what was found; a therapist decides."""
+    phase = facts.phase
+    if phase is None or not phase.is_done:
+        return None
+    rules = [{"rule": verdict.rule, "found": verdict.found} for verdict in phase.verdicts]
+    return Found(Code.READY_TO_PROGRESS, {"phase": phase.name, "next": phase.next_name, "rules": rules})
+
+
 def _program_ending(facts: Facts) -> Found | None:
     """The template's last week ends within 7 days, or has ended, and the program still runs."""
     if facts.program_ends_on is None or (facts.program_ends_on - facts.today).days > ENDING_DAYS:
@@ -199,11 +167,37 @@ def _program_ending(facts: Facts) -> Found | None:
     return Found(Code.PROGRAM_ENDING, {"ends_on": facts.program_ends_on.isoformat()})
 
 
+def _invitation_unused(facts: Facts) -> Found | None:
+    """A code was given three days ago or more, or has run out, and nobody joined with it."""
+    given = facts.invitation
+    if given is None:
+        return None
+    if (facts.today - given.created_on).days < INVITATION_DAYS and not given.expired:
+        return None
+    return Found(Code.INVITATION_UNUSED, {"since": given.created_on.isoformat(), "expired": given.expired})
+
+
 def _phone_clock(facts: Facts) -> Found | None:
     """Entries came in from the future: the phone's clock is ahead, and its dates may be wrong."""
     if facts.phone_ahead_minutes <= PHONE_AHEAD_MINUTES:
         return None
     return Found(Code.PHONE_CLOCK, {"minutes": facts.phone_ahead_minutes})
+
+
+_RULES: tuple[Callable[[Facts], Found | None], ...] = (
+    _red_flag,
+    _asked_for_help,
+    _exercise_pain,
+    _pain_up,
+    _headache_days_up,
+    _medicine_reached,
+    _medicine_near,
+    _silent,
+    _low_adherence,
+    _ready_to_progress,
+    _program_ending,
+    _phone_clock,
+)
 
 
 def _peaks(days: Iterable[Day], first: dt.date, last: dt.date) -> list[int]:

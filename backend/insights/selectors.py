@@ -11,10 +11,10 @@ from backend.accounts.models import Patient
 from backend.common.clock import local_date
 from backend.common.errors import NotFound
 from backend.diary.models import SessionLog
+from backend.insights.facts import Code
+from backend.insights.gather import diary_days
 from backend.insights.headache_days import is_headache_day
 from backend.insights.models import Reason
-from backend.insights.reasons import Code
-from backend.insights.services import diary_days
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.selectors import current_version, dose_of
 from backend.programs.updates import offers
@@ -118,7 +118,7 @@ def _urgency(row: dict[str, Any]) -> int:
 
 def timeline(patient: Patient, first: dt.date, last: dt.date) -> dict[str, Any]:
     """Return everything that shares one time axis: each date's headache and pain, sessions, program versions."""
-    by_date = {day.occurred_on: day for day in diary_days(patient.pk, first)}
+    by_date = {day.occurred_on: day for day in diary_days(patient, first)}
     sessions: dict[dt.date, int] = dict(
         SessionLog.objects.filter(patient=patient, occurred_on__range=(first, last))
         .values_list("occurred_on")

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import DurationField, F, Max, Q
+from django.db.models import QuerySet
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
@@ -12,89 +14,93 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import NotFound
-from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
-from backend.insights.dose import ends_on, program_adherence
-from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
-from backend.insights.medicine_days import medicine_use
+from backend.insights.facts import Code, Facts, Found
+from backend.insights.gather import gather_facts
+from backend.insights.headache_days import Day
 from backend.insights.models import PatientSummary, Reason
-from backend.insights.reasons import VERSION, Code, Facts, Found, find_reasons
-from backend.insights.response import find_baseline
-from backend.messages.models import Message
-from backend.programs.selectors import active_programs_by_patient
+from backend.insights.reasons import VERSION, find_reasons
 
-LOOK_BACK = dt.timedelta(days=35)
-# Three windows of medicine days, and a date beyond.
-DIARY_LOOK_BACK = dt.timedelta(days=92)
+# Patients whose rows are read and written together; memory, not correctness, asks for a limit.
+BATCH = 100
+
+
+def refresh_summary(patient: Patient) -> None:
+    """Rebuild one patient's summary and reasons from the raw rows."""
+    refresh_summaries([patient])
 
 
 @transaction.atomic
-def refresh_summary(patient: Patient) -> None:
-    """Rebuild one patient's summary and reasons from the raw rows. Costs a constant number of queries."""
+def refresh_summaries(patients: Sequence[Patient]) -> int:
+    """Rebuild summaries and reasons of a batch, and return how many of them were not true before.
+
+    Costs the same number of queries for any number of patients and any length of their diaries.
+    """
     now = clock.now()
-    today = clock.local_date(now, patient.time_zone)
-    program = active_programs_by_patient([patient.pk]).get(patient.pk)
-    days = diary_days(patient.pk, today - DIARY_LOOK_BACK, program.start_on if program else None)
-    # A session or entry may carry tomorrow's date when the phone is ahead of us across the date line.
-    session_dates = list(
-        SessionLog.objects.filter(patient=patient, occurred_on__gte=today - LOOK_BACK).values_list(
-            "occurred_on", flat=True
-        )
+    facts = gather_facts(patients, now)
+    ids = list(facts)
+    kept = {row["patient_id"]: row for row in PatientSummary.objects.filter(patient_id__in=ids).values()}
+    rows = [_summary(patient, facts[patient.pk], now) for patient in patients]
+    PatientSummary.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["patient"], update_fields=["clinic_id", *_COUNTED, "refreshed_at"]
     )
-    recent_days = [day.occurred_on for day in days if day.occurred_on >= today - LOOK_BACK]
-    heard = recent_days + session_dates
-    last_heard = max(heard) if heard else _last_heard_earlier(patient)
-    yesterday = today - dt.timedelta(days=1)
-    count = last_28_days(days, yesterday)
-    peaks = {day.occurred_on: day for day in days}
-    PatientSummary.objects.update_or_create(
+    changed = {row.patient_id for row in rows if _counted(vars(row)) != _counted(kept.get(row.patient_id))}
+    changed |= _store_reasons(patients, {key: find_reasons(each) for key, each in facts.items()}, now)
+    return len(changed)
+
+
+def refresh_all(patients: "QuerySet[Patient]") -> Iterator[tuple[int, int]]:
+    """Refresh any number of patients batch by batch; yield (how many are done, how many were not true) after each."""
+    ids = list(patients.order_by("pk").values_list("pk", flat=True))
+    changed = 0
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        with transaction.atomic():
+            # Whoever syncs meanwhile waits for this lock, so that an older count never overwrites a newer one.
+            locked = Patient.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=batch).order_by("pk")
+            changed += refresh_summaries(list(locked))
+        yield start + len(batch), changed
+
+
+_COUNTED = (
+    "counted_until",
+    "last_heard_on",
+    "recorded_days",
+    "headache_days",
+    "monthly_headache_days",
+    "quality",
+    "sessions_7d",
+    "recent",
+)
+
+
+def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary:
+    window = facts.current
+    by_date = {day.occurred_on: day for day in facts.days}
+    week_ago = facts.today - dt.timedelta(days=7)
+    return PatientSummary(
         patient=patient,
-        defaults={
-            "clinic_id": patient.clinic_id,
-            "last_heard_on": last_heard,
-            "recorded_days": count.recorded_days,
-            "headache_days": count.headache_days,
-            "monthly_headache_days": None if count.monthly is None else float(count.monthly),
-            "quality": count.quality,
-            "sessions_7d": sum(date > today - dt.timedelta(days=7) for date in session_dates),
-            "recent": [_spark(peaks.get(today - dt.timedelta(days=back))) for back in range(27, -1, -1)],
-            "refreshed_at": now,
-        },
+        clinic_id=patient.clinic_id,
+        counted_until=window.last_on,
+        last_heard_on=facts.last_heard_on,
+        recorded_days=window.recorded_days,
+        headache_days=window.headache_days,
+        monthly_headache_days=None if window.monthly is None else float(window.monthly),
+        quality=str(window.quality),
+        sessions_7d=sum(date > week_ago for date in facts.session_dates),
+        recent=[_spark(by_date.get(facts.today - dt.timedelta(days=back))) for back in range(27, -1, -1)],
+        refreshed_at=now,
     )
-    logs = _exercise_logs(patient, today - LOOK_BACK)
-    facts = Facts(
-        today=today,
-        days=days,
-        last_heard_on=last_heard,
-        expected_since=program.start_on if program else None,
-        unanswered_since=_unanswered_since(patient),
-        exercise_pains=[(log.session.occurred_on, log.pain) for log in logs if log.pain is not None],
-        baseline=find_baseline(days, program.start_on, yesterday) if program else None,
-        current=count,
-        medicine=medicine_use(days, yesterday),
-        adherence=program_adherence(program, logs, yesterday) if program else None,
-        program_ends_on=ends_on(program) if program else None,
-        phone_ahead_minutes=_phone_ahead(patient, now),
-    )
-    _store_reasons(patient, find_reasons(facts), now)
 
 
-def diary_days(patient_id: uuid.UUID, since: dt.date, program_start: dt.date | None = None) -> list[Day]:
-    """Return the diary from a date on, as the pure rules read it, and the days round a program's start."""
-    wanted = Q(occurred_on__gte=since)
-    if program_start:
-        month = dt.timedelta(days=WINDOW_DAYS)
-        wanted |= Q(occurred_on__gte=program_start - month, occurred_on__lt=program_start + month)
-    rows = DayEntry.objects.filter(wanted, patient_id=patient_id).order_by("occurred_on")
-    return [
-        Day(
-            occurred_on=row.occurred_on,
-            headache=row.headache,
-            peak_intensity=row.peak_intensity,
-            duration_min=row.fields.get("duration_min"),
-            medicines=frozenset(item["class"] for item in row.fields.get("medicines") or []),
-        )
-        for row in rows
-    ]
+def _counted(values: Mapping[str, Any] | None) -> list[Any] | None:
+    return None if values is None else [values[name] for name in _COUNTED]
+
+
+def _spark(day: Day | None) -> int | None:
+    """Return a day's worst pain for the sparkline: None for not recorded, 0 for no headache."""
+    if day is None or day.headache is None:
+        return None
+    return (day.peak_intensity or 1) if day.headache else 0
 
 
 @transaction.atomic
@@ -112,58 +118,38 @@ def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str) -> Rea
     return reason
 
 
-def _last_heard_earlier(patient: Patient) -> dt.date | None:
-    dates = [
-        DayEntry.objects.filter(patient=patient).order_by("-occurred_on").values_list("occurred_on", flat=True).first(),
-        SessionLog.objects.filter(patient=patient)
-        .order_by("-occurred_on")
-        .values_list("occurred_on", flat=True)
-        .first(),
-    ]
-    return max((date for date in dates if date), default=None)
-
-
-def _exercise_logs(patient: Patient, since: dt.date) -> list[ExerciseLog]:
-    logs = ExerciseLog.objects.filter(session__patient=patient, session__occurred_on__gte=since)
-    return list(logs.select_related("session", "item__exercise"))
-
-
-def _phone_ahead(patient: Patient, now: dt.datetime) -> int:
-    """Return by how many minutes the newest days' revisions of the last week carry a time after they arrived."""
-    revisions = DayRevision.objects.filter(patient=patient, received_at__gte=now - dt.timedelta(days=7))
-    ahead = revisions.aggregate(most=Max(F("recorded_at") - F("received_at"), output_field=DurationField()))["most"]
-    return int(ahead.total_seconds() // 60) if ahead else 0
-
-
-def _unanswered_since(patient: Patient) -> dt.datetime | None:
-    thread = Message.objects.filter(patient=patient).order_by("-sync_seq").values_list("from_patient", "recorded_at")
-    newest = thread.first()
-    return newest[1] if newest and newest[0] else None
-
-
-def _spark(day: Day | None) -> int | None:
-    """Return a day's worst pain for the sparkline: None for not recorded, 0 for no headache."""
-    if day is None or day.headache is None:
-        return None
-    return (day.peak_intensity or 1) if day.headache else 0
-
-
-def _store_reasons(patient: Patient, found: list[Found], now: dt.datetime) -> None:
-    open_rows = {row.code: row for row in Reason.objects.filter(patient=patient, cleared_at__isnull=True)}
-    holding = {reason.code for reason in found}
-    gone = [row.pk for code, row in open_rows.items() if Code(code) not in holding]
+def _store_reasons(
+    patients: Sequence[Patient], found: dict[uuid.UUID, list[Found]], now: dt.datetime
+) -> set[uuid.UUID]:
+    """Open, update and clear reasons so that exactly those found are open; return the patients with a change."""
+    open_rows = {
+        (row.patient_id, row.code): row
+        for row in Reason.objects.filter(patient_id__in=list(found), cleared_at__isnull=True)
+    }
+    holding = {(patient_id, str(reason.code)) for patient_id, reasons in found.items() for reason in reasons}
+    gone = [row for key, row in open_rows.items() if key not in holding]
     if gone:
-        Reason.objects.filter(pk__in=gone).update(cleared_at=now)
-    for reason in found:
-        row = open_rows.get(reason.code)
-        if row is None:
-            Reason.objects.create(
-                clinic_id=patient.clinic_id,
-                patient=patient,
-                code=reason.code,
-                rule_version=VERSION,
-                evidence=reason.evidence,
-                opened_at=now,
-            )
-        elif row.evidence != reason.evidence:
-            Reason.objects.filter(pk=row.pk).update(evidence=reason.evidence, rule_version=VERSION)
+        Reason.objects.filter(pk__in=[row.pk for row in gone]).update(cleared_at=now)
+    fresh, changed = [], []
+    for patient in patients:
+        for reason in found[patient.pk]:
+            row = open_rows.get((patient.pk, str(reason.code)))
+            if row is None:
+                fresh.append(_reason(patient, reason, now))
+            elif row.evidence != reason.evidence:
+                row.evidence, row.rule_version = reason.evidence, VERSION
+                changed.append(row)
+    Reason.objects.bulk_create(fresh)
+    Reason.objects.bulk_update(changed, ["evidence", "rule_version"])
+    return {row.patient_id for row in (*gone, *fresh, *changed)}
+
+
+def _reason(patient: Patient, found: Found, now: dt.datetime) -> Reason:
+    return Reason(
+        clinic_id=patient.clinic_id,
+        patient=patient,
+        code=Code(found.code),
+        rule_version=VERSION,
+        evidence=found.evidence,
+        opened_at=now,
+    )

@@ -94,3 +94,22 @@ class PrescribedExercise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise} {self.sets}×{self.reps}"
+
+
+class PhaseMark(models.Model):
+    """What a rule of a phase asks to be marked as done (library/advance_rules.py: MARKS), about an exercise or ""."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="marks")
+    phase = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "phase", "name", "about"], name="one_mark_per_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.about}".strip()

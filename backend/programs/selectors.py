@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion
 from backend.programs.schedule import Frequency, Slot, due_slots
@@ -87,9 +88,14 @@ def slots_due(version: ProgramVersion, on: dt.date) -> set[Slot]:
     return found
 
 
-def active_programs_by_patient(patient_ids: list[uuid.UUID]) -> dict[uuid.UUID, Program]:
-    """Return patient id -> active program, for those who have one."""
-    rows = Program.objects.filter(patient_id__in=patient_ids, status=ProgramStatus.ACTIVE).select_related(
-        "protocol", "patient"
+def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Program]:
+    """Return patient id -> active program with protocol, versions (oldest first), doses and marks, for those who have
+    one. Five queries for any number of patients; `slug` on a dose spares loading its exercise's content."""
+    doses = PrescribedExercise.objects.annotate(slug=F("exercise__exercise_id"))
+    rows = Program.objects.filter(patient_id__in=list(patient_ids), status=ProgramStatus.ACTIVE).prefetch_related(
+        "protocol",
+        "marks",
+        Prefetch("versions", ProgramVersion.objects.order_by("number")),
+        Prefetch("versions__items", doses),
     )
     return {row.patient_id: row for row in rows}

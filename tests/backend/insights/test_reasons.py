@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from backend.insights.adherence import Adherence
+from backend.insights.facts import Code, Facts
 from backend.insights.headache_days import Day, last_28_days
 from backend.insights.medicine_days import medicine_use
-from backend.insights.reasons import Code, Facts, find_reasons
+from backend.insights.reasons import find_reasons
 from backend.insights.response import find_baseline
 
 TODAY = dt.date(2026, 3, 28)
@@ -20,7 +21,13 @@ def ago(days: int) -> dt.date:
 
 
 def facts(**more: object) -> Facts:
-    base: dict[str, object] = {"today": TODAY, "days": [], "last_heard_on": TODAY, "expected_since": START}
+    base: dict[str, object] = {
+        "today": TODAY,
+        "days": [],
+        "current": last_28_days([], ago(1)),
+        "last_heard_on": TODAY,
+        "expected_since": START,
+    }
     return Facts(**(base | more))  # type: ignore[arg-type]
 
 

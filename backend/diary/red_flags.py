@@ -1,0 +1,42 @@
+"""What a yes to a safety question means for the program. Pure; the questions are exercises/screening/red-flags.yaml."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Most urgent first.
+URGENCIES = ("emergency", "same_day", "therapist")
+HOLDING = frozenset({"emergency", "same_day"})
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One yes: which question, how urgent, on which local date; `cleared_on` None while no therapist has cleared it."""
+
+    question: str
+    urgency: str
+    answered_on: dt.date
+    cleared_on: dt.date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.cleared_on is None
+
+
+def most_urgent(urgencies: Iterable[str]) -> str | None:
+    """Return the most urgent class among these, None among none."""
+    return min(urgencies, key=URGENCIES.index, default=None)
+
+
+def holds(flags: Iterable[Flag], today: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """Return the spans of dates on which the program is held, first and last date included.
+
+    A hold lasts from the date of the answer to the date it was cleared, today while it is open; neither end asks for
+    exercise.
+    """
+    return [(flag.answered_on, flag.cleared_on or today) for flag in flags if flag.urgency in HOLDING]
+
+
+def is_held(flags: Iterable[Flag]) -> bool:
+    """Say whether a program is held now."""
+    return any(flag.urgency in HOLDING and flag.is_open for flag in flags)

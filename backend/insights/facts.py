@@ -1,0 +1,91 @@
+"""What the rules of the work list look at, and what they find. Pure."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from backend.diary.red_flags import Flag
+from backend.insights.adherence import Adherence
+from backend.insights.headache_days import Day, Window
+from backend.insights.medicine_days import MedicineUse
+from backend.insights.response import Baseline
+from backend.programs.progression import Verdict
+
+
+class Code(StrEnum):
+    """In the order of urgency, most urgent first."""
+
+    RED_FLAG = "red_flag"
+    ASKED_FOR_HELP = "asked_for_help"
+    EXERCISE_PAIN = "exercise_pain"
+    PAIN_UP = "pain_up"
+    HEADACHE_DAYS_UP = "headache_days_up"
+    MEDICINE_REACHED = "medicine_reached"
+    MEDICINE_NEAR = "medicine_near"
+    SILENT = "silent"
+    LOW_ADHERENCE = "low_adherence"
+    READY_TO_PROGRESS = "ready_to_progress"
+    PROGRAM_ENDING = "program_ending"
+    INVITATION_UNUSED = "invitation_unused"
+    PHONE_CLOCK = "phone_clock"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that holds, with the figures that made it hold."""
+
+    code: Code
+    evidence: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """The newest code a patient was given and has not used. Dates are patient-local."""
+
+    created_on: dt.date
+    expired: bool
+
+
+class Phase(Protocol):
+    """What the rules need of a program's phase (progress.py)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def next_name(self) -> str | None: ...
+
+    @property
+    def verdicts(self) -> Sequence[Verdict]: ...
+
+    @property
+    def is_done(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at. Dates are patient-local; `expected_since` is None without an active program.
+
+    `red_flags` are the open ones. `adherence` is over the last 14 closed days; `phone_ahead_minutes` how far the
+    phone's clock runs before ours.
+    """
+
+    today: dt.date
+    days: list[Day]
+    current: Window
+    status: str = "active"
+    session_dates: Sequence[dt.date] = ()
+    last_heard_on: dt.date | None = None
+    expected_since: dt.date | None = None
+    unanswered_since: dt.datetime | None = None
+    exercise_pains: Sequence[tuple[dt.date, int]] = ()
+    red_flags: Sequence[Flag] = ()
+    invitation: OpenInvitation | None = None
+    baseline: Baseline | None = None
+    medicine: MedicineUse | None = None
+    adherence: Adherence | None = None
+    phase: Phase | None = None
+    program_ends_on: dt.date | None = None
+    phone_ahead_minutes: int = 0

@@ -1,0 +1,203 @@
+"""Gathers what the rules look at from raw rows: for one patient or hundreds, at the same number of queries."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import DurationField, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from backend.accounts.models import Invitation, Patient, PatientStatus
+from backend.common import clock
+from backend.diary.models import DayEntry, DayRevision, RedFlagAnswer, SessionLog
+from backend.diary.red_flags import Flag, holds
+from backend.insights.dose import LoggedExercise, ends_on, program_adherence
+from backend.insights.facts import Facts, OpenInvitation
+from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
+from backend.insights.medicine_days import medicine_use
+from backend.insights.progress import Known, phase_of
+from backend.insights.response import find_baseline
+from backend.messages.models import Message
+from backend.programs.models import Program
+from backend.programs.selectors import running_programs
+
+LOOK_BACK = dt.timedelta(days=35)
+# Three windows of medicine days, and a date beyond.
+DIARY_LOOK_BACK = dt.timedelta(days=92)
+MONTH = dt.timedelta(days=WINDOW_DAYS)
+
+
+@dataclass
+class Stored:
+    """One patient's rows as they come from the database."""
+
+    days: list[Day] = field(default_factory=list)
+    neck_pains: dict[dt.date, int] = field(default_factory=dict)
+    sessions: dict[uuid.UUID, dt.date] = field(default_factory=dict)
+    logs: list[LoggedExercise] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    last_heard_on: dt.date | None = None
+    phone_ahead: dt.timedelta | None = None
+    unanswered_since: dt.datetime | None = None
+    invitation: OpenInvitation | None = None
+
+
+def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUID, Facts]:
+    """Return patient id -> facts. The number of queries does not depend on how many patients or how long a diary."""
+    programs = running_programs(patient.pk for patient in patients)
+    stored: dict[uuid.UUID, Stored] = {patient.pk: Stored() for patient in patients}
+    minutes = _threads_and_settings(stored)
+    _read_days(stored, _wanted(patients, programs, now), minutes)
+    earliest = now.date() - LOOK_BACK - dt.timedelta(days=1)
+    _read_sessions(stored, earliest)
+    _read_flags(stored)
+    _read_phone_clocks(stored, now - dt.timedelta(days=7))
+    _read_invitations(stored, [patient for patient in patients if patient.status == PatientStatus.INVITED], now)
+    _read_last_heard(stored)
+    return {patient.pk: _facts(patient, stored[patient.pk], programs.get(patient.pk), now) for patient in patients}
+
+
+def diary_days(patient: Patient, since: dt.date) -> list[Day]:
+    """Return one patient's diary from a date on, as the pure rules read it."""
+    minutes = patient.clinic.headache_min_minutes
+    rows = DayEntry.objects.filter(patient=patient, occurred_on__gte=since).order_by("occurred_on")
+    return [_day(on, headache, peak, fields, minutes) for on, headache, peak, fields in rows.values_list(*_DAY_COLUMNS)]
+
+
+def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.datetime) -> Facts:
+    today = clock.local_date(now, patient.time_zone)
+    closed_on = today - dt.timedelta(days=1)
+    facts = Facts(
+        today=today,
+        days=rows.days,
+        status=patient.status,
+        session_dates=sorted(rows.sessions.values()),
+        last_heard_on=rows.last_heard_on,
+        expected_since=program.start_on if program else None,
+        unanswered_since=rows.unanswered_since,
+        exercise_pains=[(log.occurred_on, log.pain) for log in rows.logs if log.pain is not None],
+        red_flags=[flag for flag in rows.flags if flag.is_open],
+        invitation=rows.invitation,
+        current=last_28_days(rows.days, closed_on),
+        medicine=medicine_use(rows.days, closed_on),
+        phone_ahead_minutes=int(rows.phone_ahead.total_seconds() // 60) if rows.phone_ahead else 0,
+    )
+    if program is None:
+        return facts
+    held = holds(rows.flags, today)
+    adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
+    known = Known(closed_on, rows.logs, rows.neck_pains, rows.flags, adherence)
+    return replace(
+        facts,
+        baseline=find_baseline(rows.days, program.start_on, closed_on),
+        adherence=adherence,
+        phase=phase_of(program, patient.time_zone, known),
+        program_ends_on=ends_on(program),
+    )
+
+
+def _wanted(patients: Iterable[Patient], programs: dict[uuid.UUID, Program], now: dt.datetime) -> Q:
+    """Return the diary dates the rules need: the last three months, and those round each program's start."""
+    earliest = now.date() - DIARY_LOOK_BACK
+    wanted = Q(occurred_on__gte=earliest)
+    for patient in patients:
+        program = programs.get(patient.pk)
+        if program and program.start_on - MONTH < earliest:
+            first, last = program.start_on - MONTH, program.start_on + MONTH
+            wanted |= Q(patient=patient, occurred_on__gte=first, occurred_on__lt=last)
+    return wanted
+
+
+_DAY_COLUMNS = ("occurred_on", "headache", "peak_intensity", "fields")
+
+
+def _read_days(stored: dict[uuid.UUID, Stored], wanted: Q, minutes: dict[uuid.UUID, int]) -> None:
+    rows = DayEntry.objects.filter(wanted, patient_id__in=list(stored)).order_by("occurred_on")
+    for patient_id, on, headache, peak, fields in rows.values_list("patient_id", *_DAY_COLUMNS):
+        one = stored[patient_id]
+        one.days.append(_day(on, headache, peak, fields, minutes[patient_id]))
+        if fields.get("neck_pain_now") is not None:
+            one.neck_pains[on] = fields["neck_pain_now"]
+
+
+def _day(on: dt.date, headache: bool | None, peak: int | None, fields: dict[str, Any], min_minutes: int) -> Day:
+    return Day(
+        occurred_on=on,
+        headache=headache,
+        peak_intensity=peak,
+        duration_min=fields.get("duration_min"),
+        medicines=frozenset(item["class"] for item in fields.get("medicines") or []),
+        min_minutes=min_minutes,
+    )
+
+
+def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
+    rows = SessionLog.objects.filter(patient_id__in=list(stored), occurred_on__gte=since).order_by("started_at", "pk")
+    dose = ("sets", "reps", "hold_seconds")
+    columns = (
+        *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
+        *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
+        *(f"exercises__item__{name}" for name in dose),
+    )
+    for patient_id, session, on, exercise, *rest in rows.values_list(*columns):
+        stored[patient_id].sessions[session] = on
+        # A session without exercises comes as one row without any.
+        if exercise is not None:
+            stored[patient_id].logs.append(LoggedExercise(session, on, exercise, *rest))
+
+
+def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
+    rows = RedFlagAnswer.objects.filter(patient_id__in=list(stored)).order_by("answered_on", "pk")
+    columns = ("patient_id", "question", "urgency", "answered_on", "cleared_on")
+    for patient_id, question, urgency, answered_on, cleared_on in rows.values_list(*columns):
+        stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on))
+
+
+def _read_phone_clocks(stored: dict[uuid.UUID, Stored], since: dt.datetime) -> None:
+    """By how much the newest revisions carry a time after they arrived."""
+    rows = DayRevision.objects.filter(patient_id__in=list(stored), received_at__gte=since)
+    ahead = Max(F("recorded_at") - F("received_at"), output_field=DurationField())
+    for patient_id, most in rows.order_by().values_list("patient_id").annotate(ahead=ahead):
+        stored[patient_id].phone_ahead = most
+
+
+def _read_invitations(stored: dict[uuid.UUID, Stored], invited: Sequence[Patient], now: dt.datetime) -> None:
+    if not invited:
+        return
+    zones = {patient.pk: patient.time_zone for patient in invited}
+    rows = Invitation.objects.filter(patient__in=invited, used_at__isnull=True).order_by("created_at")
+    for patient_id, created_at, expires_at in rows.values_list("patient_id", "created_at", "expires_at"):
+        created_on = clock.local_date(created_at, zones[patient_id])
+        stored[patient_id].invitation = OpenInvitation(created_on, expired=expires_at <= now)
+
+
+def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
+    """Read since when a patient's message waits, and return patient id -> the clinic's shortest headache in minutes."""
+    newest: QuerySet[Message] = Message.objects.filter(patient=OuterRef("pk")).order_by("-sync_seq")
+    rows = Patient.objects.filter(pk__in=list(stored)).annotate(
+        waits=Subquery(newest.values("from_patient")[:1]), since=Subquery(newest.values("recorded_at")[:1])
+    )
+    minutes = {}
+    for patient_id, waits, since, shortest in rows.values_list("pk", "waits", "since", "clinic__headache_min_minutes"):
+        stored[patient_id].unanswered_since = since if waits else None
+        minutes[patient_id] = shortest
+    return minutes
+
+
+def _read_last_heard(stored: dict[uuid.UUID, Stored]) -> None:
+    """The newest date with an entry or a session; for those who were quiet for long, however long ago it was."""
+    quiet = []
+    for patient_id, rows in stored.items():
+        # An entry may carry tomorrow's date when the phone is ahead of us across the date line.
+        heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.sessions.values())
+        rows.last_heard_on = max(heard, default=None)
+        if not heard:
+            quiet.append(patient_id)
+    if not quiet:
+        return
+    for model in (DayEntry, SessionLog):
+        found = model._default_manager.filter(patient_id__in=quiet).order_by().values_list("patient_id")
+        for patient_id, on in found.annotate(Max("occurred_on")):
+            before = stored[patient_id].last_heard_on
+            stored[patient_id].last_heard_on = max(on, before) if before else on

@@ -1,0 +1,108 @@
+"""Brings a patient's phase before the rules of its template: is this phase done? A therapist decides; nothing moves
+by itself."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from backend.diary.models import Outcome
+from backend.diary.red_flags import Flag
+from backend.insights.adherence import Adherence
+from backend.insights.dose import LoggedExercise, begins_on
+from backend.programs.models import Program
+from backend.programs.progression import ExerciseDone, Facts, Verdict, verdicts
+
+WEEK = 7
+WORSE_AFTER_EXERCISE = "t8"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The phase a program is in, the next one's name (None after the last), and a verdict for each of its rules."""
+
+    number: int
+    name: str
+    next_name: str | None
+    began_on: dt.date
+    verdicts: Sequence[Verdict]
+
+    @property
+    def is_done(self) -> bool:
+        """Every rule is met. What is not known is not met: nobody moves up on missing data."""
+        return bool(self.verdicts) and all(verdict.met for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the rules may ask about. `neck_pains`: date -> neck pain of the day, 0 to 10."""
+
+    closed_on: dt.date
+    logs: Sequence[LoggedExercise]
+    neck_pains: Mapping[dt.date, int]
+    flags: Sequence[Flag]
+    adherence: Adherence
+
+
+def phase_of(program: Program, zone: str, known: Known) -> Phase | None:
+    """Judge the current phase by its template's rules; None without a template or past its phases."""
+    versions = list(program.versions.all())
+    if program.protocol is None or not versions:
+        return None
+    phases = program.protocol.content["phases"]
+    number = versions[-1].phase
+    if number > len(phases):
+        return None
+    first = next(version for version in versions if version.phase == number)
+    began_on = begins_on(first, program, zone)
+    marks = frozenset((mark.name, mark.about) for mark in program.marks.all() if mark.phase == number)
+    facts = Facts(_numbers(known, began_on), marks, _sessions(known.logs))
+    after = phases[number] if number < len(phases) else None
+    return Phase(
+        number,
+        str(phases[number - 1]["name"]["en"]),
+        str(after["name"]["en"]) if after else None,
+        began_on,
+        verdicts(phases[number - 1].get("advance_if", []), facts),
+    )
+
+
+def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
+    """Return the metrics of library/advance_rules.py that are known; what nobody records yet stays unknown."""
+    since = known.closed_on - dt.timedelta(days=WEEK - 1)
+    days = (known.closed_on - began_on).days + 1
+    pct = known.adherence.pct
+    neck = [pain for on, pain in known.neck_pains.items() if since <= on <= known.closed_on]
+    recent = [flag for flag in known.flags if since <= flag.answered_on <= known.closed_on]
+    return {
+        "min_days_in_phase": days,
+        "weeks_in_phase": days // WEEK,
+        "adherence_pct_14d": None if pct is None else float(pct),
+        "median_exercise_pain_7d": _median(_worst_pains(known.logs, since, known.closed_on)),
+        "neck_pain_rest_median_7d": _median(neck),
+        "worse_over_24h_7d": sum(flag.question == WORSE_AFTER_EXERCISE for flag in recent),
+        "open_red_flags": sum(flag.is_open for flag in known.flags),
+    }
+
+
+def _worst_pains(logs: Iterable[LoggedExercise], since: dt.date, until: dt.date) -> list[int]:
+    """Return each session's worst pain, of the sessions in which any was said."""
+    worst: dict[object, int] = {}
+    for log in logs:
+        if log.pain is not None and since <= log.occurred_on <= until:
+            worst[log.session] = max(log.pain, worst.get(log.session, 0))
+    return list(worst.values())
+
+
+def _sessions(logs: Iterable[LoggedExercise]) -> dict[str, list[ExerciseDone]]:
+    found: dict[str, list[ExerciseDone]] = {}
+    for log in logs:
+        if log.outcome == Outcome.SKIPPED:
+            continue
+        whole = log.sets_done >= log.sets and log.reps_done >= log.sets * log.reps
+        found.setdefault(log.exercise, []).append(ExerciseDone(log.reps, log.hold_seconds, whole, log.pain))
+    return found
+
+
+def _median(values: Sequence[int]) -> float | None:
+    return float(median(values)) if values else None
