@@ -59,6 +59,19 @@ def message_record(text: str = "May I ask something?") -> dict[str, Any]:
     }
 
 
+def red_flag_record(on: dt.date, *, asked: str = "weekly", **answers: bool) -> dict[str, Any]:
+    """Return the answers to some safety questions."""
+    return {
+        "type": "red_flag_check",
+        "id": str(new_id()),
+        "recorded_at": clock.now().isoformat(),
+        "time_zone": ZONE,
+        "occurred_on": on.isoformat(),
+        "asked": asked,
+        "answers": answers,
+    }
+
+
 def doses() -> list[PrescribedDose]:
     return [
         PrescribedDose("ccf-nod-supine", 1, 10, 2, 3, per_day=2, days_week=7),

@@ -81,6 +81,9 @@ class PatientStatus(models.TextChoices):
     DISCHARGED = "discharged"
 
 
+IN_CARE = (PatientStatus.INVITED, PatientStatus.ACTIVE)
+
+
 class Patient(models.Model):
     """Somebody in care. `sync_seq` is the counter behind the phone's cursor: raised only under this row's lock."""
 

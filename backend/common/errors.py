@@ -31,6 +31,12 @@ class NotFound(NodError):
         super().__init__("There is nothing here, or it is not yours to see.", "not_found")
 
 
+class Forbidden(NodError):
+    """The caller may know of this, but not do it."""
+
+    status = 403
+
+
 class Conflict(NodError):
     """The record has changed, or was used, since the caller looked."""
 

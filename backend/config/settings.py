@@ -186,6 +186,7 @@ SPECTACULAR_SETTINGS = {
         "LanguageCode": "backend.accounts.models.Language",
         "SideCode": "backend.programs.models.Side",
         "SlotCode": "backend.programs.schedule.Slot",
+        "UrgencyCode": "backend.diary.red_flags.URGENCIES",
     },
 }
 

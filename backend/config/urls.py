@@ -10,6 +10,7 @@ from backend.accounts import views as accounts
 from backend.accounts.policies import Anyone
 from backend.config import health
 from backend.config.pages import page
+from backend.insights import acting_views as acting
 from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
@@ -28,14 +29,17 @@ api: list[URLPattern | URLResolver] = [
     path("invitations/redeem", accounts.RedeemView.as_view()),
     path("numbers", insights.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
+    path("clinic", acting.ClinicView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
     path("patients/<uuid:patient_id>/programs", programs.AssignProgramView.as_view()),
     path("patients/<uuid:patient_id>/program/updates", programs.TakeOffersView.as_view()),
-    path("patients/<uuid:patient_id>/messages", insights.ReplyView.as_view()),
-    path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", insights.AcknowledgeView.as_view()),
+    path("patients/<uuid:patient_id>/program/marks", acting.MarkView.as_view()),
+    path("patients/<uuid:patient_id>/red-flags/clear", acting.ClearRedFlagsView.as_view()),
+    path("patients/<uuid:patient_id>/messages", acting.ReplyView.as_view()),
+    path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", acting.AcknowledgeView.as_view()),
     path("sync/push", sync.PushView.as_view()),
     path("sync/pull", sync.PullView.as_view()),
     path("reminders", reminders.RulesView.as_view()),

@@ -5,9 +5,17 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from backend.accounts.models import Patient
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.accounts.synced import lock_patient, next_seq
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import Conflict
 from backend.diary.merge import Revision, merge_day
-from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
+from backend.diary.models import DayEntry, DayRevision, ExerciseLog, RedFlagAnswer, RedFlagCheck, SessionLog
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,54 @@ def store_sessions(sessions: list[NewSession]) -> None:
     """Store new sessions with their exercises."""
     SessionLog.objects.bulk_create(session.log for session in sessions)
     ExerciseLog.objects.bulk_create(exercise for session in sessions for exercise in session.exercises)
+
+
+def store_checks(checks: list[tuple[RedFlagCheck, dict[str, str]]]) -> None:
+    """Store new safety checks, each with its yes answers (question -> urgency)."""
+    RedFlagCheck.objects.bulk_create(check for check, _ in checks)
+    RedFlagAnswer.objects.bulk_create(
+        RedFlagAnswer(
+            clinic_id=check.clinic_id,
+            check_of=check,
+            patient=check.patient,
+            question=question,
+            urgency=urgency,
+            answered_on=check.occurred_on,
+        )
+        for check, yes in checks
+        for question, urgency in yes.items()
+    )
+
+
+@transaction.atomic
+def clear_red_flags(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
+    """Clear all open yes answers of a patient in this therapist's care, with the reason; the program goes on.
+
+    Raises NotFound out of care, Conflict when there is nothing to clear.
+    """
+    patient = access.patient_in_care(therapist, patient_id)
+    # Locked and counted up: the hold is part of what a phone pulls.
+    patient = lock_patient(patient.pk)
+    open_flags = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
+    now = clock.now()
+    cleared = open_flags.update(
+        cleared_at=now,
+        cleared_on=clock.local_date(now, patient.time_zone),
+        cleared_by=therapist,
+        cleared_because=because,
+    )
+    if not cleared:
+        raise Conflict("There is no open safety answer. Somebody else may have cleared it.", "nothing_open")
+    next_seq(patient)
+    record(
+        Action.CHANGED,
+        "red flags",
+        actor_id=therapist.pk,
+        patient_id=patient.pk,
+        clinic_id=patient.clinic_id,
+        counts={"cleared": cleared},
+    )
+    return patient
 
 
 def day_payload(entry: DayEntry) -> dict[str, Any]:

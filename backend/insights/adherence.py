@@ -9,6 +9,8 @@ from fractions import Fraction
 
 WEEK = 7
 DAILY = 7
+# The window that the work list and the phases' rules look at, in closed days.
+WINDOW_DAYS = 14
 DONE_AT_ONCE = frozenset({"checklist", "habit"})
 SOME = Fraction(1, 2)
 HIGH, MEDIUM = 80, 50

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from backend.diary.models import Outcome
-from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
+from backend.insights.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
 from backend.programs.models import Program, ProgramVersion
-
-WINDOW_DAYS = 14
 
 
 @dataclass(frozen=True)

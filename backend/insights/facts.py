@@ -49,7 +49,7 @@ class OpenInvitation:
 
 
 class Phase(Protocol):
-    """What the rules need of a program's phase (progress.py)."""
+    """What the rules and the patient's page need of a program's phase (progress.py)."""
 
     @property
     def name(self) -> str: ...

@@ -186,11 +186,15 @@ def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, in
 
 
 def _read_last_heard(stored: dict[uuid.UUID, Stored]) -> None:
-    """The newest date with an entry or a session; for those who were quiet for long, however long ago it was."""
+    """The newest date with an entry, session, safety answer or open question; for those who were quiet for long, of an
+    entry or session however long ago."""
     quiet = []
     for patient_id, rows in stored.items():
         # An entry may carry tomorrow's date when the phone is ahead of us across the date line.
         heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.sessions.values())
+        heard += [flag.answered_on for flag in rows.flags[-1:]]
+        if rows.unanswered_since:
+            heard.append(rows.unanswered_since.date())
         rows.last_heard_on = max(heard, default=None)
         if not heard:
             quiet.append(patient_id)

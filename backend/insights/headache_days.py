@@ -58,9 +58,10 @@ class Day:
 class Window:
     """A window's figures. `monthly` is headache days per 28, exact, None when fewer than 14 days were recorded.
 
-    `mean_peak` is over the headache days that have a value; None without any. `hours` over those that have a length,
-    `index` (peak x hours) over those that have both. `neck_linked` is the share of headache days set off by moving the
-    neck among those where that was answered; None without any. `lost_days` counts all dates, headache day or not.
+    `mean_peak` is over the headache days that have a value (`rated_days`); None without any. `hours` over those that
+    have a length (`timed_days`), `index` (peak x hours) over those that have both. `neck_linked` is the share of
+    headache days set off by moving the neck among those where that was answered; None without any. `lost_days` counts
+    all dates, headache day or not.
     """
 
     first_on: dt.date
@@ -76,6 +77,8 @@ class Window:
     index: Fraction
     neck_linked: Fraction | None
     lost_days: int
+    rated_days: int
+    timed_days: int
 
 
 def is_headache_day(day: Day) -> bool:
@@ -109,6 +112,8 @@ def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Wi
         Fraction(sum((day.peak_intensity or 0) * (day.duration_min or 0) for day in headache), 60),
         Fraction(sum(linked), len(linked)) if linked else None,
         sum(day.lost_time for day in inside),
+        len(peaks),
+        sum(day.duration_min is not None for day in headache),
     )
 
 

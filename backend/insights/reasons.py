@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from statistics import fmean
 
 from backend.diary.red_flags import URGENCIES, is_held
+from backend.insights.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.adherence import Band
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.headache_days import Day, is_headache_day
@@ -19,7 +20,6 @@ PAIN_UP_MIN_DAYS = 2
 EXERCISE_PAIN = 6
 EXERCISE_PAIN_DAYS = 7
 HEADACHE_DAYS_UP_MIN = 2
-ADHERENCE_DAYS = 14
 ENDING_DAYS = 7
 PHONE_AHEAD_MINUTES = 10
 INVITATION_DAYS = 3

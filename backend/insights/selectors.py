@@ -16,8 +16,6 @@ from backend.insights.gather import diary_days
 from backend.insights.headache_days import is_headache_day
 from backend.insights.models import Reason
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
-from backend.programs.selectors import current_version, dose_of
-from backend.programs.updates import offers
 
 _ORDER = {code.value: place for place, code in enumerate(Code)}
 
@@ -39,45 +37,10 @@ def patient_row(therapist: Actor, patient_id: uuid.UUID) -> dict[str, Any]:
 def _with_reasons(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
     open_reasons = Reason.objects.filter(cleared_at__isnull=True)
     running = Program.objects.filter(status=ProgramStatus.ACTIVE)
-    return patients.select_related("summary").prefetch_related(
+    return patients.select_related("summary", "clinic").prefetch_related(
         Prefetch("reasons", queryset=open_reasons, to_attr="open_reasons"),
         Prefetch("programs", queryset=running, to_attr="running"),
     )
-
-
-def program_payload(patient: Patient) -> dict[str, Any] | None:
-    """Return the running program as the desk shows it, or None."""
-    version = current_version(patient.pk)
-    if version is None:
-        return None
-    return {
-        "name": version.program.name,
-        "phase_name": version.phase_name,
-        "version_number": version.number,
-        "start_on": version.program.start_on,
-        "items": [
-            {
-                "exercise": item.exercise.exercise_id,
-                "name": item.exercise.content["words"]["en"]["name"],
-                "dose": dose_of(item),
-                "figure": item.exercise.content["figure"],
-            }
-            for item in version.items.all()
-        ],
-        "updates": [
-            {
-                "exercise": offer.item.exercise.exercise_id,
-                "name": offer.newer.content["words"]["en"]["name"],
-                "from_version": offer.item.exercise.number,
-                "to_version": offer.newer.number,
-                "changes": [
-                    {"place": change.place, "pieces": [vars(piece) for piece in change.pieces()]}
-                    for change in offer.changes()
-                ],
-            }
-            for offer in offers(version)
-        ],
-    }
 
 
 def _row(patient: Patient) -> dict[str, Any]:
@@ -90,6 +53,7 @@ def _row(patient: Patient) -> dict[str, Any]:
         "status": patient.status,
         "program": running[0].name if running else None,
         "last_heard_on": summary.last_heard_on if summary else None,
+        "counted_until": summary.counted_until if summary else None,
         "recorded_days": summary.recorded_days if summary else 0,
         "headache_days": summary.headache_days if summary else 0,
         "monthly_headache_days": summary.monthly_headache_days if summary else None,

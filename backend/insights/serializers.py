@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
 
 
@@ -21,6 +22,9 @@ class WorkListRowSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=["invited", "active", "discharged"])
     program = serializers.CharField(allow_null=True)
     last_heard_on = serializers.DateField(allow_null=True)
+    counted_until = serializers.DateField(
+        allow_null=True, help_text="Last of the 28 dates that the headache days are counted over."
+    )
     recorded_days = serializers.IntegerField()
     headache_days = serializers.IntegerField()
     monthly_headache_days = serializers.FloatField(allow_null=True)
@@ -99,13 +103,81 @@ class PatientProgramSerializer(serializers.Serializer[Any]):
     updates = OfferSerializer(many=True)
 
 
+class NumberSerializer(serializers.Serializer[Any]):
+    """One number and what explains it; names are defined in docs/numbers.md."""
+
+    name = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+    unit = serializers.CharField()
+    first_on = serializers.DateField(allow_null=True)
+    last_on = serializers.DateField(allow_null=True)
+    quality = serializers.CharField(allow_blank=True)
+    category = serializers.CharField(allow_blank=True)
+    counts = serializers.DictField(child=serializers.FloatField())
+
+
+class MarkedSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    about = serializers.CharField(allow_blank=True)
+
+
+class PhaseRuleSerializer(serializers.Serializer[Any]):
+    rule = serializers.CharField()
+    met = serializers.BooleanField(allow_null=True, help_text="Null: not known yet.")
+    found = serializers.CharField()
+    marks = MarkedSerializer(many=True, help_text="What a therapist may mark as done for this rule.")
+
+
+class PhaseSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    next_name = serializers.CharField(allow_null=True)
+    is_done = serializers.BooleanField()
+    rules = PhaseRuleSerializer(many=True)
+
+
+class RedFlagSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    question = serializers.CharField()
+    text = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
+    answered_on = serializers.DateField()
+
+
 class PatientPageSerializer(serializers.Serializer[Any]):
     patient = WorkListRowSerializer()
     time_zone = serializers.CharField()
     program = PatientProgramSerializer(allow_null=True)
+    phase = PhaseSerializer(allow_null=True)
+    red_flags = RedFlagSerializer(many=True)
+    numbers = NumberSerializer(many=True)
     timeline = TimelineSerializer()
     messages = MessageSerializer(many=True)
 
 
 class ReplySerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=2000)
+
+
+class ClearRedFlagsSerializer(serializers.Serializer[Any]):
+    because = serializers.CharField(min_length=5, max_length=500)
+
+
+class MarkSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=40)
+    about = serializers.CharField(max_length=60, allow_blank=True, default="")
+    done = serializers.BooleanField()
+
+
+class ClinicSettingsSerializer(serializers.Serializer[Any]):
+    headache_min_minutes = serializers.IntegerField(
+        min_value=1,
+        max_value=240,
+        error_messages={
+            "min_value": "Choose 1 to 240 minutes; 30 is the usual length.",
+            "max_value": "Choose 1 to 240 minutes; 30 is the usual length.",
+        },
+    )
+
+
+class ClinicSerializer(ClinicSettingsSerializer):
+    name = serializers.CharField()

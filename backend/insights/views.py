@@ -1,29 +1,27 @@
-"""The desk: the work list, a patient's page, and acting on a reason."""
+"""What the desk reads: the work list, a patient's page, and numbers from a plain diary."""
 
 import datetime as dt
 import uuid
 
-from django.db import transaction
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import clinic_of, known, patient_in_care
+from backend.accounts.access import clinic_of, patient_in_care
 from backend.accounts.policies import IsStaff, SignedIn
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
+from backend.diary.selectors import open_red_flags
 from backend.insights import serializers
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput
-from backend.insights.selectors import patient_row, program_payload, reason_payload, timeline, work_list
-from backend.insights.services import acknowledge_reason, refresh_summary
+from backend.insights.patient_page import numbers_and_phase, program_payload, red_flag_payload
+from backend.insights.selectors import patient_row, timeline, work_list
 from backend.messages.selectors import message_payload, thread_since
-from backend.messages.services import reply
 
 TIMELINE_DAYS = 84
 
@@ -52,34 +50,13 @@ class PatientPageView(APIView):
             "patient": patient_row(request.user, patient_id),
             "time_zone": patient.time_zone,
             "program": program_payload(patient),
+            "red_flags": [red_flag_payload(flag) for flag in open_red_flags(patient.pk)],
+            **numbers_and_phase(patient),
             "timeline": timeline(patient, last - dt.timedelta(days=TIMELINE_DAYS - 1), last),
             "messages": [message_payload(message) for message in thread_since(patient.pk)],
         }
         record(Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
         return Response(page)
-
-
-class AcknowledgeView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(request=None, responses=serializers.ReasonSerializer)
-    def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
-        """Mark an open reason as seen."""
-        return Response(reason_payload(acknowledge_reason(known(request.user), patient_id, code)))
-
-
-class ReplyView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
-    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Write to the patient; a reason that waited for an answer clears."""
-        data = serializers.ReplySerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        with transaction.atomic():
-            message = reply(known(request.user), patient_id, data.validated_data["text"])
-            refresh_summary(message.patient)
-        return Response(message_payload(message), status=status.HTTP_201_CREATED)
 
 
 class NumbersView(APIView):

@@ -1,10 +1,21 @@
 """Reads published content, and what stands in the way of publishing more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from backend.library.checks import Problem, World, problems
 from backend.library.gates import gates
-from backend.library.models import VERSIONS, ExerciseVersion, Media, ProtocolVersion, Status, Version
+from backend.library.models import (
+    VERSIONS,
+    ExerciseVersion,
+    Media,
+    ProtocolVersion,
+    QuestionnaireVersion,
+    Status,
+    Version,
+)
+
+SAFETY_CHECK = "red-flags"
 
 
 def published(kind: str) -> list[Version]:
@@ -23,6 +34,24 @@ def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, Exercis
 def published_protocols() -> list[ProtocolVersion]:
     """Return the published version of every protocol, by slug."""
     return list(ProtocolVersion.objects.filter(status=Status.PUBLISHED).order_by("protocol_id"))
+
+
+def safety_questions() -> dict[str, str]:
+    """Return question id -> urgency of the published safety check; empty when none is published."""
+    return {question["id"]: block["urgency"] for block, question in _safety_check()}
+
+
+def safety_question_texts() -> dict[str, str]:
+    """Return question id -> English text of the published safety check."""
+    return {question["id"]: question["text"]["en"] for _, question in _safety_check()}
+
+
+def _safety_check() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    rows = QuestionnaireVersion.objects.filter(questionnaire_id=SAFETY_CHECK, status=Status.PUBLISHED)
+    for content in rows.values_list("content", flat=True):
+        for block in content["blocks"]:
+            for question in block["questions"]:
+                yield block, question
 
 
 def world() -> World:

@@ -31,11 +31,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A rule, whether it is met (None: not known yet), and what was found."""
+    """A rule, whether it is met (None: not known yet), and what was found. `marks` are what a therapist may mark."""
 
     rule: str
     met: bool | None
     found: str
+    marks: tuple[Mark, ...] = ()
 
 
 def verdicts(rules: Sequence[str], facts: Facts) -> list[Verdict]:
@@ -49,12 +50,14 @@ def ready_to_advance(rules: Sequence[str], facts: Facts) -> bool:
 
 
 def _verdict(rule: str, facts: Facts) -> Verdict:
-    results = [_check(condition, facts) for condition in parse(rule)]
+    conditions = parse(rule)
+    results = [_check(condition, facts) for condition in conditions]
     if any(met for met, _ in results):
         met: bool | None = True
     else:
         met = None if any(met is None for met, _ in results) else False
-    return Verdict(rule, met, " or ".join(found for _, found in results))
+    marks = tuple(condition for condition in conditions if isinstance(condition, Mark))
+    return Verdict(rule, met, " or ".join(found for _, found in results), marks)
 
 
 def _check(condition: Condition, facts: Facts) -> tuple[bool | None, str]:

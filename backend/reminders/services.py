@@ -15,7 +15,7 @@ from django.db.models import Q
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.common.ids import new_id
-from backend.diary.selectors import has_answer, has_session
+from backend.diary.selectors import has_answer, has_session, is_held
 from backend.programs.schedule import Slot
 from backend.programs.selectors import current_version, slots_due
 from backend.reminders.channels.base import Channel, Notice, Result, Sent
@@ -166,6 +166,7 @@ def _situation(row: Occurrence) -> Situation:
         rule_enabled=row.rule.enabled,
         in_care=patient.status == PatientStatus.ACTIVE and bool(patient.user and patient.user.is_active),
         has_program=version is not None,
+        held=version is not None and is_held(patient.pk),
         due_today=version is not None and Slot(row.slot) in slots_due(version, row.local_date),
         done=done,
         due_at=row.due_at,

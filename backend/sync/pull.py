@@ -7,7 +7,8 @@ from django.db import transaction
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.diary.models import SessionLog
-from backend.diary.selectors import days_since, sessions_since
+from backend.diary.red_flags import HOLDING, most_urgent
+from backend.diary.selectors import days_since, open_red_flags, sessions_since
 from backend.diary.services import day_payload
 from backend.messages.selectors import message_payload, thread_since
 from backend.programs.selectors import plan_of, tag_of
@@ -28,6 +29,8 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "name": patient.name,
             "language": patient.language,
             "time_zone": patient.time_zone,
+            "headache_min_minutes": patient.clinic.headache_min_minutes,
+            "hold": most_urgent(flag.urgency for flag in open_red_flags(patient.pk) if flag.urgency in HOLDING),
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,
             "plan": plan if tag != plan_tag else None,

@@ -17,10 +17,12 @@ from backend.accounts.models import Patient
 from backend.accounts.synced import SyncedRecord
 from backend.common import clock
 from backend.common.errors import FieldFault
-from backend.diary.models import DayRevision, ExerciseLog, Outcome, SessionLog, SkipReason
+from backend.diary.models import Asked, DayRevision, ExerciseLog, Outcome, RedFlagCheck, SessionLog, SkipReason
 from backend.diary.plausibility import date_faults, span_faults
-from backend.diary.services import NewSession, store_revisions, store_sessions
+from backend.diary.red_flags import URGENCIES
+from backend.diary.services import NewSession, store_checks, store_revisions, store_sessions
 from backend.insights.headache_days import MEDICINE_CLASSES
+from backend.library.selectors import safety_questions
 from backend.messages.models import Message
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.schedule import Slot
@@ -105,6 +107,17 @@ class SessionRecordSerializer(RecordSerializer):
     effort = PainField(required=False, allow_null=True)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     exercises = ExerciseLogSerializer(many=True, max_length=30)  # type: ignore[call-arg]  # the stubs miss it
+
+
+class RedFlagCheckRecordSerializer(RecordSerializer):
+    occurred_on = serializers.DateField()
+    asked = serializers.ChoiceField(choices=Asked.choices)
+    answers = serializers.DictField(
+        child=serializers.BooleanField(),
+        allow_empty=False,
+        help_text="Question id -> yes (true) or no, for every question that was asked.",
+    )
+    shown = serializers.ChoiceField(choices=URGENCIES, required=False, allow_blank=True)
 
 
 class MessageRecordSerializer(RecordSerializer):
@@ -254,10 +267,43 @@ class MessageType:
         )
 
 
+class RedFlagCheckType:
+    serializer = RedFlagCheckRecordSerializer
+    model = RedFlagCheck
+
+    def faults(self, patient: Patient, records: list[Incoming], now: dt.datetime) -> dict[uuid.UUID, list[FieldFault]]:
+        known = safety_questions()
+        found = {}
+        for record in records:
+            faults = _date_faults(record, now)
+            for question in record.values["answers"]:
+                if question not in known:
+                    faults.append(FieldFault(f"answers.{question}", "unknown", "There is no such safety question."))
+            found[record.values["id"]] = faults
+        return found
+
+    def store(self, arrival: Arrival, records: list[Incoming]) -> None:
+        urgencies = safety_questions()
+        checks = []
+        for record in records:
+            values = record.values
+            check = RedFlagCheck(
+                **arrival.common(record),
+                occurred_on=values["occurred_on"],
+                asked=values["asked"],
+                answers=values["answers"],
+                shown=values.get("shown", ""),
+            )
+            yes = [question for question, answer in values["answers"].items() if answer]
+            checks.append((check, {question: urgencies[question] for question in yes}))
+        store_checks(checks)
+
+
 RECORD_TYPES: dict[str, RecordType] = {
     "day_entry": DayEntryType(),
     "session": SessionType(),
     "message": MessageType(),
+    "red_flag_check": RedFlagCheckType(),
 }
 
 

@@ -151,6 +151,12 @@ class PullSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     language = serializers.CharField()
     time_zone = serializers.CharField()
+    headache_min_minutes = serializers.IntegerField()
+    hold = serializers.ChoiceField(
+        choices=["emergency", "same_day"],
+        allow_null=True,
+        help_text="A safety answer holds the program until a therapist clears it.",
+    )
     plan_tag = serializers.CharField()
     plan_changed = serializers.BooleanField()
     plan = PlanSerializer(allow_null=True)

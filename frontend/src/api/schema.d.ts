@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/v1/clinic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the settings of the caller's clinic. */
+        get: operations["clinic_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the clinic's settings (leads only); its patients are counted anew right after. */
+        patch: operations["clinic_partial_update"];
+        trace?: never;
+    };
     "/api/v1/device/push": {
         parameters: {
             query?: never;
@@ -191,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/program/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Mark what a rule of the current phase asks for, such as a form check, or take the mark back. */
+        put: operations["patients_program_marks_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/program/updates": {
         parameters: {
             query?: never;
@@ -236,6 +271,23 @@ export interface paths {
         put?: never;
         /** @description Mark an open reason as seen. */
         post: operations["patients_reasons_acknowledge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/red-flags/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Clear a patient's open safety answers with a typed reason; a held program goes on. */
+        post: operations["patients_red_flags_clear_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,6 +384,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `sign_up` - Sign Up
+         *     * `program_start` - Program Start
+         *     * `weekly` - Weekly
+         *     * `diary` - Diary
+         *     * `unwell` - Unwell
+         * @enum {string}
+         */
+        AskedEnum: "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
         AssignRequest: {
             protocol: string;
             /** @default 1 */
@@ -362,6 +423,13 @@ export interface components {
          * @enum {string}
          */
         ClassEnum: "simple" | "triptan" | "ergot" | "opioid" | "combination" | "gepant_ditan" | "muscle_relaxant" | "preventive" | "other";
+        ClearRedFlagsRequest: {
+            because: string;
+        };
+        Clinic: {
+            headache_min_minutes: number;
+            name: string;
+        };
         /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
         DayChangesRequest: {
             headache?: boolean | null;
@@ -468,6 +536,12 @@ export interface components {
             code: string;
             text: string;
         };
+        /**
+         * @description * `emergency` - emergency
+         *     * `same_day` - same_day
+         * @enum {string}
+         */
+        HoldEnum: "emergency" | "same_day";
         Invitation: {
             /** Format: uuid */
             patient_id: string;
@@ -491,6 +565,16 @@ export interface components {
          * @enum {string}
          */
         LanguageCode: "en" | "es";
+        MarkRequest: {
+            name: string;
+            /** @default  */
+            about: string;
+            done: boolean;
+        };
+        Marked: {
+            name: string;
+            about: string;
+        };
         Me: {
             signed_in: boolean;
             /** Format: uuid */
@@ -530,6 +614,22 @@ export interface components {
             type: "message";
         };
         NullEnum: null;
+        /** @description One number and what explains it; names are defined in docs/numbers.md. */
+        Number: {
+            name: string;
+            /** Format: double */
+            value: number | null;
+            unit: string;
+            /** Format: date */
+            first_on: string | null;
+            /** Format: date */
+            last_on: string | null;
+            quality: string;
+            category: string;
+            counts: {
+                [key: string]: number;
+            };
+        };
         /** @description A newer published version of an exercise in the program; nothing changes until a therapist takes it. */
         Offer: {
             exercise: string;
@@ -538,10 +638,16 @@ export interface components {
             to_version: number;
             changes: components["schemas"]["Change"][];
         };
+        PatchedClinicSettingsRequest: {
+            headache_min_minutes?: number;
+        };
         PatientPage: {
             patient: components["schemas"]["WorkListRow"];
             time_zone: string;
             program: components["schemas"]["PatientProgram"] | null;
+            phase: components["schemas"]["Phase"] | null;
+            red_flags: components["schemas"]["RedFlag"][];
+            numbers: components["schemas"]["Number"][];
             timeline: components["schemas"]["Timeline"];
             messages: components["schemas"]["Message"][];
         };
@@ -553,6 +659,20 @@ export interface components {
             start_on: string;
             items: components["schemas"]["ProgramItem"][];
             updates: components["schemas"]["Offer"][];
+        };
+        Phase: {
+            name: string;
+            next_name: string | null;
+            is_done: boolean;
+            rules: components["schemas"]["PhaseRule"][];
+        };
+        PhaseRule: {
+            rule: string;
+            /** @description Null: not known yet. */
+            met: boolean | null;
+            found: string;
+            /** @description What a therapist may mark as done for this rule. */
+            marks: components["schemas"]["Marked"][];
         };
         Piece: {
             kind: components["schemas"]["PieceKindEnum"];
@@ -634,6 +754,14 @@ export interface components {
             name: string;
             language: string;
             time_zone: string;
+            headache_min_minutes: number;
+            /**
+             * @description A safety answer holds the program until a therapist clears it.
+             *
+             *     * `emergency` - emergency
+             *     * `same_day` - same_day
+             */
+            hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
             plan_tag: string;
             plan_changed: boolean;
             plan: components["schemas"]["Plan"] | null;
@@ -707,7 +835,37 @@ export interface components {
             /** Format: date-time */
             acknowledged_at: string | null;
         };
-        RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"];
+        RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"];
+        RedFlag: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            text: string;
+            urgency: components["schemas"]["UrgencyCode"];
+            /** Format: date */
+            answered_on: string;
+        };
+        /** @description What every record carries: the phone's final id, its clock, and its zone. */
+        RedFlagCheckRecordRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            recorded_at: string;
+            time_zone: string;
+            /** Format: date */
+            occurred_on: string;
+            asked: components["schemas"]["AskedEnum"];
+            /** @description Question id -> yes (true) or no, for every question that was asked. */
+            answers: {
+                [key: string]: boolean;
+            };
+            shown?: components["schemas"]["UrgencyCode"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "red_flag_check";
+        };
         RedeemRequest: {
             code: string;
             /** Format: email */
@@ -902,6 +1060,13 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "reps" | "timed" | "checklist" | "habit";
+        /**
+         * @description * `emergency` - emergency
+         *     * `same_day` - same_day
+         *     * `therapist` - therapist
+         * @enum {string}
+         */
+        UrgencyCode: "emergency" | "same_day" | "therapist";
         Words: {
             name: string;
             cue: string;
@@ -925,6 +1090,11 @@ export interface components {
             program: string | null;
             /** Format: date */
             last_heard_on: string | null;
+            /**
+             * Format: date
+             * @description Last of the 28 dates that the headache days are counted over.
+             */
+            counted_until: string | null;
             recorded_days: number;
             headache_days: number;
             /** Format: double */
@@ -944,6 +1114,48 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    clinic_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clinic"];
+                };
+            };
+        };
+    };
+    clinic_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClinicSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clinic"];
+                };
+            };
+        };
+    };
     device_push_update: {
         parameters: {
             query?: never;
@@ -1187,6 +1399,30 @@ export interface operations {
             };
         };
     };
+    patients_program_marks_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     patients_program_updates_create: {
         parameters: {
             query?: never;
@@ -1256,6 +1492,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Reason"];
                 };
+            };
+        };
+    };
+    patients_red_flags_clear_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearRedFlagsRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

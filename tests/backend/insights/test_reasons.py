@@ -1,16 +1,20 @@
 """Each reason at its threshold."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
 
+from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
-from backend.insights.facts import Code, Facts
+from backend.insights.facts import Code, Facts, OpenInvitation
 from backend.insights.headache_days import Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.reasons import find_reasons
 from backend.insights.response import find_baseline
+from backend.programs.progression import Verdict
 
 TODAY = dt.date(2026, 3, 28)
 START = TODAY - dt.timedelta(days=40)
@@ -135,3 +139,146 @@ def test_a_program_that_ends(ends_in: int, told: bool) -> None:
 @pytest.mark.parametrize(("minutes", "told"), [(10, False), (11, True)])
 def test_a_phone_ahead_of_its_time(minutes: int, told: bool) -> None:
     assert (Code.PHONE_CLOCK in codes(phone_ahead_minutes=minutes)) is told
+
+
+def evidence(code: Code, **more: object) -> dict[str, object]:
+    """Return the evidence of the one reason of this code."""
+    [found] = [each for each in find_reasons(facts(**more)) if each.code is code]
+    return found.evidence
+
+
+def test_evidence_of_a_question() -> None:
+    since = dt.datetime(2026, 3, 27, 9, 30, tzinfo=dt.UTC)
+    assert evidence(Code.ASKED_FOR_HELP, unanswered_since=since) == {"since": "2026-03-27T09:30:00+00:00"}
+
+
+def test_evidence_of_pain_in_an_exercise_is_the_newest() -> None:
+    pains = [(ago(3), 9), (ago(1), 6), (ago(1), 7), (ago(0), 5), (ago(8), 10)]
+    assert evidence(Code.EXERCISE_PAIN, exercise_pains=pains) == {"on": ago(1).isoformat(), "pain": 7}
+
+
+def test_evidence_of_pain_going_up() -> None:
+    days = [Day(ago(back), True, 4) for back in (7, 27)] + [Day(ago(back), True, 7) for back in (0, 6)]
+    # Outside both windows, not a headache day, or not rated: none of these counts.
+    days += [Day(ago(28), True, 0), Day(ago(1), False, 0), Day(ago(2), True, None), Day(ago(3), True, 0, 29)]
+    assert evidence(Code.PAIN_UP, days=days) == {"recent_mean": 7.0, "before_mean": 4.0, "recent_days": 2}
+
+
+def test_pain_up_needs_two_days_on_each_side() -> None:
+    two, one = [Day(ago(8), True, 2), Day(ago(9), True, 2)], [Day(ago(8), True, 2)]
+    assert codes(days=[*two, Day(ago(0), True, 9), Day(ago(1), True, 9)]) == [Code.PAIN_UP]
+    assert codes(days=[*one, Day(ago(0), True, 9), Day(ago(1), True, 9)]) == []
+    assert codes(days=[*two, Day(ago(0), True, 9)]) == []
+
+
+def test_evidence_of_medicine_at_its_limit() -> None:
+    assert evidence(Code.MEDICINE_REACHED, **medicine(triptan=10, simple=12)) == {
+        "days": {"triptan": 10},
+        "any_days": 12,
+        "mixed": False,
+        "sustained": [],
+        "pattern": False,
+    }
+    mixed = evidence(Code.MEDICINE_REACHED, **medicine(simple=10, triptan=2))
+    assert (mixed["days"], mixed["any_days"], mixed["mixed"]) == ({}, 10, True)
+
+
+def test_evidence_of_medicine_near_its_limit() -> None:
+    assert evidence(Code.MEDICINE_NEAR, **medicine(triptan=8)) == {"days": {"triptan": 8}}
+
+
+def test_evidence_of_silence() -> None:
+    assert evidence(Code.SILENT, last_heard_on=ago(6)) == {"days": 6, "last_heard_on": ago(6).isoformat()}
+    never = evidence(Code.SILENT, last_heard_on=None, expected_since=ago(9))
+    assert never == {"days": 9, "last_heard_on": None}
+    before = evidence(Code.SILENT, last_heard_on=ago(30), expected_since=ago(9))
+    assert before == {"days": 9, "last_heard_on": ago(30).isoformat()}
+
+
+def test_evidence_of_little_done() -> None:
+    found = evidence(Code.LOW_ADHERENCE, adherence=Adherence(Fraction(28), Fraction(7, 2)))
+    assert found == {"pct": 12.5, "credit": 3.5, "prescribed": 28.0}
+    assert codes(adherence=Adherence(Fraction(28), Fraction(7, 2)), expected_since=None) == []
+
+
+def test_evidence_of_an_ending_program() -> None:
+    assert evidence(Code.PROGRAM_ENDING, program_ends_on=ago(-7)) == {"ends_on": ago(-7).isoformat()}
+
+
+def test_evidence_of_a_wrong_clock() -> None:
+    assert evidence(Code.PHONE_CLOCK, phone_ahead_minutes=11) == {"minutes": 11}
+
+
+def test_open_red_flags_lead_the_most_urgent_first() -> None:
+    flags = [
+        Flag("t1", "therapist", ago(0)),
+        Flag("s2", "same_day", ago(1)),
+        Flag("s1", "same_day", ago(1)),
+        Flag("s3", "same_day", ago(2)),
+    ]
+    assert evidence(Code.RED_FLAG, red_flags=flags) == {
+        "urgency": "same_day",
+        "held": True,
+        "answers": [
+            {"question": "s3", "urgency": "same_day", "on": ago(2).isoformat()},
+            {"question": "s1", "urgency": "same_day", "on": ago(1).isoformat()},
+            {"question": "s2", "urgency": "same_day", "on": ago(1).isoformat()},
+            {"question": "t1", "urgency": "therapist", "on": ago(0).isoformat()},
+        ],
+    }
+    assert evidence(Code.RED_FLAG, red_flags=flags[:1])["held"] is False
+
+
+@dataclass
+class PhaseDone:
+    name: str = "Wake up"
+    next_name: str | None = "Hold"
+    verdicts: Sequence[Verdict] = (Verdict("min_days_in_phase >= 10", True, "12"),)
+    is_done: bool = True
+
+
+def test_ready_to_progress_shows_every_rule() -> None:
+    assert evidence(Code.READY_TO_PROGRESS, phase=PhaseDone()) == {
+        "phase": "Wake up",
+        "next": "Hold",
+        "rules": [{"rule": "min_days_in_phase >= 10", "found": "12"}],
+    }
+    assert codes(phase=PhaseDone(is_done=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "expired", "told"), [(2, False, False), (3, False, True), (9, False, True), (0, True, True)]
+)
+def test_an_invitation_nobody_used(days: int, expired: bool, told: bool) -> None:
+    given = OpenInvitation(ago(days), expired)
+    assert codes(status="invited", invitation=given) == ([Code.INVITATION_UNUSED] if told else [])
+    if told:
+        found = evidence(Code.INVITATION_UNUSED, status="invited", invitation=given)
+        assert found == {"since": ago(days).isoformat(), "expired": expired}
+
+
+def test_who_has_not_joined_is_neither_silent_nor_worse() -> None:
+    assert codes(status="invited", last_heard_on=None) == []
+
+
+def test_nobody_waits_for_a_discharged_patient() -> None:
+    assert codes(status="discharged", last_heard_on=ago(60), phone_ahead_minutes=90) == []
+
+
+def test_reasons_come_most_urgent_first() -> None:
+    found = codes(
+        red_flags=[Flag("t1", "therapist", ago(0))],
+        unanswered_since=dt.datetime(2026, 3, 27, tzinfo=dt.UTC),
+        exercise_pains=[(ago(0), 8)],
+        days=[Day(ago(back), True, 9 if back < 7 else 1) for back in (0, 1, 8, 9)],
+        **counted(10, 20),
+        **medicine(triptan=10),
+        last_heard_on=ago(6),
+        adherence=Adherence(Fraction(28), Fraction(0)),
+        phase=PhaseDone(),
+        program_ends_on=ago(0),
+        phone_ahead_minutes=60,
+    )
+    order = list(Code)
+    assert found == sorted(found, key=order.index)
+    assert set(order) - set(found) == {Code.MEDICINE_NEAR, Code.INVITATION_UNUSED}

@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from backend.accounts.models import Patient
+from backend.accounts.invitations import invite_patient
+from backend.accounts.models import CareRelationship, Invitation, Patient
 from backend.common import clock
-from backend.insights.models import PatientSummary
-from backend.insights.services import refresh_summary
+from backend.diary.models import DayEntry
+from backend.insights.models import PatientSummary, Reason
+from backend.insights.services import refresh_summaries, refresh_summary
+from backend.insights.tasks import sweep
 from backend.sync.push import push
 from tests.builders import day_record, running_program, session_record
 from tests.people import People
@@ -55,6 +60,77 @@ def test_any_order_of_arrival_gives_the_same_summary(people: People) -> None:
     assert (one.recorded_days, one.headache_days, one.recent) == (two.recorded_days, two.headache_days, two.recent)
 
 
-def test_a_patient_costs_the_same_however_long_the_diary(diary: Patient, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(20):
-        refresh_summary(diary)
+def queries_of(patients: list[Patient]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        refresh_summaries(patients)
+    return len(captured)
+
+
+def test_the_cost_depends_on_neither_the_diarys_length_nor_the_patients(people: People, diary: Patient) -> None:
+    short = queries_of([diary])
+    today = clock.local_today(ZONE)
+    DayEntry.objects.bulk_create(
+        DayEntry(
+            clinic_id=diary.clinic_id,
+            patient=diary,
+            occurred_on=today - dt.timedelta(days=back),
+            fields={"headache": back % 2 == 0},
+            heads=[],
+            headache=back % 2 == 0,
+            sync_seq=1,
+        )
+        for back in range(10, 400)
+    )
+    assert queries_of([diary]) <= short
+    others = []
+    for _ in range(20):
+        other = Patient.objects.create(
+            clinic=people.clinic, name="Other", created_at=clock.now(), status="active", time_zone=ZONE
+        )
+        CareRelationship.objects.create(patient=other, therapist=people.tara, started_at=clock.now())
+        running_program(people.tara, other.pk)
+        others.append(other)
+    # Those who were never heard of are looked for longer ago: two queries for all of them. Their reasons are new.
+    assert queries_of([diary, *others]) <= short + 3
+
+
+def test_a_sync_of_one_entry_costs_the_same_with_a_year_of_diary(people: People, diary: Patient) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            push(diary.pk, people.pia.pk, None, [day_record(clock.local_today(ZONE), headache=False)])
+        return len(captured)
+
+    few = cost()
+    for back in range(10, 375):
+        DayEntry.objects.create(
+            clinic_id=diary.clinic_id,
+            patient=diary,
+            occurred_on=clock.local_today(ZONE) - dt.timedelta(days=back),
+            fields={"headache": False},
+            heads=[],
+            headache=False,
+            sync_seq=1,
+        )
+    assert cost() <= few
+
+
+def test_a_whole_clinic_is_rebuilt_in_batches(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.insights.services.BATCH", 2)
+    for _ in range(4):
+        Patient.objects.create(clinic=people.clinic, name="Other", created_at=clock.now(), time_zone=ZONE)
+    assert rebuild().splitlines()[0].strip() == "2 patients, 2 changed"
+    assert rebuild().endswith("5 summaries rebuilt, 0 changed")
+    assert PatientSummary.objects.count() == 5
+
+
+def test_an_unused_invitation_comes_up_and_goes_when_it_is_used(people: People) -> None:
+    invitation = invite_patient(people.tara, name="Ivy", language="en", time_zone=ZONE)
+    sweep()
+    assert not Reason.objects.exists()
+    Invitation.objects.update(created_at=clock.now() - dt.timedelta(days=4))
+    sweep()
+    reason = Reason.objects.get()
+    assert (reason.code, reason.evidence["expired"]) == ("invitation_unused", False)
+    Patient.objects.filter(pk=invitation.patient.pk).update(status="active")
+    sweep()
+    assert not Reason.objects.filter(cleared_at__isnull=True).exists()

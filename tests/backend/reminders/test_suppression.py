@@ -13,6 +13,7 @@ LOUD = Situation(
     rule_enabled=True,
     in_care=True,
     has_program=True,
+    held=False,
     due_today=True,
     done=False,
     due_at=DUE,
@@ -34,6 +35,7 @@ def test_a_due_reminder_is_sent() -> None:
         ({"done": True}, Silence.SESSION_DONE),
         ({"done": True, "kind": "diary"}, Silence.DIARY_DONE),
         ({"has_program": False}, Silence.NO_PROGRAM),
+        ({"held": True}, Silence.HELD),
         ({"due_today": False}, Silence.NOTHING_DUE),
         ({"now": DUE + dt.timedelta(minutes=60)}, Silence.TOO_LATE),
         ({"now": DUE + dt.timedelta(minutes=6), "local_now": dt.time(21, 1)}, Silence.QUIET_HOURS),
@@ -48,4 +50,7 @@ def test_a_time_chosen_at_night_is_honoured() -> None:
 
 
 def test_a_diary_reminder_needs_no_program() -> None:
-    assert reason_for_silence(dataclasses.replace(LOUD, kind="diary", has_program=False, due_today=False)) is None
+    assert (
+        reason_for_silence(dataclasses.replace(LOUD, kind="diary", has_program=False, held=True, due_today=False))
+        is None
+    )

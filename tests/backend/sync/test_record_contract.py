@@ -11,7 +11,7 @@ from backend.common import clock
 from backend.common.ids import new_id
 from backend.sync.push import Outcome, push
 from backend.sync.records import RECORD_TYPES
-from tests.builders import ZONE, day_record, message_record, running_program, session_record
+from tests.builders import ZONE, day_record, message_record, red_flag_record, running_program, session_record
 from tests.people import People
 
 TYPES = sorted(RECORD_TYPES)
@@ -28,6 +28,7 @@ def make(people: People) -> Any:
             "day_entry": lambda: day_record(today, headache=True, peak_intensity=4),
             "session": lambda: session_record(version, today),
             "message": message_record,
+            "red_flag_check": lambda: red_flag_record(today, t1=True, e1=False),
         }[name]()
 
     return record

@@ -1,0 +1,94 @@
+"""What the desk does: acting on reasons, answering, clearing safety answers, marking, and the clinic's settings."""
+
+import uuid
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import known
+from backend.accounts.clinics import change_settings
+from backend.accounts.models import IN_CARE, Clinic
+from backend.accounts.policies import IsStaff
+from backend.diary.services import clear_red_flags
+from backend.insights import serializers
+from backend.insights.selectors import reason_payload
+from backend.insights.services import acknowledge_reason, refresh_all, refresh_summary
+from backend.messages.selectors import message_payload
+from backend.messages.services import reply
+from backend.programs.marks import set_mark
+
+
+class AcknowledgeView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses=serializers.ReasonSerializer)
+    def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
+        """Mark an open reason as seen."""
+        return Response(reason_payload(acknowledge_reason(known(request.user), patient_id, code)))
+
+
+class ReplyView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Write to the patient; a reason that waited for an answer clears."""
+        data = serializers.ReplySerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            message = reply(known(request.user), patient_id, data.validated_data["text"])
+            refresh_summary(message.patient)
+        return Response(message_payload(message), status=status.HTTP_201_CREATED)
+
+
+class ClearRedFlagsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.ClearRedFlagsSerializer, responses={204: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Clear a patient's open safety answers with a typed reason; a held program goes on."""
+        data = serializers.ClearRedFlagsSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            refresh_summary(clear_red_flags(known(request.user), patient_id, data.validated_data["because"]))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MarkView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.MarkSerializer, responses={204: None})
+    def put(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Mark what a rule of the current phase asks for, such as a form check, or take the mark back."""
+        data = serializers.MarkSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            refresh_summary(set_mark(known(request.user), patient_id, **data.validated_data))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ClinicView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.ClinicSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the settings of the caller's clinic."""
+        return Response(_clinic(known(request.user).membership.clinic))
+
+    @extend_schema(request=serializers.ClinicSettingsSerializer, responses=serializers.ClinicSerializer)
+    def patch(self, request: Request) -> Response:
+        """Change the clinic's settings (leads only); its patients are counted anew at once."""
+        data = serializers.ClinicSettingsSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        clinic = change_settings(known(request.user), **data.validated_data)
+        for _ in refresh_all(clinic.patients.filter(status__in=IN_CARE)):
+            pass
+        return Response(_clinic(clinic))
+
+
+def _clinic(clinic: Clinic) -> dict[str, object]:
+    return {"name": clinic.name, "headache_min_minutes": clinic.headache_min_minutes}
