@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots lighthouse lock clean
+.PHONY: run test lint format build openapi screenshots lighthouse mutation bench lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -16,7 +16,11 @@ screenshots:
 	@./scripts/setup.sh test && .venv/bin/python scripts/screenshots.py
 lighthouse:
 	@./scripts/setup.sh test && .venv/bin/python scripts/lighthouse.py
+mutation:
+	@./scripts/setup.sh mutation && .venv/bin/python scripts/mutation.py
+bench:
+	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 lock:
 	@./scripts/lock.sh
 clean:
-	rm -rf .venv var frontend/node_modules frontend/*/node_modules frontend/dist
+	rm -rf .venv var mutants frontend/node_modules frontend/*/node_modules frontend/dist

@@ -10,12 +10,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+CONNECTIONS = "-c max_connections=60"
+FORGETFUL = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 @contextlib.contextmanager
-def private_postgres() -> Iterator[str]:
-    """Start a server in a temporary folder and yield its URL; stop it and remove the folder afterwards."""
+def private_postgres(*, durable: bool = False) -> Iterator[str]:
+    """Start a server in a temporary folder and yield its URL; stop it and remove the folder afterwards.
+
+    Tests need no data after a power cut; a benchmark that waits for the disk as a clinic's server does is `durable`.
+    """
     with tempfile.TemporaryDirectory(prefix="nod-pg-") as name:
         folder = _binaries(Path(name))
         print(f"Nod: PostgreSQL from {folder}", flush=True)
@@ -28,7 +32,9 @@ def private_postgres() -> Iterator[str]:
             shutil.chown(data, user)
         port = free_port()
         _run([folder / "initdb", "-D", data / "db", "-U", "nod", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
-        options = f"{OPTIONS} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}"
+        speed = "" if durable else FORGETFUL
+        place = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}"
+        options = f"{CONNECTIONS} {speed} {place}"
         control: list[str | Path] = [folder / "pg_ctl", "-D", data / "db", "-w", "-l", data / "log"]
         _run([*control, "-o", options, "start"], user)
         try:

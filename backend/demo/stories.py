@@ -37,6 +37,8 @@ class Story:
     language: str = "en"
     zones: tuple[str, ...] = ("America/Chicago",)
     message: str = ""
+    # Safety questions answered yes, yesterday.
+    safety: tuple[str, ...] = ()
     last_day: dict[str, Any] = field(default_factory=dict)
 
 
@@ -53,7 +55,8 @@ STORIES = (
         pain=(4.6, 4.2),
         habit_per_day=6,
         last_day={"headache": True, "peak_intensity": 9, "duration_min": 300, "neck_pain_now": 7},
-        message="This headache came on very suddenly and is not like my usual ones. Please call me.",
+        message="This headache is not like my usual ones. Please call me.",
+        safety=("s2",),
     ),
     Story("nell", "Nell Hughes", "tom", headache=(0.4, 0.03), pain=(5, 2.2), does=0.92, program_days=38),
     Story("nico", "Nico Brandt", "tara", headache=(0.5, 0.5), pain=(5, 5), program_days=0, logs=0),
@@ -107,6 +110,13 @@ def tell(story: Story, now: dt.datetime, version_id: str, items: list[Prescribed
         if version_id and days_in >= 0:
             day = _ProgramDay(date, days_in, zone, version_id, items, now)
             records.extend(_sessions(story, chance, day))
+    if story.safety:
+        yes = dict.fromkeys(story.safety, True)
+        yesterday = now.astimezone(ZoneInfo(story.zones[-1])).date() - dt.timedelta(days=1)
+        head = _head("red_flag_check", now - dt.timedelta(hours=3), story.zones[-1])
+        answers = {"e1": False, "e2": False, "s2": False, "s8": False, "t8": False, **yes}
+        asked = {"occurred_on": yesterday.isoformat(), "asked": "diary", "answers": answers, "shown": "same_day"}
+        records.append({**head, **asked})
     if story.message:
         records.append({**_head("message", now - dt.timedelta(hours=2), story.zones[-1]), "text": story.message})
     return records
@@ -154,7 +164,14 @@ def _sessions(story: Story, chance: random.Random, day: _ProgramDay) -> Iterator
             "pain_after": chance.choice((0, 1, 1, 2, 3)),
             "effort": chance.choice((2, 3, 3, 4)),
             "exercises": [
-                {"item_id": item.id, "outcome": "done", "sets_done": item.sets, "reps_done": item.reps} for item in due
+                {
+                    "item_id": item.id,
+                    "outcome": "done",
+                    "sets_done": item.sets,
+                    "reps_done": item.sets * item.reps,
+                    "pain": 1,
+                }
+                for item in due
             ],
         }
 

@@ -49,8 +49,11 @@ def refresh_summaries(patients: Sequence[Patient]) -> int:
 
 
 def refresh_all(patients: "QuerySet[Patient]") -> Iterator[tuple[int, int]]:
-    """Refresh any number of patients batch by batch; yield (how many are done, how many were not true) after each."""
-    ids = list(patients.order_by("pk").values_list("pk", flat=True))
+    """Refresh any number of patients in their order, batch by batch; yield (done so far, not true before) after each.
+
+    Each batch is committed by itself, so whoever stops asking keeps what was done.
+    """
+    ids = list(patients.values_list("pk", flat=True))
     changed = 0
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]

@@ -1,12 +1,36 @@
 """Periodic work: reasons about absence need somebody to look, because nothing arrives."""
 
+import datetime as dt
+import time
+from collections.abc import Iterator
+
 from celery import shared_task
+from django.db.models import F, Q
 
 from backend.accounts.models import IN_CARE, Patient
+from backend.common import clock
 from backend.insights.services import refresh_all
+
+# Older counts than this are made anew; a sweep comes more often, and takes those that wait longest.
+STALE = dt.timedelta(minutes=30)
+# A task has 50 seconds (CELERY_TASK_SOFT_TIME_LIMIT). What one sweep leaves, the next one takes.
+BUDGET_SECONDS = 35.0
 
 
 @shared_task(ignore_result=True)
 def sweep() -> int:
-    """Refresh everybody in care; the sweep is the truth, the refresh after a sync only makes it quick."""
-    return max((done for done, _ in refresh_all(Patient.objects.filter(status__in=IN_CARE))), default=0)
+    """Refresh everybody in care whose count is stale; the sweep is the truth, a refresh after a sync makes it quick."""
+    stale = Q(summary__isnull=True) | Q(summary__refreshed_at__lt=clock.now() - STALE)
+    waiting = Patient.objects.filter(stale, status__in=IN_CARE).order_by(
+        F("summary__refreshed_at").asc(nulls_first=True), "pk"
+    )
+    return max(_within_budget(refresh_all(waiting)), default=0)
+
+
+def _within_budget(progress: Iterator[tuple[int, int]]) -> Iterator[int]:
+    """Yield how many are done after each batch, until the budget is used."""
+    started = time.monotonic()
+    for done, _ in progress:
+        yield done
+        if time.monotonic() - started > BUDGET_SECONDS:
+            return

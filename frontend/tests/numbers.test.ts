@@ -35,9 +35,10 @@ function datesOf(spans: number[][]): string[] {
   );
 }
 
-test.each(headacheDays)("headache day: $name", ({ day: given, counts }) => {
+test.each(headacheDays)("headache day: $name", ({ day: given, min_minutes, counts }) => {
   const { headache, duration_min: minutes, medicines } = given;
-  expect(isHeadacheDay(day(LAST, headache, { minutes, medicines }))).toBe(counts);
+  const setting = min_minutes === undefined ? {} : { minMinutes: min_minutes };
+  expect(isHeadacheDay(day(LAST, headache, { minutes, medicines, ...setting }))).toBe(counts);
 });
 
 test.each(monthly)("monthly headache days: $name", ({ recorded, headache, quality, shown }) => {

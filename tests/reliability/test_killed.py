@@ -43,7 +43,7 @@ def test_an_emptied_queue_loses_no_reminder(stack: Stack, zone: str) -> None:
     url = stack.environment.get("REDIS_URL")
     if not url:
         pytest.skip("no Redis here: the queue is a folder")
-    ring_soon(stack, "rita", zone)
+    ring_soon(stack, "sam", zone)
     with redis.from_url(url) as client:
-        wait_for("the hour", lambda: client.flushall() and stack.sql(STATUS, "rita@nod.example"))
-    wait_for("the mail", lambda: stack.sql(STATUS, "rita@nod.example") == [("sent",)])
+        wait_for("the hour", lambda: client.flushall() and stack.sql(STATUS, "sam@nod.example"))
+    wait_for("the mail", lambda: stack.sql(STATUS, "sam@nod.example") == [("sent",)])

@@ -18,7 +18,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the clinic's settings (leads only); its patients are counted anew right after. */
+        /** @description Change the clinic's settings (leads only); its patients are counted anew at once. */
         patch: operations["clinic_partial_update"];
         trace?: never;
     };

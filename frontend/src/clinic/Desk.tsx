@@ -7,6 +7,7 @@ import { Safely } from "../ui/Safely";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { InvitePage } from "./team/InvitePage";
+import { SettingsPage } from "./team/SettingsPage";
 import { WorkListPage } from "./work-list/WorkListPage";
 
 export function Desk() {
@@ -34,6 +35,7 @@ export function Desk() {
           <nav aria-label="Main" class="row">
             <a href="/clinic/">Work list</a>
             <a href="/clinic/invite">Invite a patient</a>
+            <a href="/clinic/settings">Clinic</a>
           </nav>
           <span class="row">
             <span class="soft">{me.name}</span>
@@ -49,6 +51,7 @@ export function Desk() {
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />
+            <Route path="/clinic/settings" component={SettingsPage} canChange={me.role === "lead"} />
             <Route path="/clinic/patients/:id" component={PatientPage} />
             <Route path="/clinic/patients/:id/assign" component={AssignPage} />
             <Route default component={WorkListPage} />

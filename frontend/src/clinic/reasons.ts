@@ -2,6 +2,7 @@
 import type { Reason } from "./types";
 
 const NAMES: Record<string, string> = {
+  red_flag: "Safety answer",
   asked_for_help: "Asked for help",
   exercise_pain: "Pain in exercise",
   pain_up: "Pain up",
@@ -10,7 +11,9 @@ const NAMES: Record<string, string> = {
   medicine_near: "Medicine near its limit",
   silent: "Silent",
   low_adherence: "Little done",
+  ready_to_progress: "Ready to move up",
   program_ending: "Program ending",
+  invitation_unused: "Invitation not used",
   phone_clock: "Phone's clock is wrong",
 };
 
@@ -22,6 +25,18 @@ export function nameOf(reason: Reason): string {
 export function explain({ code, evidence }: Reason): string {
   const of = (key: string) => Number(evidence[key] ?? 0);
   switch (code) {
+    case "red_flag": {
+      const answers = evidence.answers as { question: string; on: string }[];
+      const held = evidence.held ? " The program is held until you clear it." : "";
+      const urgent = {
+        emergency: "Emergency answer",
+        same_day: "Same-day answer",
+        therapist: "Answer for you",
+      };
+      const [first] = answers;
+      const more = answers.length > 1 ? `, ${answers.length} in all` : "";
+      return `${urgent[evidence.urgency as keyof typeof urgent]} to the safety questions on ${day(first?.on ?? "")}${more}.${held}`;
+    }
     case "asked_for_help":
       return `Wrote on ${day(String(evidence.since))} and has no answer yet.`;
     case "exercise_pain":
@@ -45,6 +60,14 @@ export function explain({ code, evidence }: Reason): string {
       return `${of("pct")} % of the prescribed dose in 14 days (${of("credit")} of ${of("prescribed")} slots). Rule: under 50 %.`;
     case "program_ending":
       return `The program's last week ends on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
+    case "ready_to_progress": {
+      const next = evidence.next ? ` The next phase is “${evidence.next}”.` : "";
+      return `Every rule of “${evidence.phase}” is met.${next}`;
+    }
+    case "invitation_unused":
+      return evidence.expired
+        ? `The code of ${day(String(evidence.since))} has run out. Make a new one.`
+        : `The code of ${day(String(evidence.since))} was not used yet. Rule: 3 days.`;
     case "phone_clock":
       return `Entries came ${of("minutes")} minutes from the future. Their dates may be wrong. Rule: over 10 minutes.`;
     default:

@@ -9,3 +9,7 @@ export type Template = components["schemas"]["Template"];
 export type TemplateItem = components["schemas"]["TemplateItem"];
 export type Invitation = components["schemas"]["Invitation"];
 export type Offer = components["schemas"]["Offer"];
+export type PlainNumber = components["schemas"]["Number"];
+export type Phase = components["schemas"]["Phase"];
+export type PhaseRule = components["schemas"]["PhaseRule"];
+export type RedFlag = components["schemas"]["RedFlag"];

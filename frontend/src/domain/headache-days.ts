@@ -15,6 +15,8 @@ export interface DiaryDay {
   peak: number | null;
   minutes: number | null;
   medicines: string[];
+  /** The clinic's length from which a headache counts, when it is not the usual one. */
+  minMinutes?: number;
 }
 
 export type Quality = "reliable" | "estimated" | "insufficient";
@@ -31,7 +33,9 @@ export interface Window {
 export function isHeadacheDay(day: DiaryDay): boolean {
   if (!day.headache) return false;
   return (
-    day.minutes === null || day.minutes >= MIN_MINUTES || day.medicines.some((name) => ACUTE.includes(name))
+    day.minutes === null ||
+    day.minutes >= (day.minMinutes ?? MIN_MINUTES) ||
+    day.medicines.some((name) => ACUTE.includes(name))
   );
 }
 

@@ -79,3 +79,52 @@ def test_every_value_that_stands_was_written_by_somebody(history: list[Revision]
     assert set(merged.fields) == {name for each in history for name in each.changes}
     for name, value in merged.fields.items():
         assert value in [each.changes[name] for each in history if name in each.changes]
+
+
+def test_knowledge_reaches_through_revisions_in_between() -> None:
+    # The third knew of the first by way of the second, so its word on the field is a correction, whatever the clocks.
+    chain = [
+        revision(1, minutes=50, peak_intensity=3),
+        revision(2, 1, minutes=0, side="left"),
+        revision(3, 2, minutes=-90, peak_intensity=8),
+    ]
+    for order in permutations(chain):
+        merged = merge_day(order)
+        assert merged.fields == {"peak_intensity": 8, "side": "left"}
+        assert merged.conflicts == {}
+        assert merged.heads == [uuid.UUID(int=3)]
+
+
+def test_a_revision_waits_for_all_whom_it_has_seen() -> None:
+    # The last saw both branches; the later branch by the clock must not overwrite what it said.
+    diamond = [
+        revision(1, minutes=0, peak_intensity=1),
+        revision(2, 1, minutes=10, peak_intensity=2),
+        revision(3, 1, minutes=500, peak_intensity=3, side="left"),
+        revision(4, 2, 3, minutes=20, peak_intensity=4, side="right"),
+    ]
+    for order in permutations(diamond):
+        merged = merge_day(order)
+        assert merged.fields == {"peak_intensity": 4, "side": "right"}
+        assert merged.conflicts == {}
+
+
+def test_every_value_of_a_disagreement_is_shown() -> None:
+    three = [revision(number, minutes=number, peak_intensity=number) for number in (1, 2, 3)]
+    merged = merge_day(three)
+    assert (merged.fields, merged.conflicts) == ({"peak_intensity": 3}, {"peak_intensity": [1, 2]})
+    same = [revision(number, minutes=number, peak_intensity=5) for number in (1, 2)]
+    assert merge_day(same).conflicts == {}
+
+
+def test_two_circles_and_what_hangs_on_them_are_all_placed() -> None:
+    tangle = [
+        revision(1, 2, headache=True),
+        revision(2, 1, headache=False),
+        revision(3, 4, side="left"),
+        revision(4, 3, side="right"),
+        revision(5, 2, 4, neck_pain_now=3),
+    ]
+    results = {str(merge_day(order)) for order in permutations(tangle)}
+    assert len(results) == 1
+    assert set(merge_day(tangle).fields) == {"headache", "side", "neck_pain_now"}

@@ -82,3 +82,21 @@ def test_an_attack_is_an_answer() -> None:
     assert [day.headache for day in diary([], [attack("2026-03-03T10:00", "2026-03-03T11:00")], CHICAGO)] == [True]
     denied = {"date": "2026-03-03", "headache": False}
     assert headache_dates([attack("2026-03-03T10:00", "2026-03-03T11:00")], [denied]) == ["2026-03-03"]
+
+
+def test_the_message_of_an_attack_that_does_not_last_is_whole() -> None:
+    with pytest.raises(ValueError, match=r"^an attack ends after it starts$"):
+        minutes_by_date(attack("2026-03-03T10:00", "2026-03-03T10:00"), CHICAGO)
+
+
+def test_attacks_of_several_dates_add_up_in_the_patients_zone() -> None:
+    # 23:30 to 0:30 in Chicago, and the hour that the clocks skip on 8 March: real minutes, local dates.
+    night = [attack("2026-03-07T23:30", "2026-03-08T00:30"), attack("2026-03-08T01:30", "2026-03-08T03:30")]
+    assert all_minutes(night, CHICAGO) == {on("2026-03-07"): 30, on("2026-03-08"): 90}
+
+
+def test_a_date_of_its_own_length_counts_by_the_clinics_setting() -> None:
+    minutes = {on("2026-03-03"): 30, on("2026-03-04"): 30}
+    assert promoted_date(minutes, 60) == on("2026-03-03")
+    assert promoted_date(minutes, 61) is None
+    assert promoted_date(minutes, 30) is None

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,23 @@ BETTER, SLIGHTLY, SAME, WORSE, UNKNOWN = Verdict
 
 
 @cache
+def measures() -> dict[str, Any]:
+    return read_pack(ROOT / "exercises").entries["measure"]
+
+
 def measure(slug: str) -> Measure:
-    pack = read_pack(ROOT / "exercises")
-    return measure_from(pack.entries["measure"][slug])
+    return measure_from(measures()[slug])
+
+
+def test_a_measure_is_read_whole() -> None:
+    assert measure("activities") == Measure(Fraction(0), Fraction(10), True, Fraction(2), None, Fraction(3))
+    headache = measure("nrs-headache")
+    assert (headache.low, headache.high, headache.higher_is_better) == (0, 10, False)
+    assert (headache.meaningful, headache.small, headache.single) == (Fraction(5, 2), 2, None)
+    assert (headache.rates_change, headache.bands) == (False, ())
+    bare = measure_from({"range": {"min": 1, "max": 2}, "higher_is": "worse"})
+    assert bare == Measure(Fraction(1), Fraction(2), False)
+    assert measure("global-change").rates_change is True
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def back(days: int) -> dt.date:
 @vectors("headache_day")
 def test_headache_day(case: dict[str, Any]) -> None:
     day = case["day"]
-    found = Day(LAST, day["headache"], None, day["duration_min"], frozenset(day["medicines"]))
+    setting = {"min_minutes": case["min_minutes"]} if "min_minutes" in case else {}
+    found = Day(LAST, day["headache"], None, day["duration_min"], frozenset(day["medicines"]), **setting)
     assert is_headache_day(found) is case["counts"]
 
 

@@ -123,14 +123,39 @@ def test_a_whole_clinic_is_rebuilt_in_batches(people: People, monkeypatch: pytes
     assert PatientSummary.objects.count() == 5
 
 
+def later(**ago: float) -> None:
+    """Let the kept counts be as old as this."""
+    PatientSummary.objects.update(refreshed_at=clock.now() - dt.timedelta(**ago))
+
+
+def test_the_sweep_takes_those_that_wait_longest_and_leaves_the_fresh_alone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.insights.services.BATCH", 1)
+    for _ in range(2):
+        Patient.objects.create(clinic=people.clinic, name="Other", created_at=clock.now(), time_zone=ZONE)
+    assert sweep() == 3
+    assert sweep() == 0
+    later(minutes=29)
+    assert sweep() == 0
+    later(minutes=31)
+    PatientSummary.objects.filter(patient=people.patient).update(refreshed_at=clock.now() - dt.timedelta(hours=2))
+    monkeypatch.setattr("backend.insights.tasks.BUDGET_SECONDS", 0)
+    assert sweep() == 1
+    fresh = PatientSummary.objects.get(refreshed_at__gt=clock.now() - dt.timedelta(minutes=1))
+    assert fresh.patient_id == people.patient.pk
+
+
 def test_an_unused_invitation_comes_up_and_goes_when_it_is_used(people: People) -> None:
     invitation = invite_patient(people.tara, name="Ivy", language="en", time_zone=ZONE)
     sweep()
     assert not Reason.objects.exists()
     Invitation.objects.update(created_at=clock.now() - dt.timedelta(days=4))
+    later(hours=1)
     sweep()
     reason = Reason.objects.get()
     assert (reason.code, reason.evidence["expired"]) == ("invitation_unused", False)
     Patient.objects.filter(pk=invitation.patient.pk).update(status="active")
+    later(hours=1)
     sweep()
     assert not Reason.objects.filter(cleared_at__isnull=True).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.library.advance_rules import BadRule, parse
+from backend.library.advance_rules import BadRule, Mark, parse
 from backend.library.pack import read_pack
 from backend.programs.progression import ExerciseDone, Facts, ready_to_advance, verdicts
 from tests.builders import ROOT
@@ -83,3 +83,30 @@ def test_every_rule_that_ships_can_be_evaluated() -> None:
     protocols = read_pack(ROOT / "exercises").entries["protocol"].values()
     rules = [rule for protocol in protocols for phase in protocol["phases"] for rule in phase["advance_if"]]
     assert len(verdicts(rules, Facts())) == len(rules) > 40
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "expected"),
+    [
+        ("adherence_pct_14d >= 60", Facts({"adherence_pct_14d": 72.5}), "72.5"),
+        ("adherence_pct_14d >= 60", Facts(), "not known yet"),
+        ("form_check(scap-set) == pass", Facts(), "not done yet"),
+        ("form_check(scap-set) == pass", Facts(marks=frozenset({("form_check", "scap-set")})), "done"),
+        (
+            "frt_retest_deg >= 39 OR frt_side_difference < 10",
+            Facts({"frt_retest_deg": 30}),
+            "30 or not known yet",
+        ),
+        (HOLD, Facts(sessions={"ccf-hold-supine": [done(), done(reps=9)]}), "1 of the last 2"),
+        (HOLD, Facts(sessions={"ccf-hold-supine": [done()] * 9}), "4 of the last 4"),
+    ],
+)
+def test_what_was_found_is_said(rule: str, facts: Facts, expected: str) -> None:
+    [verdict] = verdicts([rule], facts)
+    assert (verdict.rule, verdict.found) == (rule, expected)
+
+
+def test_what_a_therapist_may_mark_is_named() -> None:
+    form, number = verdicts(["form_check(scap-set) == pass", "open_red_flags == 0"], Facts())
+    assert form.marks == (Mark("form_check", "scap-set"),)
+    assert number.marks == ()

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: two clinics, their people, and eight patients with twelve weeks of diary and sessions.
+"""`manage.py load_demo`: two clinics, their people, eight patients with twelve weeks of diary and one who was invited.
 
 Everything goes through the services and the sync that real people use; only dates of publishing are set back.
 """
@@ -11,13 +11,24 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from backend.accounts.models import CareRelationship, Clinic, Patient, PatientStatus, Role, User
+from backend.accounts.invitations import invite_patient
+from backend.accounts.models import (
+    CareRelationship,
+    Clinic,
+    Invitation,
+    Language,
+    Patient,
+    PatientStatus,
+    Role,
+    User,
+)
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
 from backend.config.checks import DEMO_PASSWORD
 from backend.demo.editorial import begin_editorial_work
 from backend.demo.stories import STORIES, PrescribedItem, Story, tell
 from backend.insights.services import refresh_summary
+from backend.programs.marks import set_mark
 from backend.programs.models import ProgramVersion
 from backend.programs.schedule import Frequency
 from backend.programs.services import NewProgram, PrescribedDose, assign_program
@@ -33,6 +44,8 @@ STAFF = (
 )
 
 CURATORS = (("cora", "Cora Bell"), ("cyrus", "Cyrus Amin"))
+# Whose chin nod was seen to be right, so that the phase's last rule is met.
+FORM_CHECKED = ("pia", "nell")
 ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
 
 
@@ -49,6 +62,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {story.name}")
             self.stdout.flush()
             self._patient(story, staff[story.therapist])
+        self._unused_invitation(staff["tara"])
         begin_editorial_work(staff["cora"], staff["cyrus"])
         materialise(Patient.objects.filter(status=PatientStatus.ACTIVE))
 
@@ -81,7 +95,16 @@ class Command(BaseCommand):
         refused = [result for result in results if result.outcome == Outcome.REFUSED]
         if refused:
             raise AssertionError(f"{story.name}: {refused[0]}")
+        if story.key in FORM_CHECKED:
+            set_mark(therapist, patient.pk, name="form_check", about="ccf-nod-supine", done=True)
         refresh_summary(patient)
+
+    def _unused_invitation(self, therapist: User) -> None:
+        """Somebody was given a code five days ago and has not used it."""
+        invited = invite_patient(therapist, name="Ivy Tran", language=Language.EN, time_zone="America/Chicago")
+        five_days_ago = clock.now() - dt.timedelta(days=5)
+        Invitation.objects.filter(patient=invited.patient).update(created_at=five_days_ago)
+        refresh_summary(invited.patient)
 
     def _program(self, story: Story, therapist: User, patient: Patient) -> tuple[str, list[PrescribedItem]]:
         template = next(template for template in templates() if template["slug"] == "low-load-6wk")

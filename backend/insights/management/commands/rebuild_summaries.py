@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = changed = 0
-        for done, changed in refresh_all(Patient.objects.all()):
+        for done, changed in refresh_all(Patient.objects.order_by("pk")):
             self.stdout.write(f"  {done} patients, {changed} changed")
             self.stdout.flush()
         self.stdout.write(f"{done} summaries rebuilt, {changed} changed")

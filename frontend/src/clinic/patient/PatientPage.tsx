@@ -9,7 +9,10 @@ import { day, explain, nameOf } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
+import { NumbersCard } from "./NumbersCard";
 import { Offers } from "./Offers";
+import { PhaseCard } from "./PhaseCard";
+import { RedFlagsCard } from "./RedFlagsCard";
 import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
 
@@ -84,6 +87,7 @@ export function PatientPage() {
           ))}
         </section>
       )}
+      <RedFlagsCard id={id} flags={data.red_flags} onCleared={load} />
       {patient.status === "invited" && <Renew id={id} />}
       <section class="tiles">
         <div class="card tile">
@@ -100,6 +104,17 @@ export function PatientPage() {
         </div>
       </section>
       <TimelineCard timeline={data.timeline} />
+      <div class="columns">
+        <NumbersCard numbers={data.numbers} />
+        {data.phase && (
+          <PhaseCard
+            id={id}
+            phase={data.phase}
+            names={Object.fromEntries(program?.items.map((item) => [item.exercise, item.name]) ?? [])}
+            onMarked={load}
+          />
+        )}
+      </div>
       <div class="columns">
         <section class="card stack">
           <h2>Program</h2>

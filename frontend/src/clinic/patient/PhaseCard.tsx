@@ -1,0 +1,76 @@
+// Is this phase done? Each rule of the template with what was found. The therapist decides; nothing moves by itself.
+import { useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { foundText, ruleText } from "../numbers";
+import type { Phase, PhaseRule } from "../types";
+
+interface Props {
+  id: string;
+  phase: Phase;
+  /** Slug -> name of the program's exercises. */
+  names: Record<string, string>;
+  onMarked: () => Promise<void>;
+}
+
+export function PhaseCard({ id, phase, names, onMarked }: Props) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const mark = async (rule: PhaseRule, done: boolean) => {
+    setProblem(null);
+    try {
+      for (const { name, about } of rule.marks) {
+        const { error } = await api.PUT("/api/v1/patients/{patient_id}/program/marks", {
+          params: { path: { patient_id: id } },
+          body: { name, about, done },
+        });
+        if (error) return setProblem(error as unknown as Problem);
+      }
+      await onMarked();
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was marked; try again." });
+    }
+  };
+  if (phase.rules.length === 0) return null;
+  return (
+    <section class="card stack">
+      <h2>Ready for the next phase?</h2>
+      <p class={phase.is_done ? "" : "soft"}>
+        {phase.is_done
+          ? `Every rule of “${phase.name}” is met.${phase.next_name ? ` The next phase is “${phase.next_name}”: assign it when you agree.` : ""}`
+          : `“${phase.name}”: ${phase.rules.filter((rule) => rule.met).length} of ${phase.rules.length} rules are met.`}
+      </p>
+      <ul class="rules">
+        {phase.rules.map((rule) => (
+          <li key={rule.rule} data-met={String(rule.met)}>
+            <span class="rule-state" aria-hidden="true">
+              {rule.met ? "✓" : rule.met === null ? "?" : "–"}
+            </span>
+            <span>
+              <span class="visually-hidden">
+                {rule.met ? "Met: " : rule.met === null ? "Not known yet: " : "Not met: "}
+              </span>
+              {ruleText(rule, names)}
+              <span class="small soft"> {foundText(rule.found)}</span>
+            </span>
+            {rule.marks.length > 0 && (
+              <button
+                type="button"
+                class="button-quiet"
+                aria-label={
+                  rule.met ? `Take back: ${ruleText(rule, names)}` : `Mark as done: ${ruleText(rule, names)}`
+                }
+                onClick={() => void mark(rule, !rule.met)}
+              >
+                {rule.met ? "Take back" : "Mark as done"}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {problem && (
+        <p class="fault" role="alert">
+          {problem.detail}
+        </p>
+      )}
+    </section>
+  );
+}

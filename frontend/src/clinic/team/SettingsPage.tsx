@@ -1,0 +1,76 @@
+// The clinic's settings: what the definitions leave to the clinic. A lead changes them, everybody in it sees them.
+import { useEffect, useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { ProblemNote } from "../Problem";
+
+export function SettingsPage({ canChange }: { canChange: boolean }) {
+  const [minutes, setMinutes] = useState<string | null>(null);
+  const [name, setName] = useState("");
+  const [failed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [saved, setSaved] = useState(false);
+  const load = async () => {
+    setFailed(false);
+    try {
+      const { data } = await api.GET("/api/v1/clinic");
+      if (!data) return setFailed(true);
+      setName(data.name);
+      setMinutes(String(data.headache_min_minutes));
+    } catch {
+      setFailed(true);
+    }
+  };
+  useEffect(() => void load(), []);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    setSaved(false);
+    try {
+      const { error } = await api.PATCH("/api/v1/clinic", {
+        body: { headache_min_minutes: Number(minutes) },
+      });
+      if (error) setProblem(error as unknown as Problem);
+      else setSaved(true);
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
+    }
+  };
+  if (failed) return <ProblemNote text="The settings could not be loaded." onRetry={() => void load()} />;
+  if (minutes === null) return <p class="soft">Loading…</p>;
+  return (
+    <section class="card stack narrow">
+      <h1>{name}</h1>
+      <form class="stack" onSubmit={(event) => void save(event)}>
+        <label class="field">
+          <span>A headache counts as a headache day from how many minutes on?</span>
+          <input
+            type="number"
+            min={1}
+            max={240}
+            required
+            disabled={!canChange}
+            value={minutes}
+            onInput={(event) => setMinutes(event.currentTarget.value)}
+          />
+        </label>
+        <p class="small soft">
+          30 minutes is usual. A headache with medicine, or without a length, counts whatever this says. All
+          numbers of the clinic's patients are counted anew.
+        </p>
+        {problem && (
+          <p class="fault" role="alert">
+            {problem.errors?.[0]?.detail ?? problem.detail}
+          </p>
+        )}
+        {saved && <p role="status">Saved. Every number follows it now.</p>}
+        {canChange ? (
+          <button type="submit" class="button">
+            Save
+          </button>
+        ) : (
+          <p class="small soft">A clinic lead can change this.</p>
+        )}
+      </form>
+    </section>
+  );
+}
