@@ -59,17 +59,21 @@ def message_record(text: str = "May I ask something?") -> dict[str, Any]:
     }
 
 
-def red_flag_record(on: dt.date, *, asked: str = "weekly", **answers: bool) -> dict[str, Any]:
-    """Return the answers to some safety questions."""
+def dated_record(type_name: str, on: dt.date, **more: Any) -> dict[str, Any]:
+    """Return a record of a date, written now."""
     return {
-        "type": "red_flag_check",
+        "type": type_name,
         "id": str(new_id()),
         "recorded_at": clock.now().isoformat(),
         "time_zone": ZONE,
         "occurred_on": on.isoformat(),
-        "asked": asked,
-        "answers": answers,
+        **more,
     }
+
+
+def red_flag_record(on: dt.date, *, asked: str = "weekly", **answers: bool) -> dict[str, Any]:
+    """Return the answers to some safety questions."""
+    return dated_record("red_flag_check", on, asked=asked, answers=answers)
 
 
 def doses() -> list[PrescribedDose]:

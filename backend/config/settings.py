@@ -187,6 +187,8 @@ SPECTACULAR_SETTINGS = {
         "SideCode": "backend.programs.models.Side",
         "SlotCode": "backend.programs.schedule.Slot",
         "UrgencyCode": "backend.diary.red_flags.URGENCIES",
+        "SureCode": "backend.sync.shapes.SURE",
+        "RuleOutcomeCode": "backend.programs.models.RULE_OUTCOMES",
     },
 }
 

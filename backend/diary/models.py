@@ -61,6 +61,9 @@ class SessionLog(SyncedRecord):
     ended_at = models.DateTimeField()
     pain_after = models.PositiveSmallIntegerField(null=True)
     effort = models.PositiveSmallIntegerField(null=True)
+    # "gentle" or "rest" when the program's headache-day rule was followed, else empty.
+    rule_followed = models.CharField(max_length=6, blank=True)
+    headache_after = models.BooleanField(null=True)
     note = models.CharField(max_length=1000, blank=True)
 
     class Meta:
@@ -81,6 +84,7 @@ class SkipReason(models.TextChoices):
     NO_TIME = "no_time"
     UNSURE = "unsure"
     NO_EQUIPMENT = "no_equipment"
+    HEADACHE_RULE = "headache_rule"
     OTHER = "other"
 
 
@@ -94,6 +98,7 @@ class ExerciseLog(models.Model):
     sets_done = models.PositiveSmallIntegerField()
     reps_done = models.PositiveSmallIntegerField()
     skip_reason = models.CharField(max_length=14, choices=SkipReason.choices, blank=True)
+    easier = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
@@ -148,3 +153,32 @@ class RedFlagAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} on {self.answered_on}"
+
+
+class MeasureScore(SyncedRecord):
+    """FHIR Observation: an outcome measure as the patient rated it. `values`: what was rated -> its value."""
+
+    occurred_on = models.DateField()
+    measure = models.CharField(max_length=60)
+    values = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "measure", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.measure} on {self.occurred_on}"
+
+
+class Baseline(SyncedRecord):
+    """What the patient remembers of the four weeks before: used when the diary of those weeks is too thin."""
+
+    occurred_on = models.DateField()
+    headache_days_28 = models.PositiveSmallIntegerField()
+    usual_pain = models.PositiveSmallIntegerField(null=True)
+    worst_pain = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"baseline of {self.occurred_on}"

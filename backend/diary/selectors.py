@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db.models import QuerySet
 
-from backend.diary.models import DayEntry, RedFlagAnswer, SessionLog
+from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.diary.red_flags import HOLDING, URGENCIES
 
 
@@ -18,6 +19,25 @@ def sessions_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[SessionLog]"
     """Return the sessions stored after a cursor, with their exercises."""
     rows = SessionLog.objects.filter(patient_id=patient_id, sync_seq__gt=cursor)
     return rows.prefetch_related("exercises").order_by("started_at")
+
+
+def scores_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[MeasureScore]":
+    """Return the measures rated after a cursor."""
+    return MeasureScore.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by(
+        "occurred_on", "recorded_at"
+    )
+
+
+def checks_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[RedFlagCheck]":
+    """Return the safety checks answered after a cursor."""
+    return RedFlagCheck.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by("occurred_on")
+
+
+def baseline_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return what the patient last remembered of the four weeks before, or None."""
+    names = ("occurred_on", "headache_days_28", "usual_pain", "worst_pain")
+    row = Baseline.objects.filter(patient_id=patient_id).order_by("-recorded_at").first()
+    return {name: getattr(row, name) for name in names} if row else None
 
 
 def has_session(patient_id: uuid.UUID, on: dt.date, slot: str) -> bool:

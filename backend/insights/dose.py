@@ -13,8 +13,12 @@ from backend.programs.models import Program, ProgramVersion
 
 @dataclass(frozen=True)
 class LoggedExercise:
-    """One exercise of a session as it was logged, beside the dose it was done under. Pain is 0 to 10, None unsaid."""
+    """One exercise of a session as it was logged, beside the dose it was done under. Pain is 0 to 10, None unsaid.
 
+    `by_rule`: less was done, or nothing, because the program's headache-day rule says so.
+    """
+
+    by_rule: bool
     session: uuid.UUID
     occurred_on: dt.date
     exercise: str
@@ -73,4 +77,7 @@ def _spans(program: Program, zone: str, closed_on: dt.date) -> list[tuple[Progra
 
 
 def _log(log: LoggedExercise) -> Log:
+    if log.by_rule:
+        # The therapist's headache-day rule was followed: that is the program, not a missed day.
+        return Log(log.exercise, log.occurred_on)
     return Log(log.exercise, log.occurred_on, log.sets_done, skipped=log.outcome == Outcome.SKIPPED)

@@ -10,7 +10,7 @@ from django.db.models import DurationField, F, Max, OuterRef, Q, QuerySet, Subqu
 
 from backend.accounts.models import Invitation, Patient, PatientStatus
 from backend.common import clock
-from backend.diary.models import DayEntry, DayRevision, RedFlagAnswer, SessionLog
+from backend.diary.models import Baseline, DayEntry, DayRevision, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Facts, OpenInvitation
@@ -36,6 +36,8 @@ class Stored:
     neck_pains: dict[dt.date, int] = field(default_factory=dict)
     sessions: dict[uuid.UUID, dt.date] = field(default_factory=dict)
     logs: list[LoggedExercise] = field(default_factory=list)
+    headache_after: dict[uuid.UUID, tuple[dt.date, bool]] = field(default_factory=dict)
+    recall: int | None = None
     flags: list[Flag] = field(default_factory=list)
     last_heard_on: dt.date | None = None
     phone_ahead: dt.timedelta | None = None
@@ -87,10 +89,10 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         return facts
     held = holds(rows.flags, today)
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
-    known = Known(closed_on, rows.logs, rows.neck_pains, rows.flags, adherence)
+    known = Known(closed_on, rows.logs, list(rows.headache_after.values()), rows.neck_pains, rows.flags, adherence)
     return replace(
         facts,
-        baseline=find_baseline(rows.days, program.start_on, closed_on),
+        baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program),
@@ -128,6 +130,8 @@ def _day(on: dt.date, headache: bool | None, peak: int | None, fields: dict[str,
         peak_intensity=peak,
         duration_min=fields.get("duration_min"),
         medicines=frozenset(item["class"] for item in fields.get("medicines") or []),
+        neck_move={"yes": True, "no": False}.get(fields.get("trigger_neck_move") or ""),
+        lost_time=bool(fields.get("lost_time")),
         min_minutes=min_minutes,
     )
 
@@ -139,12 +143,16 @@ def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
         *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
         *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
         *(f"exercises__item__{name}" for name in dose),
+        *("rule_followed", "headache_after"),
     )
-    for patient_id, session, on, exercise, *rest in rows.values_list(*columns):
-        stored[patient_id].sessions[session] = on
+    for patient_id, session, on, exercise, *done, rule, after in rows.values_list(*columns):
+        one = stored[patient_id]
+        one.sessions[session] = on
+        if after is not None:
+            one.headache_after[session] = (on, after)
         # A session without exercises comes as one row without any.
         if exercise is not None:
-            stored[patient_id].logs.append(LoggedExercise(session, on, exercise, *rest))
+            one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))
 
 
 def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
@@ -173,14 +181,20 @@ def _read_invitations(stored: dict[uuid.UUID, Stored], invited: Sequence[Patient
 
 
 def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
-    """Read since when a patient's message waits, and return patient id -> the clinic's shortest headache in minutes."""
+    """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
     newest: QuerySet[Message] = Message.objects.filter(patient=OuterRef("pk")).order_by("-sync_seq")
     rows = Patient.objects.filter(pk__in=list(stored)).annotate(
-        waits=Subquery(newest.values("from_patient")[:1]), since=Subquery(newest.values("recorded_at")[:1])
+        waits=Subquery(newest.values("from_patient")[:1]),
+        since=Subquery(newest.values("recorded_at")[:1]),
+        recall=Subquery(
+            Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
+        ),
     )
     minutes = {}
-    for patient_id, waits, since, shortest in rows.values_list("pk", "waits", "since", "clinic__headache_min_minutes"):
+    columns = ("pk", "waits", "since", "recall", "clinic__headache_min_minutes")
+    for patient_id, waits, since, recall, shortest in rows.values_list(*columns):
         stored[patient_id].unanswered_since = since if waits else None
+        stored[patient_id].recall = recall
         minutes[patient_id] = shortest
     return minutes
 

@@ -35,10 +35,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class Known:
-    """What the rules may ask about. `neck_pains`: date -> neck pain of the day, 0 to 10."""
+    """What the rules may ask about. `neck_pains`: date -> neck pain of the day, 0 to 10. `headache_after`: for each
+    session where it was asked, its date and whether the headache was up by 2 or more within an hour."""
 
     closed_on: dt.date
     logs: Sequence[LoggedExercise]
+    headache_after: Sequence[tuple[dt.date, bool]]
     neck_pains: Mapping[dt.date, int]
     flags: Sequence[Flag]
     adherence: Adherence
@@ -73,12 +75,14 @@ def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
     days = (known.closed_on - began_on).days + 1
     pct = known.adherence.pct
     neck = [pain for on, pain in known.neck_pains.items() if since <= on <= known.closed_on]
+    after = [up for on, up in known.headache_after if since <= on <= known.closed_on]
     recent = [flag for flag in known.flags if since <= flag.answered_on <= known.closed_on]
     return {
         "min_days_in_phase": days,
         "weeks_in_phase": days // WEEK,
         "adherence_pct_14d": None if pct is None else float(pct),
         "median_exercise_pain_7d": _median(_worst_pains(known.logs, since, known.closed_on)),
+        "headache_within_1h_rate_7d": sum(after) / len(after) if after else None,
         "neck_pain_rest_median_7d": _median(neck),
         "worse_over_24h_7d": sum(flag.question == WORSE_AFTER_EXERCISE for flag in recent),
         "open_red_flags": sum(flag.is_open for flag in known.flags),
@@ -97,7 +101,7 @@ def _worst_pains(logs: Iterable[LoggedExercise], since: dt.date, until: dt.date)
 def _sessions(logs: Iterable[LoggedExercise]) -> dict[str, list[ExerciseDone]]:
     found: dict[str, list[ExerciseDone]] = {}
     for log in logs:
-        if log.outcome == Outcome.SKIPPED:
+        if log.outcome == Outcome.SKIPPED or log.by_rule:
             continue
         whole = log.sets_done >= log.sets and log.reps_done >= log.sets * log.reps
         found.setdefault(log.exercise, []).append(ExerciseDone(log.reps, log.hold_seconds, whole, log.pain))

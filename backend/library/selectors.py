@@ -8,6 +8,7 @@ from backend.library.gates import gates
 from backend.library.models import (
     VERSIONS,
     ExerciseVersion,
+    MeasureVersion,
     Media,
     ProtocolVersion,
     QuestionnaireVersion,
@@ -34,6 +35,12 @@ def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, Exercis
 def published_protocols() -> list[ProtocolVersion]:
     """Return the published version of every protocol, by slug."""
     return list(ProtocolVersion.objects.filter(status=Status.PUBLISHED).order_by("protocol_id"))
+
+
+def published_measures() -> dict[str, dict[str, Any]]:
+    """Return slug -> content of the published measures."""
+    rows = MeasureVersion.objects.filter(status=Status.PUBLISHED)
+    return dict(rows.values_list("measure_id", "content"))
 
 
 def safety_questions() -> dict[str, str]:

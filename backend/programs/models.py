@@ -29,6 +29,10 @@ class DoseType(models.TextChoices):
     HABIT = "habit"
 
 
+# What a headache-day rule may ask for: half the dose, or rest. Either counts as following the program.
+RULE_OUTCOMES = ("gentle", "rest")
+
+
 class Program(models.Model):
     """FHIR CarePlan. One patient has at most one active program; `start_on` is the patient's local date."""
 
@@ -62,6 +66,8 @@ class ProgramVersion(models.Model):
     phase = models.PositiveSmallIntegerField(default=1)
     phase_name = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
+    # {"from_pain": 7, "then": "gentle"}: from which headache on (NRS) the day asks for less. Null: no rule.
+    headache_rule = models.JSONField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 

@@ -49,6 +49,7 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
         "phase": version.phase,
         "phase_name": _phase_name(version),
         "note": version.note,
+        "headache_rule": version.headache_rule,
         "start_on": version.program.start_on.isoformat(),
         "published_at": version.published_at.isoformat(),
         "therapist": version.published_by.name,

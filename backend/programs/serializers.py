@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.programs.models import DoseType, Side
+from backend.programs.models import RULE_OUTCOMES, DoseType, Side
 
 
 class DoseSerializer(serializers.Serializer[Any]):
@@ -25,11 +25,19 @@ class DoseItemSerializer(DoseSerializer):
     exercise = serializers.SlugField(max_length=60)
 
 
+class HeadacheRuleSerializer(serializers.Serializer[Any]):
+    """From which pain on a headache day asks for less. Following it counts as following the program."""
+
+    from_pain = serializers.IntegerField(min_value=1, max_value=10)
+    then = serializers.ChoiceField(choices=RULE_OUTCOMES)
+
+
 class AssignSerializer(serializers.Serializer[Any]):
     protocol = serializers.SlugField(max_length=60)
     phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
     start_on = serializers.DateField()
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    headache_rule = HeadacheRuleSerializer(required=False, allow_null=True, default=None)
     confirmed = serializers.ListField(child=serializers.SlugField(max_length=60), required=False, default=list)
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -52,6 +53,7 @@ class NewProgram:
     start_on: dt.date
     doses: list[PrescribedDose] = field(default_factory=list)
     note: str = ""
+    headache_rule: dict[str, Any] | None = None
     # What the therapist ticked, such as "therapist_taught_in_person".
     confirmed: frozenset[str] = frozenset()
 
@@ -87,6 +89,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
         phase=new.phase,
         phase_name=str(phase["name"]["en"]),
         note=new.note,
+        headache_rule=new.headache_rule,
         published_by=therapist,
         published_at=now,
     )

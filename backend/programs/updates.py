@@ -77,6 +77,7 @@ def _published_with(current: ProgramVersion, chosen: dict[str, ExerciseVersion],
         phase=current.phase,
         phase_name=current.phase_name,
         note=current.note,
+        headache_rule=current.headache_rule,
         published_by=therapist,
         published_at=clock.now(),
     )

@@ -8,7 +8,7 @@ from backend.accounts.models import Patient
 from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.diary.red_flags import HOLDING, most_urgent
-from backend.diary.selectors import days_since, open_red_flags, sessions_since
+from backend.diary.selectors import baseline_of, checks_since, days_since, open_red_flags, scores_since, sessions_since
 from backend.diary.services import day_payload
 from backend.messages.selectors import message_payload, thread_since
 from backend.programs.selectors import plan_of, tag_of
@@ -37,6 +37,12 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "days": [day_payload(day) for day in days_since(patient.pk, cursor)],
             "sessions": [_session_payload(session) for session in sessions_since(patient.pk, cursor)],
             "messages": [message_payload(message) for message in thread_since(patient.pk, cursor)],
+            "scores": [
+                {name: getattr(score, name) for name in ("id", "occurred_on", "measure", "values")}
+                for score in scores_since(patient.pk, cursor)
+            ],
+            "checks": list(checks_since(patient.pk, cursor).values("id", "occurred_on")),
+            "baseline": baseline_of(patient.pk),
         }
 
 
@@ -48,8 +54,10 @@ def _session_payload(session: SessionLog) -> dict[str, Any]:
         "slot": session.slot,
         "started_at": session.started_at.isoformat(),
         "ended_at": session.ended_at.isoformat(),
+        "pain_after": session.pain_after,
+        "rule_followed": session.rule_followed,
         "exercises": [
-            {"item_id": str(log.item_id), "outcome": log.outcome, "sets_done": log.sets_done}
+            {"item_id": str(log.item_id), "outcome": log.outcome, "sets_done": log.sets_done, "pain": log.pain}
             for log in session.exercises.all()
         ],
     }

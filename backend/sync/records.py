@@ -8,120 +8,28 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from rest_framework import serializers
-
 from backend.accounts.models import Patient
 from backend.accounts.synced import SyncedRecord
-from backend.common import clock
 from backend.common.errors import FieldFault
-from backend.diary.models import Asked, DayRevision, ExerciseLog, Outcome, RedFlagCheck, SessionLog, SkipReason
+from backend.diary.models import Baseline, DayRevision, ExerciseLog, MeasureScore, RedFlagCheck, SessionLog
 from backend.diary.plausibility import date_faults, span_faults
-from backend.diary.red_flags import URGENCIES
 from backend.diary.services import NewSession, store_checks, store_revisions, store_sessions
-from backend.insights.headache_days import MEDICINE_CLASSES
-from backend.library.selectors import safety_questions
+from backend.library.selectors import published_measures, safety_questions
 from backend.messages.models import Message
 from backend.programs.models import PrescribedExercise, ProgramVersion
-from backend.programs.schedule import Slot
-
-PAIN = {"min_value": "Pain is a number from 0 to 10.", "max_value": "Pain is a number from 0 to 10."}
-
-
-class PainField(serializers.IntegerField):
-    """Pain on the 0-10 numeric rating scale (NRS)."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=10, error_messages={**PAIN}, **options)
-
-
-class MedicineSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=80, required=False, allow_blank=True)
-    doses = serializers.IntegerField(min_value=0, max_value=50, required=False)
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        # `class` is the diary's word for it, and cannot be a Python attribute.
-        return {"class": serializers.ChoiceField(choices=MEDICINE_CLASSES), **super().get_fields()}
-
-
-class DayChangesSerializer(serializers.Serializer[Any]):
-    """The fields of a day's entry; a revision carries only those it changes. Null takes an answer back."""
-
-    headache = serializers.BooleanField(required=False, allow_null=True)
-    peak_intensity = PainField(required=False, allow_null=True)
-    duration_min = serializers.IntegerField(
-        min_value=0,
-        max_value=1440,
-        required=False,
-        allow_null=True,
-        error_messages={
-            "min_value": "Time cannot be negative.",
-            "max_value": "A day has 1440 minutes; write the other days on their own dates.",
-        },
-    )
-    side = serializers.ChoiceField(
-        choices=["left", "right", "both", "switches", "middle"], required=False, allow_null=True
-    )
-    neck_pain_now = PainField(required=False, allow_null=True)
-    medicines = MedicineSerializer(many=True, required=False, allow_null=True)
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, allow_null=True)
-
-
-class RecordSerializer(serializers.Serializer[Any]):
-    """What every record carries: the phone's final id, its clock, and its zone."""
-
-    id = serializers.UUIDField()
-    recorded_at = serializers.DateTimeField()
-    time_zone = serializers.CharField(max_length=64)
-
-    def validate_time_zone(self, value: str) -> str:
-        if not clock.is_time_zone(value):
-            raise serializers.ValidationError("This is not a known time zone.", "unknown_time_zone")
-        return value
-
-
-class DayEntryRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
-    parents = serializers.ListField(child=serializers.UUIDField(), max_length=50, default=list)
-    changes = DayChangesSerializer()
-
-
-class ExerciseLogSerializer(serializers.Serializer[Any]):
-    item_id = serializers.UUIDField()
-    outcome = serializers.ChoiceField(choices=Outcome.choices)
-    sets_done = serializers.IntegerField(min_value=0, max_value=50)
-    reps_done = serializers.IntegerField(min_value=0, max_value=500)
-    skip_reason = serializers.ChoiceField(choices=SkipReason.choices, required=False, allow_blank=True)
-    pain = PainField(required=False, allow_null=True)
-
-
-class SessionRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
-    version_id = serializers.UUIDField()
-    slot = serializers.ChoiceField(choices=[slot.value for slot in Slot])
-    started_at = serializers.DateTimeField()
-    ended_at = serializers.DateTimeField()
-    pain_after = PainField(required=False, allow_null=True)
-    effort = PainField(required=False, allow_null=True)
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-    exercises = ExerciseLogSerializer(many=True, max_length=30)  # type: ignore[call-arg]  # the stubs miss it
-
-
-class RedFlagCheckRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
-    asked = serializers.ChoiceField(choices=Asked.choices)
-    answers = serializers.DictField(
-        child=serializers.BooleanField(),
-        allow_empty=False,
-        help_text="Question id -> yes (true) or no, for every question that was asked.",
-    )
-    shown = serializers.ChoiceField(choices=URGENCIES, required=False, allow_blank=True)
-
-
-class MessageRecordSerializer(RecordSerializer):
-    text = serializers.CharField(max_length=2000)
+from backend.sync.shapes import (
+    BaselineRecordSerializer,
+    DayEntryRecordSerializer,
+    MeasureScoreRecordSerializer,
+    MessageRecordSerializer,
+    RecordSerializer,
+    RedFlagCheckRecordSerializer,
+    SessionRecordSerializer,
+)
 
 
 @dataclass(frozen=True)
@@ -231,6 +139,8 @@ class SessionType:
             **{name: values[name] for name in names},
             pain_after=values.get("pain_after"),
             effort=values.get("effort"),
+            rule_followed=values.get("rule_followed", ""),
+            headache_after=values.get("headache_after"),
             note=values.get("note", ""),
         )
         exercises = [
@@ -241,11 +151,60 @@ class SessionType:
                 sets_done=exercise["sets_done"],
                 reps_done=exercise["reps_done"],
                 skip_reason=exercise.get("skip_reason", ""),
+                easier=exercise.get("easier", False),
                 pain=exercise.get("pain"),
             )
             for exercise in values["exercises"]
         ]
         return NewSession(log, exercises)
+
+
+class MeasureScoreType:
+    serializer = MeasureScoreRecordSerializer
+    model = MeasureScore
+
+    def faults(self, patient: Patient, records: list[Incoming], now: dt.datetime) -> dict[uuid.UUID, list[FieldFault]]:
+        known = published_measures()
+        found = {}
+        for record in records:
+            values = record.values
+            faults = _date_faults(record, now)
+            measure = known.get(values["measure"])
+            if measure is None:
+                faults.append(FieldFault("measure", "unknown", "There is no such measure."))
+            else:
+                faults += _score_faults(measure["range"], values["values"])
+            found[values["id"]] = faults
+        return found
+
+    def store(self, arrival: Arrival, records: list[Incoming]) -> None:
+        MeasureScore.objects.bulk_create(
+            MeasureScore(
+                **arrival.common(record),
+                **{name: record.values[name] for name in ("occurred_on", "measure", "values")},
+            )
+            for record in records
+        )
+
+
+class BaselineType:
+    serializer = BaselineRecordSerializer
+    model = Baseline
+
+    def faults(self, patient: Patient, records: list[Incoming], now: dt.datetime) -> dict[uuid.UUID, list[FieldFault]]:
+        return {record.values["id"]: _date_faults(record, now) for record in records}
+
+    def store(self, arrival: Arrival, records: list[Incoming]) -> None:
+        Baseline.objects.bulk_create(
+            Baseline(
+                **arrival.common(record),
+                occurred_on=record.values["occurred_on"],
+                headache_days_28=record.values["headache_days_28"],
+                usual_pain=record.values.get("usual_pain"),
+                worst_pain=record.values.get("worst_pain"),
+            )
+            for record in records
+        )
 
 
 class MessageType:
@@ -304,6 +263,8 @@ RECORD_TYPES: dict[str, RecordType] = {
     "session": SessionType(),
     "message": MessageType(),
     "red_flag_check": RedFlagCheckType(),
+    "measure_score": MeasureScoreType(),
+    "baseline": BaselineType(),
 }
 
 
@@ -315,3 +276,13 @@ def content_hash(raw: dict[str, Any]) -> str:
 def _date_faults(record: Incoming, now: dt.datetime) -> list[FieldFault]:
     values = record.values
     return date_faults(values["occurred_on"], values["recorded_at"], values["time_zone"], now)
+
+
+def _score_faults(allowed: Mapping[str, float], values: Mapping[str, float]) -> list[FieldFault]:
+    low, high = allowed["min"], allowed["max"]
+    detail = f"Choose a number from {low:g} to {high:g}."
+    return [
+        FieldFault(f"values.{name}", "out_of_range", detail)
+        for name, value in values.items()
+        if not low <= value <= high
+    ]

@@ -6,7 +6,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from backend.insights.serializers import MessageSerializer
-from backend.programs.serializers import DoseSerializer
+from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome
 from backend.sync.records import RECORD_TYPES
 
@@ -111,6 +111,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     phase = serializers.IntegerField()
     phase_name = TextInLanguagesSerializer()
     note = serializers.CharField()
+    headache_rule = HeadacheRuleSerializer(allow_null=True)
     start_on = serializers.DateField()
     published_at = serializers.DateTimeField()
     therapist = serializers.CharField()
@@ -133,6 +134,7 @@ class PulledExerciseSerializer(serializers.Serializer[Any]):
     item_id = serializers.UUIDField()
     outcome = serializers.CharField()
     sets_done = serializers.IntegerField()
+    pain = serializers.IntegerField(allow_null=True)
 
 
 class PulledSessionSerializer(serializers.Serializer[Any]):
@@ -142,7 +144,28 @@ class PulledSessionSerializer(serializers.Serializer[Any]):
     slot = serializers.CharField()
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField()
+    pain_after = serializers.IntegerField(allow_null=True)
+    rule_followed = serializers.CharField(allow_blank=True)
     exercises = PulledExerciseSerializer(many=True)
+
+
+class PulledScoreSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    occurred_on = serializers.DateField()
+    measure = serializers.CharField()
+    values = serializers.DictField(child=serializers.FloatField())
+
+
+class PulledBaselineSerializer(serializers.Serializer[Any]):
+    occurred_on = serializers.DateField()
+    headache_days_28 = serializers.IntegerField()
+    usual_pain = serializers.IntegerField(allow_null=True)
+    worst_pain = serializers.IntegerField(allow_null=True)
+
+
+class PulledCheckSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    occurred_on = serializers.DateField()
 
 
 class PullSerializer(serializers.Serializer[Any]):
@@ -163,3 +186,6 @@ class PullSerializer(serializers.Serializer[Any]):
     days = PulledDaySerializer(many=True)
     sessions = PulledSessionSerializer(many=True)
     messages = MessageSerializer(many=True)
+    scores = PulledScoreSerializer(many=True)
+    checks = PulledCheckSerializer(many=True, help_text="When the safety questions were answered.")
+    baseline = PulledBaselineSerializer(allow_null=True)

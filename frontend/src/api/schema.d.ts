@@ -401,8 +401,27 @@ export interface components {
             start_on: string;
             /** @default  */
             note: string;
+            headache_rule?: components["schemas"]["HeadacheRuleRequest"] | null;
             confirmed?: string[];
             items: components["schemas"]["DoseItemRequest"][];
+        };
+        /** @description What every record carries: the phone's final id, its clock, and its zone. */
+        BaselineRecordRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            recorded_at: string;
+            time_zone: string;
+            /** Format: date */
+            occurred_on: string;
+            headache_days_28: number;
+            usual_pain?: number | null;
+            worst_pain?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "baseline";
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -436,7 +455,24 @@ export interface components {
             peak_intensity?: number | null;
             duration_min?: number | null;
             side?: components["schemas"]["DayChangesSideEnum"] | components["schemas"]["NullEnum"];
+            average_intensity?: number | null;
+            /** Format: time */
+            onset_time?: string | null;
+            side_same_as_usual?: boolean | null;
+            new_or_different?: boolean | null;
+            regions?: ("under_skull_left" | "under_skull_right" | "back_of_head_left" | "back_of_head_right" | "top_left" | "top_right" | "temple_left" | "temple_right" | "forehead_left" | "forehead_right" | "behind_eye_left" | "behind_eye_right" | "behind_ear_left" | "behind_ear_right" | "face_jaw_left" | "face_jaw_right" | "upper_neck_left" | "upper_neck_right" | "lower_neck_left" | "lower_neck_right" | "shoulder_top_left" | "shoulder_top_right")[] | null;
+            quality?: ("dull" | "pressing" | "throbbing" | "stabbing" | "burning" | "other")[] | null;
+            started_in_neck?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
             neck_pain_now?: number | null;
+            neck_stiff?: components["schemas"]["NeckStiffEnum"] | components["schemas"]["NullEnum"];
+            trigger_neck_move?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
+            trigger_other?: ("screen" | "driving" | "sleep_position" | "lifting" | "stress" | "poor_sleep" | "missed_meal" | "alcohol" | "menstrual" | "weather" | "exercise" | "unknown" | "other")[] | null;
+            with_it?: ("nausea" | "vomiting" | "light" | "sound" | "dizzy" | "blurred_vision" | "visual_zigzags" | "stuffy_or_watery_eye")[] | null;
+            worse_with_walking_stairs?: boolean | null;
+            lost_time?: ("slowed_half_or_more" | "missed_work_or_school" | "missed_home_tasks" | "missed_social")[] | null;
+            /** Format: double */
+            sleep_hours?: number | null;
+            stress?: number | null;
             medicines?: components["schemas"]["MedicineRequest"][] | null;
             note?: string | null;
         };
@@ -514,6 +550,8 @@ export interface components {
             sets_done: number;
             reps_done: number;
             skip_reason?: components["schemas"]["SkipReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @default false */
+            easier: boolean;
             pain?: number | null;
         };
         Fault: {
@@ -536,6 +574,23 @@ export interface components {
             code: string;
             text: string;
         };
+        /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
+        HeadacheRule: {
+            from_pain: number;
+            then: components["schemas"]["RuleOutcomeCode"];
+        };
+        /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
+        HeadacheRuleRequest: {
+            from_pain: number;
+            then: components["schemas"]["RuleOutcomeCode"];
+        };
+        /**
+         * @description * `no` - no
+         *     * `some` - some
+         *     * `full` - full
+         * @enum {string}
+         */
+        HelpedEnum: "no" | "some" | "full";
         /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
@@ -585,10 +640,31 @@ export interface components {
             home?: string;
             demo: boolean;
         };
+        /** @description What every record carries: the phone's final id, its clock, and its zone. */
+        MeasureScoreRecordRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            recorded_at: string;
+            time_zone: string;
+            /** Format: date */
+            occurred_on: string;
+            measure: string;
+            /** @description What was rated -> its value; one value is called `value`. */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "measure_score";
+        };
         MedicineRequest: {
             class: components["schemas"]["ClassEnum"];
             name?: string;
             doses?: number;
+            helped?: components["schemas"]["HelpedEnum"] | components["schemas"]["NullEnum"];
         };
         Message: {
             /** Format: uuid */
@@ -613,6 +689,13 @@ export interface components {
              */
             type: "message";
         };
+        /**
+         * @description * `none` - none
+         *     * `some` - some
+         *     * `a_lot` - a_lot
+         * @enum {string}
+         */
+        NeckStiffEnum: "none" | "some" | "a_lot";
         NullEnum: null;
         /** @description One number and what explains it; names are defined in docs/numbers.md. */
         Number: {
@@ -695,6 +778,7 @@ export interface components {
             phase: number;
             phase_name: components["schemas"]["TextInLanguages"];
             note: string;
+            headache_rule: components["schemas"]["HeadacheRule"] | null;
             /** Format: date */
             start_on: string;
             /** Format: date-time */
@@ -768,6 +852,23 @@ export interface components {
             days: components["schemas"]["PulledDay"][];
             sessions: components["schemas"]["PulledSession"][];
             messages: components["schemas"]["Message"][];
+            scores: components["schemas"]["PulledScore"][];
+            /** @description When the safety questions were answered. */
+            checks: components["schemas"]["PulledCheck"][];
+            baseline: components["schemas"]["PulledBaseline"] | null;
+        };
+        PulledBaseline: {
+            /** Format: date */
+            occurred_on: string;
+            headache_days_28: number;
+            usual_pain: number | null;
+            worst_pain: number | null;
+        };
+        PulledCheck: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            occurred_on: string;
         };
         PulledDay: {
             /** Format: date */
@@ -785,6 +886,17 @@ export interface components {
             item_id: string;
             outcome: string;
             sets_done: number;
+            pain: number | null;
+        };
+        PulledScore: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            occurred_on: string;
+            measure: string;
+            values: {
+                [key: string]: number;
+            };
         };
         PulledSession: {
             /** Format: uuid */
@@ -798,6 +910,8 @@ export interface components {
             started_at: string;
             /** Format: date-time */
             ended_at: string;
+            pain_after: number | null;
+            rule_followed: string;
             exercises: components["schemas"]["PulledExercise"][];
         };
         PushAnswer: {
@@ -835,7 +949,7 @@ export interface components {
             /** Format: date-time */
             acknowledged_at: string | null;
         };
-        RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"];
+        RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"] | components["schemas"]["MeasureScoreRecordRequest"] | components["schemas"]["BaselineRecordRequest"];
         RedFlag: {
             /** Format: uuid */
             id: string;
@@ -912,6 +1026,12 @@ export interface components {
          * @enum {string}
          */
         RuleKindEnum: "session" | "diary";
+        /**
+         * @description * `gentle` - gentle
+         *     * `rest` - rest
+         * @enum {string}
+         */
+        RuleOutcomeCode: "gentle" | "rest";
         RuleRequest: {
             kind: components["schemas"]["RuleKindEnum"];
             slot: components["schemas"]["SlotEnum"];
@@ -938,6 +1058,9 @@ export interface components {
             ended_at: string;
             pain_after?: number | null;
             effort?: number | null;
+            rule_followed?: components["schemas"]["RuleOutcomeCode"] | components["schemas"]["BlankEnum"];
+            /** @description Headache up by 2 or more within an hour after. */
+            headache_after?: boolean | null;
             note?: string;
             exercises: components["schemas"]["ExerciseLogRequest"][];
             /**
@@ -960,10 +1083,11 @@ export interface components {
          *     * `no_time` - No Time
          *     * `unsure` - Unsure
          *     * `no_equipment` - No Equipment
+         *     * `headache_rule` - Headache Rule
          *     * `other` - Other
          * @enum {string}
          */
-        SkipReasonEnum: "pain" | "no_time" | "unsure" | "no_equipment" | "other";
+        SkipReasonEnum: "pain" | "no_time" | "unsure" | "no_equipment" | "headache_rule" | "other";
         /**
          * @description * `morning` - morning
          *     * `midday` - midday
@@ -985,6 +1109,13 @@ export interface components {
             p256dh: string;
             auth: string;
         };
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         *     * `not_sure` - not_sure
+         * @enum {string}
+         */
+        SureCode: "yes" | "no" | "not_sure";
         /** @description Exercise -> the version number that was looked at. */
         TakeOffersRequest: {
             exercises: {

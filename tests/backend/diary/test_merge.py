@@ -95,6 +95,20 @@ def test_knowledge_reaches_through_revisions_in_between() -> None:
         assert merged.heads == [uuid.UUID(int=3)]
 
 
+def test_neither_ids_nor_clocks_order_those_who_knew_of_each_other() -> None:
+    # Ids fall while knowledge grows, and clocks run backwards.
+    chain = [
+        revision(9, minutes=90, peak_intensity=9),
+        revision(5, 9, minutes=50, side="left"),
+        revision(3, 5, minutes=30, side="right"),
+        revision(1, 3, minutes=10, peak_intensity=1),
+    ]
+    for order in permutations(chain):
+        merged = merge_day(order)
+        assert merged.fields == {"peak_intensity": 1, "side": "right"}
+        assert merged.conflicts == {}
+
+
 def test_a_revision_waits_for_all_whom_it_has_seen() -> None:
     # The last saw both branches; the later branch by the clock must not overwrite what it said.
     diamond = [

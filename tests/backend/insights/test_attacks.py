@@ -100,3 +100,20 @@ def test_a_date_of_its_own_length_counts_by_the_clinics_setting() -> None:
     assert promoted_date(minutes, 60) == on("2026-03-03")
     assert promoted_date(minutes, 61) is None
     assert promoted_date(minutes, 30) is None
+
+
+def test_what_a_day_says_itself_wins_over_its_attacks() -> None:
+    entry = {"date": "2026-03-03", "headache": True, "peak_intensity": 3}
+    one = attack("2026-03-03T10:00", "2026-03-03T11:00", peak_intensity=8)
+    assert [day.peak_intensity for day in diary([entry], [one], CHICAGO)] == [3]
+    assert [day.peak_intensity for day in diary([], [one], CHICAGO)] == [8]
+
+
+def test_an_attack_over_a_midnight_that_clocks_skip_counts_once() -> None:
+    # In Cairo the 24th of April 2026 begins at 1:00. 20 minutes before, 20 after: the start date of equals.
+    cairo = ZoneInfo("Africa/Cairo")
+    [first, second] = diary([], [attack("2026-04-23T23:40", "2026-04-24T01:20")], cairo)
+    assert [(first.duration_min, is_headache_day(first)), (second.duration_min, is_headache_day(second))] == [
+        (20, True),
+        (20, False),
+    ]

@@ -112,3 +112,10 @@ def test_medicine_levels_are_named() -> None:
     assert (found["medicine_days_triptan"].value, found["medicine_days_triptan"].category) == (8.0, "near")
     mixed = days + [Day(LAST - dt.timedelta(days=back), False, medicines=frozenset({"ergot"})) for back in (9, 10)]
     assert by_name(explained(facts(mixed)))["medicine_days"].category == "multi"
+
+
+def test_nothing_done_and_nothing_prescribed_are_told_apart() -> None:
+    idle = by_name(explained(facts([], adherence=Adherence(Fraction(28), Fraction(0)))))["adherence_pct"]
+    assert (idle.value, idle.category, idle.counts) == (0.0, "low", {"credit": 0.0, "prescribed": 28.0})
+    free = by_name(explained(facts([], adherence=Adherence(Fraction(0), Fraction(0)))))["adherence_pct"]
+    assert (free.value, free.category, free.counts) == (None, "", {"credit": 0.0, "prescribed": 0.0})

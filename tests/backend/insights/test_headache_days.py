@@ -1,6 +1,7 @@
 """Headache days by definition."""
 
 import datetime as dt
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -54,3 +55,35 @@ def test_the_window_is_twenty_eight_days_with_both_ends() -> None:
 def test_an_unanswered_day_never_changes_the_count(answers: list[bool], back: int) -> None:
     days = [day(index, answer) for index, answer in enumerate(answers)]
     assert last_28_days([*days, day(back, None)], LAST) == last_28_days(days, LAST)
+
+
+def test_index_hours_and_lost_days_of_a_window() -> None:
+    days = [
+        day(0, peak_intensity=6, duration_min=90, lost_time=True),
+        day(1, peak_intensity=None, duration_min=120),
+        day(2, peak_intensity=4, duration_min=None),
+        day(3, False, peak_intensity=9, duration_min=600, lost_time=True),
+        day(4, None, lost_time=True),
+        day(28, peak_intensity=10, duration_min=60, lost_time=True),
+    ]
+    found = last_28_days(days, LAST)
+    # 6 x 1.5 h; a headache day without a peak or without a length adds nothing to the index.
+    assert (found.index, found.hours) == (9, Fraction(7, 2))
+    assert (found.rated_days, found.timed_days, found.lost_days) == (2, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("answers", "share"),
+    [
+        ([], None),
+        ([None, None], None),
+        ([True, None], Fraction(1)),
+        ([False], Fraction(0)),
+        ([True, False, False, None], Fraction(1, 3)),
+    ],
+)
+def test_the_neck_linked_share_is_of_those_who_answered(answers: list[bool | None], share: Fraction | None) -> None:
+    days = [day(back, neck_move=answer) for back, answer in enumerate(answers)]
+    # Only headache days are asked.
+    days.append(day(9, False, neck_move=True))
+    assert last_28_days(days, LAST).neck_linked == share

@@ -133,6 +133,13 @@ def test_attacks_alone_are_a_diary() -> None:
     assert set(out) == {"current", "headache_dates", "minutes_by_date", "medicine"}
 
 
+def test_attacks_are_read_in_the_patients_zone() -> None:
+    # From 1:50 to 3:10 in the night the clocks go forward: 80 minutes on the clock, 20 real ones.
+    attacks = [{"start": "2026-03-08T01:50", "end": "2026-03-08T03:10"}]
+    out = compute({"time_zone": "America/Chicago", "closed_on": "2026-03-08", "attacks": attacks})
+    assert (out["headache_dates"], out["minutes_by_date"]) == ([], {"2026-03-08": 20})
+
+
 def test_days_alone_need_neither_zone_nor_attacks() -> None:
     out = compute({"closed_on": "2026-03-08", "days": [{"date": "2026-03-08", "headache": True}]})
     assert (out["headache_dates"], out["minutes_by_date"]) == (["2026-03-08"], {})

@@ -11,7 +11,15 @@ from backend.common import clock
 from backend.common.ids import new_id
 from backend.sync.push import Outcome, push
 from backend.sync.records import RECORD_TYPES
-from tests.builders import ZONE, day_record, message_record, red_flag_record, running_program, session_record
+from tests.builders import (
+    ZONE,
+    dated_record,
+    day_record,
+    message_record,
+    red_flag_record,
+    running_program,
+    session_record,
+)
 from tests.people import People
 
 TYPES = sorted(RECORD_TYPES)
@@ -28,6 +36,8 @@ def make(people: People) -> Any:
             "day_entry": lambda: day_record(today, headache=True, peak_intensity=4),
             "session": lambda: session_record(version, today),
             "message": message_record,
+            "measure_score": lambda: dated_record("measure_score", today, measure="activities", values={"Drive": 4}),
+            "baseline": lambda: dated_record("baseline", today, headache_days_28=12, usual_pain=5, worst_pain=8),
             "red_flag_check": lambda: red_flag_record(today, t1=True, e1=False),
         }[name]()
 
