@@ -63,7 +63,6 @@ class SessionLog(SyncedRecord):
     effort = models.PositiveSmallIntegerField(null=True)
     # "gentle" or "rest" when the program's headache-day rule was followed, else empty.
     rule_followed = models.CharField(max_length=6, blank=True)
-    headache_after = models.BooleanField(null=True)
     note = models.CharField(max_length=1000, blank=True)
 
     class Meta:

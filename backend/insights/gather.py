@@ -36,7 +36,7 @@ class Stored:
     neck_pains: dict[dt.date, int] = field(default_factory=dict)
     sessions: dict[uuid.UUID, dt.date] = field(default_factory=dict)
     logs: list[LoggedExercise] = field(default_factory=list)
-    headache_after: dict[uuid.UUID, tuple[dt.date, bool]] = field(default_factory=dict)
+    worse_after: dict[dt.date, bool] = field(default_factory=dict)
     recall: int | None = None
     flags: list[Flag] = field(default_factory=list)
     last_heard_on: dt.date | None = None
@@ -89,7 +89,7 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         return facts
     held = holds(rows.flags, today)
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
-    known = Known(closed_on, rows.logs, list(rows.headache_after.values()), rows.neck_pains, rows.flags, adherence)
+    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence)
     return replace(
         facts,
         baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
@@ -121,6 +121,8 @@ def _read_days(stored: dict[uuid.UUID, Stored], wanted: Q, minutes: dict[uuid.UU
         one.days.append(_day(on, headache, peak, fields, minutes[patient_id]))
         if fields.get("neck_pain_now") is not None:
             one.neck_pains[on] = fields["neck_pain_now"]
+        if fields.get("worse_after_exercise") is not None:
+            one.worse_after[on] = fields["worse_after_exercise"]
 
 
 def _day(on: dt.date, headache: bool | None, peak: int | None, fields: dict[str, Any], min_minutes: int) -> Day:
@@ -143,13 +145,11 @@ def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
         *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
         *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
         *(f"exercises__item__{name}" for name in dose),
-        *("rule_followed", "headache_after"),
+        "rule_followed",
     )
-    for patient_id, session, on, exercise, *done, rule, after in rows.values_list(*columns):
+    for patient_id, session, on, exercise, *done, rule in rows.values_list(*columns):
         one = stored[patient_id]
         one.sessions[session] = on
-        if after is not None:
-            one.headache_after[session] = (on, after)
         # A session without exercises comes as one row without any.
         if exercise is not None:
             one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))

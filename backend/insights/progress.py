@@ -35,12 +35,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class Known:
-    """What the rules may ask about. `neck_pains`: date -> neck pain of the day, 0 to 10. `headache_after`: for each
-    session where it was asked, its date and whether the headache was up by 2 or more within an hour."""
+    """What the rules may ask about. `worse_after`: date -> whether the headache was up by 2 or more within an hour of
+    exercise, where it was answered. `neck_pains`: date -> neck pain of the day, 0 to 10."""
 
     closed_on: dt.date
     logs: Sequence[LoggedExercise]
-    headache_after: Sequence[tuple[dt.date, bool]]
+    worse_after: Mapping[dt.date, bool]
     neck_pains: Mapping[dt.date, int]
     flags: Sequence[Flag]
     adherence: Adherence
@@ -75,7 +75,7 @@ def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
     days = (known.closed_on - began_on).days + 1
     pct = known.adherence.pct
     neck = [pain for on, pain in known.neck_pains.items() if since <= on <= known.closed_on]
-    after = [up for on, up in known.headache_after if since <= on <= known.closed_on]
+    after = [up for on, up in known.worse_after.items() if since <= on <= known.closed_on]
     recent = [flag for flag in known.flags if since <= flag.answered_on <= known.closed_on]
     return {
         "min_days_in_phase": days,

@@ -14,7 +14,7 @@ METRICS = {
     "weeks_in_phase": "weeks since this phase began",
     "adherence_pct_14d": "adherence over the last 14 days, in percent",
     "median_exercise_pain_7d": "median of each session's worst pain over 7 days, 0 to 10",
-    "headache_within_1h_rate_7d": "share of sessions followed by headache up by 2 points within an hour, 0 to 1",
+    "headache_within_1h_rate_7d": "share of days on which headache was up by 2 points within an hour of exercise",
     "neck_pain_rest_median_7d": "median neck pain at rest over 7 days, 0 to 10",
     "worse_over_24h_7d": "exercises in 7 days after which a symptom lasted over 24 hours",
     "open_red_flags": "red-flag answers not cleared",

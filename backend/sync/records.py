@@ -140,7 +140,6 @@ class SessionType:
             pain_after=values.get("pain_after"),
             effort=values.get("effort"),
             rule_followed=values.get("rule_followed", ""),
-            headache_after=values.get("headache_after"),
             note=values.get("note", ""),
         )
         exercises = [

@@ -92,6 +92,9 @@ class DayChangesSerializer(serializers.Serializer[Any]):
     with_it = _several(WITH_IT)
     worse_with_walking_stairs = serializers.BooleanField(required=False, allow_null=True)
     lost_time = _several(LOST_TIME)
+    worse_after_exercise = serializers.BooleanField(
+        required=False, allow_null=True, help_text="Headache up by 2 or more within an hour of exercise."
+    )
     sleep_hours = serializers.FloatField(min_value=0, max_value=24, required=False, allow_null=True)
     stress = PainField(required=False, allow_null=True)
     medicines = MedicineSerializer(many=True, required=False, allow_null=True)
@@ -136,9 +139,6 @@ class SessionRecordSerializer(RecordSerializer):
     pain_after = PainField(required=False, allow_null=True)
     effort = PainField(required=False, allow_null=True)
     rule_followed = serializers.ChoiceField(choices=RULE_OUTCOMES, required=False, allow_blank=True)
-    headache_after = serializers.BooleanField(
-        required=False, allow_null=True, help_text="Headache up by 2 or more within an hour after."
-    )
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     exercises = ExerciseLogSerializer(many=True, max_length=30)  # type: ignore[call-arg]  # the stubs miss it
 

@@ -37,7 +37,13 @@ beforeEach(() => {
         days: [],
         sessions: [],
         messages: [],
+        scores: [],
+        checks: [],
+        baseline: null,
+        hold: null,
+        headache_min_minutes: 30,
       });
+    if (url.includes("/library")) return json({}, 503);
     const { records } = (await (input as Request).json()) as { records: { id: string }[] };
     pushed.push(records);
     return onPush(records);

@@ -18,11 +18,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="sessionlog",
-            name="headache_after",
-            field=models.BooleanField(null=True),
-        ),
-        migrations.AddField(
-            model_name="sessionlog",
             name="rule_followed",
             field=models.CharField(blank=True, max_length=6),
         ),

@@ -470,6 +470,8 @@ export interface components {
             with_it?: ("nausea" | "vomiting" | "light" | "sound" | "dizzy" | "blurred_vision" | "visual_zigzags" | "stuffy_or_watery_eye")[] | null;
             worse_with_walking_stairs?: boolean | null;
             lost_time?: ("slowed_half_or_more" | "missed_work_or_school" | "missed_home_tasks" | "missed_social")[] | null;
+            /** @description Headache up by 2 or more within an hour of exercise. */
+            worse_after_exercise?: boolean | null;
             /** Format: double */
             sleep_hours?: number | null;
             stress?: number | null;
@@ -1059,8 +1061,6 @@ export interface components {
             pain_after?: number | null;
             effort?: number | null;
             rule_followed?: components["schemas"]["RuleOutcomeCode"] | components["schemas"]["BlankEnum"];
-            /** @description Headache up by 2 or more within an hour after. */
-            headache_after?: boolean | null;
             note?: string;
             exercises: components["schemas"]["ExerciseLogRequest"][];
             /**

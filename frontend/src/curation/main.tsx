@@ -18,7 +18,7 @@ const shows = /show\/(\w+)\/$/.exec(location.pathname)?.[1];
 try {
   const version = await loadVersion(base);
   if (shows) {
-    setLanguage(shows === "es" ? "es" : "en");
+    await setLanguage(shows === "es" ? "es" : "en");
     render(<Preview version={version} />, root);
   } else {
     render(<PoseEditor version={version} base={base} />, root);

@@ -13,3 +13,11 @@ const BY_ZONE: [RegExp, string][] = [
 export function emergencyNumber(zone: string): string {
   return BY_ZONE.find(([pattern]) => pattern.test(zone))?.[1] ?? "112";
 }
+
+/** Somebody to talk to, day and night: 988 in the US and Canada, Samaritans in the UK, Lifeline in Australia, 1737 in New
+ * Zealand; elsewhere the emergency number, since no line is known for every country. */
+export function crisisLine(zone: string): string {
+  const number = emergencyNumber(zone);
+  if (number === "911" && !/Mexico|Cancun|Tijuana|Monterrey/.test(zone)) return "988";
+  return { "999": "116123", "000": "131114", "111": "1737" }[number] ?? number;
+}

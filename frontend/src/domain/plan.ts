@@ -1,5 +1,6 @@
 // The plan as the phone keeps it, and what it asks of a day.
 import type { LocalDate } from "./dates";
+import type { HeadacheRule } from "./gentle";
 import { dueSlots, type Slot } from "./schedule";
 
 export type Language = "en" | "es";
@@ -82,6 +83,7 @@ export interface Plan {
   phase: number;
   phase_name: Record<Language, string>;
   note: string;
+  headache_rule?: HeadacheRule | null;
   start_on: LocalDate;
   published_at: string;
   therapist: string;

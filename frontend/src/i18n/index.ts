@@ -1,21 +1,30 @@
-// Picks the language and fills in sentences. The patient's own choice wins over the browser's.
+// Picks the language and fills in sentences. The patient's own choice wins over the browser's. Only the words of the
+// language in use are loaded.
 import { signal } from "@preact/signals";
 import type { Language } from "../domain/plan";
-import { en, type Key } from "./en";
-import { es } from "./es";
+import type { Key } from "./en";
 
-const WORDS: Record<Language, Record<Key, string>> = { en, es };
+type Words = Record<Key, string>;
+
+const LOADERS: Record<Language, () => Promise<Words>> = {
+  en: () => import("./en").then(({ en }) => en),
+  es: () => import("./es").then(({ es }) => es),
+};
+const loaded: Partial<Record<Language, Words>> = {};
 
 export const language = signal<Language>(navigator.language.startsWith("es") ? "es" : "en");
 
-export function setLanguage(next: Language): void {
+/** Load a language's words and show them; await it once before the first screen. */
+export async function setLanguage(next: Language): Promise<void> {
+  loaded[next] ??= await LOADERS[next]();
   language.value = next;
   document.documentElement.lang = next;
 }
 
 /** The sentence for a key, with {names} filled in. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return WORDS[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  const sentence = loaded[language.value]?.[key] ?? "";
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
 export type { Key };

@@ -8,10 +8,12 @@ import "./session/session.css";
 import "../ui/theme";
 import { render } from "preact";
 import { language, setLanguage } from "../i18n";
+import { watchInstall } from "../platform/install";
 import { registerWorker } from "../platform/update";
 import { App } from "./App";
 
+watchInstall();
 const chosen = localStorage.getItem("nod-language");
-setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value);
+await setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value);
 render(<App />, document.getElementById("root") as HTMLElement);
 void registerWorker();

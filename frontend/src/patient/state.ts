@@ -6,7 +6,13 @@ import { changesBetween, type DayFields } from "../domain/diary";
 import { setLanguage } from "../i18n";
 import { persistStorage } from "../platform/storage";
 import { wipe } from "../store/db";
-import { enqueue, type SessionRecord } from "../store/outbox";
+import {
+  type BaselineRecord,
+  type CheckRecord,
+  enqueue,
+  type ScoreRecord,
+  type SessionRecord,
+} from "../store/outbox";
 import { readSnapshot, type Snapshot } from "../store/snapshot";
 import { sync } from "../sync/engine";
 import { keepDraft } from "./session/draft";
@@ -36,7 +42,7 @@ export async function refresh(): Promise<void> {
   const next = await readSnapshot(id);
   if (user.value !== id) return;
   snapshot.value = next;
-  if (next.profile && !localStorage.getItem("nod-language")) setLanguage(next.profile.language);
+  if (next.profile && !localStorage.getItem("nod-language")) await setLanguage(next.profile.language);
 }
 
 export function syncNow(): Promise<void> {
@@ -79,6 +85,18 @@ export async function saveDay(on: string, next: DayFields): Promise<void> {
 
 export async function saveSession(session: SessionRecord): Promise<void> {
   await write({ type: "session", ...session });
+}
+
+export async function saveCheck(check: CheckRecord): Promise<void> {
+  await write({ type: "red_flag_check", ...check });
+}
+
+export async function saveScore(score: ScoreRecord): Promise<void> {
+  await write({ type: "measure_score", ...score });
+}
+
+export async function saveBaseline(baseline: BaselineRecord): Promise<void> {
+  await write({ type: "baseline", ...baseline });
 }
 
 export async function sendMessage(text: string): Promise<void> {

@@ -28,20 +28,33 @@ const TONES = {
 
 export type Cue = keyof typeof TONES;
 
-/** Play a cue now; silence where there is no audio. Vibrates too where phones can. */
-export function play(cue: Cue): void {
+/** Vibrate where phones can: felt with the sound off, and in a pocket. */
+export function buzz(cue: Cue): void {
   navigator.vibrate?.(cue === "end" ? [200, 100, 200] : 80);
-  if (context?.state !== "running") return;
-  for (const { pitch, at, length } of TONES[cue]) {
-    const start = context.currentTime + at;
-    const tone = context.createOscillator();
-    const volume = context.createGain();
+}
+
+/** Schedule cues on the audio clock; the returned function silences those not yet heard. Nothing without audio. */
+export function schedule(cues: { cue: Cue; inMs: number }[]): () => void {
+  if (context?.state !== "running") return () => undefined;
+  const now = context.currentTime;
+  const tones = cues.flatMap(({ cue, inMs }) => sound(context as AudioContext, cue, now + inMs / 1000));
+  return () => {
+    for (const tone of tones) tone.disconnect();
+  };
+}
+
+function sound(audio: AudioContext, cue: Cue, from: number): AudioNode[] {
+  return TONES[cue].map(({ pitch, at, length }) => {
+    const start = from + at;
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
     tone.frequency.value = pitch;
     volume.gain.setValueAtTime(0, start);
     volume.gain.linearRampToValueAtTime(0.28, start + 0.02);
     volume.gain.exponentialRampToValueAtTime(0.001, start + length);
-    tone.connect(volume).connect(context.destination);
+    tone.connect(volume).connect(audio.destination);
     tone.start(start);
     tone.stop(start + length + 0.05);
-  }
+    return volume;
+  });
 }

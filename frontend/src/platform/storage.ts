@@ -8,3 +8,13 @@ export async function persistStorage(): Promise<boolean | null> {
     return null;
   }
 }
+
+/** Megabytes that Nod holds on this phone, or null where the browser does not say. */
+export async function storageUsed(): Promise<number | null> {
+  try {
+    const { usage } = (await navigator.storage?.estimate()) ?? {};
+    return usage === undefined ? null : usage / 1_000_000;
+  } catch {
+    return null;
+  }
+}

@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 
 export const updateReady = signal(false);
+const HOUR = 3600_000;
+let lastAsked = Date.now();
 let waitingWorker: ServiceWorker | null = null;
 
 export async function registerWorker(): Promise<void> {
@@ -17,6 +19,11 @@ export async function registerWorker(): Promise<void> {
       updateReady.value = true;
     };
     note(registration.waiting);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "visible" || Date.now() - lastAsked < HOUR) return;
+      lastAsked = Date.now();
+      void registration.update().catch(() => undefined);
+    });
     registration.addEventListener("updatefound", () => {
       const fresh = registration.installing;
       fresh?.addEventListener("statechange", () => {

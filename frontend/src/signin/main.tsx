@@ -55,5 +55,5 @@ function FrontPage() {
 const EN = "Home exercises and a headache diary for people whose headaches start in the neck.";
 const ES = "Ejercicios en casa y diario de dolor de cabeza para quienes lo sienten nacer en el cuello.";
 
-setLanguage(language.value);
+await setLanguage(language.value);
 render(<FrontPage />, document.getElementById("root") as HTMLElement);

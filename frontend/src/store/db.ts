@@ -7,7 +7,21 @@ export interface SessionRow {
   id: string;
   occurred_on: LocalDate;
   slot: string;
-  exercises: { item_id: string; outcome: string; sets_done: number }[];
+  rule_followed?: string;
+  ended_at?: string;
+  exercises: { item_id: string; outcome: string; sets_done: number; pain?: number | null }[];
+}
+
+export interface ScoreRow {
+  id: string;
+  occurred_on: LocalDate;
+  measure: string;
+  values: Record<string, number>;
+}
+
+export interface CheckRow {
+  id: string;
+  occurred_on: LocalDate;
 }
 
 export interface MessageRow {
@@ -38,10 +52,15 @@ interface Schema extends DBSchema {
   days: { key: LocalDate; value: Day };
   sessions: { key: string; value: SessionRow; indexes: { occurred_on: LocalDate } };
   messages: { key: string; value: MessageRow };
+  scores: { key: string; value: ScoreRow };
+  checks: { key: string; value: CheckRow };
   outbox: { key: string; value: OutboxRow; indexes: { order: number } };
 }
 
 export type Database = IDBPDatabase<Schema>;
+
+/** Raised with every change of the stores; `upgrade` leads from every released version to this one. */
+export const VERSION = 2;
 
 let open: { user: string; db: Promise<Database> } | undefined;
 
@@ -52,13 +71,19 @@ export function database(user: string): Promise<Database> {
 }
 
 function connect(user: string): Promise<Database> {
-  return openDB<Schema>(`nod-${user}`, 1, {
-    upgrade(db) {
-      db.createObjectStore("meta");
-      db.createObjectStore("days", { keyPath: "occurred_on" });
-      db.createObjectStore("sessions", { keyPath: "id" }).createIndex("occurred_on", "occurred_on");
-      db.createObjectStore("messages", { keyPath: "id" });
-      db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
+  return openDB<Schema>(`nod-${user}`, VERSION, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore("meta");
+        db.createObjectStore("days", { keyPath: "occurred_on" });
+        db.createObjectStore("sessions", { keyPath: "id" }).createIndex("occurred_on", "occurred_on");
+        db.createObjectStore("messages", { keyPath: "id" });
+        db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
+      }
+      if (from < 2) {
+        db.createObjectStore("scores", { keyPath: "id" });
+        db.createObjectStore("checks", { keyPath: "id" });
+      }
     },
     // Another tab wants a newer version: let go, or it waits for ever.
     blocking: () => forget(),
@@ -87,7 +112,8 @@ export async function withDatabase<Result>(
     return await work(await database(user));
   } catch (error) {
     const name = error instanceof DOMException ? error.name : "";
-    if (name !== "InvalidStateError" && name !== "UnknownError") throw error;
+    // iOS kills connections in the background: a retry on the dead handle would fail for ever.
+    if (!["InvalidStateError", "UnknownError", "AbortError"].includes(name)) throw error;
     open = undefined;
     return work(await database(user));
   }

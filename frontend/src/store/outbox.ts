@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { isoWithOffset, type LocalDate } from "../domain/dates";
 import type { DayFields, Revision } from "../domain/diary";
+import type { Asked, Urgency } from "../domain/safety";
 import { type Fault, type OutboxRow, withDatabase } from "./db";
 
 export interface SessionRecord {
@@ -13,19 +14,44 @@ export interface SessionRecord {
   pain_after?: number | null;
   effort?: number | null;
   note?: string;
+  rule_followed?: "" | "gentle" | "rest";
   exercises: {
     item_id: string;
     outcome: "done" | "partly" | "skipped";
     sets_done: number;
     reps_done: number;
     skip_reason?: string;
+    easier?: boolean;
     pain?: number | null;
   }[];
+}
+
+export interface CheckRecord {
+  occurred_on: LocalDate;
+  asked: Asked;
+  answers: Record<string, boolean>;
+  shown: Urgency | "";
+}
+
+export interface ScoreRecord {
+  occurred_on: LocalDate;
+  measure: string;
+  values: Record<string, number>;
+}
+
+export interface BaselineRecord {
+  occurred_on: LocalDate;
+  headache_days_28: number;
+  usual_pain: number | null;
+  worst_pain: number | null;
 }
 
 type Body =
   | { type: "day_entry"; occurred_on: LocalDate; parents: string[]; changes: DayFields }
   | ({ type: "session" } & SessionRecord)
+  | ({ type: "red_flag_check" } & CheckRecord)
+  | ({ type: "measure_score" } & ScoreRecord)
+  | ({ type: "baseline" } & BaselineRecord)
   | { type: "message"; text: string };
 
 /** Queue one record under its final id and return that id. Resolves only when the phone has really stored it. */

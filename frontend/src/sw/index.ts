@@ -66,8 +66,11 @@ self.addEventListener("notificationclick", (event) => {
     (async () => {
       const open = await self.clients.matchAll({ type: "window" });
       const app = open.find((client) => new URL(client.url).pathname.startsWith("/app/"));
-      if (app) await app.focus();
-      else await self.clients.openWindow(target.pathname);
+      if (app) {
+        await app.focus();
+        // The app routes by itself, so that a session in progress is paused, not lost.
+        app.postMessage({ navigate: target.pathname });
+      } else await self.clients.openWindow(target.pathname);
     })(),
   );
 });

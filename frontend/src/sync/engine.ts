@@ -4,6 +4,7 @@ import { api } from "../api/client";
 import { whoAmI } from "../api/sign-in";
 import { markRefused, waiting } from "../store/outbox";
 import { type Pulled, readMeta, storePull } from "../store/snapshot";
+import { refreshLibrary } from "./library";
 import { lastSyncedAt, syncState } from "./status";
 
 const BATCH = 200;
@@ -38,6 +39,8 @@ async function run(user: string, onChange: () => Promise<void>): Promise<void> {
   try {
     const settled = await pushAll(user);
     await pull(user, settled);
+    // Articles can wait for the next time; what was synced is synced.
+    await refreshLibrary(user, Date.now()).catch(() => undefined);
     syncState.value = "idle";
     lastSyncedAt.value = Date.now();
   } catch (error) {

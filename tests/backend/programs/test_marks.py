@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from backend.common import clock
+from backend.insights.gather import gather_facts
 from backend.insights.models import Reason
 from backend.programs.models import PhaseMark, ProgramVersion
 from backend.sync.push import push
-from tests.builders import ZONE, red_flag_record, running_program, session_record
+from tests.builders import ZONE, dated_record, red_flag_record, running_program, session_record
 from tests.people import People
 
 CHECK = {"name": "form_check", "about": "ccf-nod-supine"}
@@ -103,3 +104,25 @@ def test_nobody_else_marks(people: People) -> None:
 def test_without_a_program_there_is_no_phase(people: People) -> None:
     assert phase(people) is None
     assert put(people, people.tara).status_code == 400
+
+
+def test_following_the_headache_day_rule_is_following_the_program(people: People) -> None:
+    version = running_program(people.tara, people.patient.pk, days_ago=1)
+    yesterday = clock.local_today(ZONE) - dt.timedelta(days=1)
+    record = session_record(version, yesterday, slot="morning", rule_followed="rest")
+    for exercise in record["exercises"]:
+        exercise |= {"outcome": "skipped", "sets_done": 0, "reps_done": 0, "skip_reason": "headache_rule"}
+    push(people.patient.pk, people.pia.pk, None, [record])
+    adherence = gather_facts([people.patient], clock.now())[people.patient.pk].adherence
+    assert adherence is not None
+    # Two and six slots were asked for; one of each is done by rule.
+    assert (adherence.prescribed, adherence.credit) == (8, 2)
+
+
+def test_what_the_patient_recalls_is_the_baseline_of_a_thin_diary(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    today = clock.local_today(ZONE)
+    push(people.patient.pk, people.pia.pk, None, [dated_record("baseline", today, headache_days_28=12)])
+    baseline = gather_facts([people.patient], clock.now())[people.patient.pk].baseline
+    assert baseline is not None
+    assert (baseline.source, baseline.monthly) == ("recall", 12)

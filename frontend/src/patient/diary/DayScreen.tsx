@@ -3,21 +3,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { daysBetween } from "../../domain/dates";
-import {
-  BACKFILL_DAYS,
-  changesBetween,
-  type DayFields,
-  type Medicine,
-  NO_HEADACHE,
-} from "../../domain/diary";
-import { dateInWords, type Key, t } from "../../i18n";
+import { BACKFILL_DAYS, changesBetween, type DayFields, NO_HEADACHE } from "../../domain/diary";
+import { dateInWords, t } from "../../i18n";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
 import { saveDay, snapshot, today } from "../state";
+import { MedicineField } from "./MedicineField";
+import { MoreFields } from "./MoreFields";
 
 const DURATIONS = [15, 30, 60, 120, 240, 480, 1440];
 const SIDES = ["left", "right", "both", "switches", "middle"] as const;
-const MEDICINES = ["simple", "triptan", "combination", "opioid", "other"] as const;
 
 export function DayScreen() {
   const { params } = useRoute();
@@ -34,13 +29,6 @@ export function DayScreen() {
     return <p class="card">{age < 0 ? t("diary.future") : t("diary.closed")}</p>;
 
   const set = (change: DayFields) => setFields({ ...fields, ...change });
-  const medicines = fields.medicines ?? [];
-  const toggleMedicine = (kind: Medicine["class"]) =>
-    set({
-      medicines: medicines.some((medicine) => medicine.class === kind)
-        ? medicines.filter((medicine) => medicine.class !== kind)
-        : [...medicines, { class: kind }],
-    });
   const save = async () => {
     await saveDay(date, fields);
     sessionStorage.removeItem(draftKey);
@@ -91,12 +79,7 @@ export function DayScreen() {
       )}
       {fields.headache != null && (
         <section class="card stack roomy">
-          <Choice
-            label={t("diary.medicine")}
-            options={MEDICINES.map((kind) => ({ value: kind, text: t(`diary.medicine.${kind}` as Key) }))}
-            chosen={MEDICINES.filter((kind) => medicines.some((medicine) => medicine.class === kind))}
-            onToggle={toggleMedicine}
-          />
+          <MedicineField fields={fields} set={set} />
           <PainScale
             label={t("diary.neck")}
             value={fields.neck_pain_now}
@@ -104,6 +87,10 @@ export function DayScreen() {
             low={t("diary.none")}
             high={t("diary.most")}
           />
+          <details class="more" open={hasMore(fields)}>
+            <summary>{t("diary.more")}</summary>
+            <MoreFields fields={fields} set={set} />
+          </details>
           <label class="field">
             <span>{t("diary.note")}</span>
             <textarea
@@ -132,6 +119,20 @@ function readDraft(key: string): DayFields {
   } catch {
     return {};
   }
+}
+
+/** Something below the fold was filled in before: show it. */
+function hasMore(fields: DayFields): boolean {
+  const more = [
+    "regions",
+    "onset_time",
+    "average_intensity",
+    "quality",
+    "with_it",
+    "lost_time",
+    "stress",
+  ] as const;
+  return more.some((name) => fields[name] != null);
 }
 
 function duration(minutes: number): string {

@@ -4,8 +4,15 @@ import { emergencyNumber } from "../../domain/emergency";
 import { language, t } from "../../i18n";
 import { deviceZone, sendMessage, snapshot } from "../state";
 
+/** Text that another app shared with Nod (the manifest's share target) becomes a draft. */
+function shared(): string | null {
+  const query = new URLSearchParams(location.search);
+  const parts = ["title", "text", "url"].map((name) => query.get(name)).filter(Boolean);
+  return parts.length > 0 ? parts.join("\n").slice(0, 2000) : null;
+}
+
 export function MessagesScreen() {
-  const [text, setText] = useState(() => sessionStorage.getItem("nod-draft-message") ?? "");
+  const [text, setText] = useState(shared() ?? sessionStorage.getItem("nod-draft-message") ?? "");
   const messages = snapshot.value?.messages ?? [];
   const unsent = new Set(snapshot.value?.outbox.map((row) => row.id));
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });

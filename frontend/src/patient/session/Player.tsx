@@ -4,13 +4,13 @@ import type { PlanItem } from "../../domain/plan";
 import { lengthOf, type Step, startOfItem, stepAt } from "../../domain/timeline";
 import { ease, Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
-import { play, unlockSound } from "../../platform/sound";
+import { unlockSound } from "../../platform/sound";
 import { hush } from "../../platform/speech";
 import { keepAwake } from "../../platform/wake-lock";
-import { announce } from "./cues";
+import { AHEAD_MS, announce, scheduleTones } from "./cues";
 import { type Draft, goOn, keepDraft, pause, positionOf, seek } from "./draft";
 import { Ring } from "./Ring";
-import { HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
+import { EasierSheet, HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
 
 interface Props {
   draft: Draft;
@@ -21,7 +21,9 @@ interface Props {
   onLeave: () => void;
 }
 
-type Open = "howto" | "hurts" | "skip" | null;
+type Open = "howto" | "easier" | "hurts" | "skip" | null;
+
+const GREEN_MOST = 3;
 
 export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Props) {
   const [now, setNow] = useState(Date.now());
@@ -58,13 +60,26 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
     if (!running || step === said.current) return;
     said.current = step;
     if (step === null) {
-      if (sound) play("end");
       onFinish(lengthOf(steps));
       return;
     }
     const item = items[step.item];
-    if (item && sound) announce(step, item);
+    if (item) announce(step, item, sound);
   }, [step, running]);
+
+  useEffect(() => {
+    if (!running || !sound) return;
+    // Tones are handed to the audio clock ahead of time: a hidden page's own timers come late.
+    let cancel = scheduleTones(steps, positionOf(draft, Date.now()));
+    const timer = setInterval(() => {
+      cancel();
+      cancel = scheduleTones(steps, positionOf(latest.current, Date.now()));
+    }, AHEAD_MS / 2);
+    return () => {
+      clearInterval(timer);
+      cancel();
+    };
+  }, [running, sound, draft.origin, steps]);
 
   if (!step) return null;
   const item = items[step.item] as PlanItem;
@@ -99,6 +114,7 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   };
   const part = Math.min(1, Math.max(0, (position - step.start) / (step.end - step.start)));
   const fresh = draft.pausedAt === 0;
+  const easier = draft.notes[item.id]?.easier === true;
 
   return (
     <main class="player">
@@ -147,7 +163,7 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
       </div>
       <section class="now" aria-label={words.name}>
         <h2>{words.name}</h2>
-        <p class="cue">{step.kind === "ready" ? words.start : words.cue}</p>
+        <p class="cue">{easier ? words.easier : step.kind === "ready" ? words.start : words.cue}</p>
         <Ring step={step} part={part} left={Math.ceil((step.end - position) / 1000)} />
         <p class="count" role="status">
           {countText(step, item)}
@@ -175,6 +191,9 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
         <button type="button" class="button-quiet" onClick={() => openSheet("howto")}>
           {t("session.howto")}
         </button>
+        <button type="button" class="button-quiet" aria-pressed={easier} onClick={() => openSheet("easier")}>
+          {t("session.easier")}
+        </button>
         <button type="button" class="button-quiet warn" onClick={() => openSheet("hurts")}>
           {t("session.hurts")}
         </button>
@@ -191,6 +210,18 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
           onClose={() => setOpen(null)}
         />
       )}
+      {open === "easier" && (
+        <EasierSheet
+          easier={words.easier}
+          chosen={easier}
+          onChoose={(choice) => {
+            setOpen(null);
+            const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], easier: choice } };
+            act(goOn({ ...draft, notes }, Date.now()));
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === "skip" && (
         <SkipSheet onSkip={(skipped) => leaveItem({ skipped })} onClose={() => setOpen(null)} />
       )}
@@ -199,7 +230,9 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
           easier={words.easier}
           onGoOn={(pain) => {
             setOpen(null);
-            const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], pain } };
+            // Amber means the easier version from here on.
+            const note = pain > GREEN_MOST ? { pain, easier: true } : { pain };
+            const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], ...note } };
             act(goOn({ ...draft, notes }, Date.now()));
           }}
           onStop={(pain) => leaveItem({ pain, skipped: "pain" })}

@@ -2,11 +2,12 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { itemsDue, type PlanItem } from "../../domain/plan";
+import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { layOut, lengthOf } from "../../domain/timeline";
 import { t } from "../../i18n";
 import { saveSession, snapshot, today, user } from "../state";
+import { gently, ruleToday } from "../today/due";
 import { type Draft, keepDraft, keptDraft, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { Player } from "./Player";
@@ -33,9 +34,10 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     const fits = kept && kept.owner === user.value && kept.slot === slot && kept.occurred_on === on;
     return fits ? takenUp(kept, Date.now()) : null;
   });
+  const gentle = ruleToday() === "gentle";
   const items = useMemo(
-    () => draft?.items ?? (plan ? itemsDue(plan, on, slot) : []),
-    [draft?.items, plan, on, slot],
+    () => draft?.items ?? dueItems(plan, on, slot, gentle),
+    [draft?.items, plan, on, slot, gentle],
   );
   const steps = useMemo(() => layOut(items), [items]);
   const [finished, setFinished] = useState<number | null>(null);
@@ -44,17 +46,17 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     keepDraft(next);
     setDraft(next);
   };
-  if (!plan || items.length === 0)
+  if (!plan || items.length === 0 || state?.hold)
     return (
       <main class="stack screen">
-        <p class="card">{t("session.nothing")}</p>
+        <p class="card">{t(state?.hold ? "hold.title" : "session.nothing")}</p>
         <a class="button" href="/app/">
           {t("nav.today")}
         </a>
       </main>
     );
 
-  const begun = draft ?? begin(plan.version_id, slot, on, items);
+  const begun = draft ?? begin(plan.version_id, slot, on, items, gentle);
   const over =
     finished ?? (draft && positionOf(draft, Date.now()) >= lengthOf(steps) ? lengthOf(steps) : null);
   if (over !== null) {
@@ -78,8 +80,20 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   );
 }
 
-function begin(version_id: string, slot: Slot, occurred_on: string, items: PlanItem[]): Draft {
+function dueItems(plan: Plan | null, on: string, slot: Slot, gentle: boolean): PlanItem[] {
+  const items = plan ? itemsDue(plan, on, slot) : [];
+  return gentle ? gently(items) : items;
+}
+
+function begin(
+  version_id: string,
+  slot: Slot,
+  occurred_on: string,
+  items: PlanItem[],
+  gentle: boolean,
+): Draft {
   const now = Date.now();
   const owner = user.value ?? "";
-  return { version_id, slot, occurred_on, owner, items, startedAt: now, origin: now, pausedAt: 0, notes: {} };
+  const clock = { startedAt: now, origin: now, pausedAt: 0 };
+  return { version_id, slot, occurred_on, owner, items, gentle, notes: {}, ...clock };
 }

@@ -6,6 +6,8 @@ import type { Slot } from "../../domain/schedule";
 export interface ItemNote {
   skipped?: string;
   pain?: number;
+  /** The easier version was done. */
+  easier?: boolean;
   /** Where on the session's time axis the patient stopped or skipped this item. */
   leftAt?: number;
 }
@@ -24,6 +26,8 @@ export interface Draft {
   /** Set while paused: the position to go on from. */
   pausedAt: number | null;
   notes: Record<string, ItemNote>;
+  /** The gentle version, as the headache-day rule asks: `items` hold its doses. */
+  gentle?: boolean;
   /** When the player was last known to run; absent until it has. */
   aliveAt?: number;
 }

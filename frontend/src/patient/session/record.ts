@@ -1,6 +1,7 @@
 // Turns what happened in the player into the record that is logged: exactly as done, under the version it was done with.
 import { isoWithOffset } from "../../domain/dates";
 import type { Plan, PlanItem } from "../../domain/plan";
+import type { Slot } from "../../domain/schedule";
 import { doneBy, type Step, startOfItem } from "../../domain/timeline";
 import type { SessionRecord } from "../../store/outbox";
 import { deviceZone } from "../state";
@@ -19,6 +20,7 @@ export function recordOf(
     occurred_on: draft.occurred_on,
     version_id: draft.version_id,
     slot: draft.slot,
+    ...(draft.gentle ? { rule_followed: "gentle" as const } : {}),
     started_at: isoWithOffset(draft.startedAt, zone),
     ended_at: isoWithOffset(Math.max(now, draft.startedAt), zone),
     exercises: items.map((item, index) => {
@@ -33,9 +35,36 @@ export function recordOf(
         sets_done: done.sets,
         reps_done: done.reps,
         ...(skip ? { skip_reason: skip } : {}),
+        ...(note.easier ? { easier: true } : {}),
         ...(note.pain === undefined ? {} : { pain: note.pain }),
       };
     }),
+  };
+}
+
+/** Rest by the headache-day rule: nothing was done, and nothing was missed. */
+export function sessionOfRest(
+  plan: Plan,
+  items: PlanItem[],
+  slot: Slot,
+  on: string,
+  now: number,
+): SessionRecord {
+  const at = isoWithOffset(now, deviceZone());
+  return {
+    occurred_on: on,
+    version_id: plan.version_id,
+    slot,
+    started_at: at,
+    ended_at: at,
+    rule_followed: "rest",
+    exercises: items.map((item) => ({
+      item_id: item.id,
+      outcome: "skipped",
+      sets_done: 0,
+      reps_done: 0,
+      skip_reason: "headache_rule",
+    })),
   };
 }
 

@@ -50,6 +50,31 @@ export function SkipSheet({ onSkip, onClose }: Closing & { onSkip: (reason: stri
   );
 }
 
+interface EasierProps extends Closing {
+  easier: string;
+  chosen: boolean;
+  onChoose: (easier: boolean) => void;
+}
+
+export function EasierSheet({ easier, chosen, onChoose, onClose }: EasierProps) {
+  return (
+    <Sheet title={t("session.easier")} onClose={onClose}>
+      <p>{easier}</p>
+      <button type="button" class="button" onClick={() => onChoose(true)}>
+        {t("session.easier.go")}
+      </button>
+      {chosen && (
+        <button type="button" class="button-soft" onClick={() => onChoose(false)}>
+          {t("session.easier.usual")}
+        </button>
+      )}
+      <button type="button" class="button-quiet" onClick={onClose}>
+        {t("settings.cancel")}
+      </button>
+    </Sheet>
+  );
+}
+
 interface HurtsProps extends Closing {
   easier: string;
   onGoOn: (pain: number) => void;

@@ -1,19 +1,17 @@
 // Reminders and their true state, language, colours, what waits on this phone, and leaving it.
 import { useEffect, useState } from "preact/hooks";
 import { signOut } from "../../api/sign-in";
-import { type Key, language, setLanguage, t } from "../../i18n";
+import { t } from "../../i18n";
 import { type PushState, pushState, switchPushOn } from "../../platform/push";
-import { persistStorage } from "../../platform/storage";
+import { persistStorage, storageUsed } from "../../platform/storage";
 import { syncState } from "../../sync/status";
-import { Choice } from "../../ui/Choice";
 import { Sheet } from "../../ui/Sheet";
 import { SignIn } from "../../ui/SignIn";
-import { setTheme, type Theme, theme } from "../../ui/theme";
 import { enter, leave, unsent, user } from "../state";
+import { InstallCoach } from "../welcome/InstallCoach";
+import { LookCard } from "./LookCard";
 import { ReminderForm } from "./ReminderForm";
 import { UnsentList } from "./UnsentList";
-
-const THEMES: Theme[] = ["system", "light", "dark", "dim"];
 
 export function SettingsScreen() {
   const [leaving, setLeaving] = useState(false);
@@ -33,30 +31,12 @@ export function SettingsScreen() {
       )}
       <ReminderForm />
       <PushCard />
-      <section class="card stack roomy">
-        <Choice
-          label={t("settings.language")}
-          options={[
-            { value: "en" as const, text: "English" },
-            { value: "es" as const, text: "Español" },
-          ]}
-          chosen={[language.value]}
-          onToggle={(code) => {
-            localStorage.setItem("nod-language", code);
-            setLanguage(code);
-          }}
-        />
-        <Choice
-          label={t("settings.theme")}
-          options={THEMES.map((value) => ({ value, text: t(`settings.theme.${value}` as Key) }))}
-          chosen={[theme.value]}
-          onToggle={setTheme}
-        />
-      </section>
+      <LookCard />
       <section class="card stack">
         <h2>{t("settings.phone")}</h2>
         <UnsentList />
         <StorageLine />
+        <InstallCoach />
         <button type="button" class="button-soft" onClick={() => setLeaving(true)}>
           {t("settings.signout")}
         </button>
@@ -108,8 +88,15 @@ function PushCard() {
 
 function StorageLine() {
   const [kept, setKept] = useState<boolean | null>(null);
+  const [used, setUsed] = useState<number | null>(null);
   useEffect(() => {
     void persistStorage().then(setKept);
+    void storageUsed().then(setUsed);
   }, []);
-  return kept === null ? null : <p class="small soft">{t(`settings.storage.${kept}`)}</p>;
+  return (
+    <p class="small soft">
+      {used !== null && t("settings.storage.used", { n: used.toFixed(1) })}{" "}
+      {kept !== null && t(`settings.storage.${kept}`)}
+    </p>
+  );
 }

@@ -1,9 +1,16 @@
 // Every entry that has not arrived, with the reason when the server would not take it.
 
-import { dateInWords, t } from "../../i18n";
+import { dateInWords, type Key, t } from "../../i18n";
 import type { OutboxRow } from "../../store/db";
 import { discard } from "../../store/outbox";
 import { refresh, snapshot, syncNow, user } from "../state";
+
+const NAMES: Record<string, Key> = {
+  session: "settings.unsent.session",
+  red_flag_check: "settings.unsent.check",
+  measure_score: "settings.unsent.score",
+  baseline: "settings.unsent.score",
+};
 
 export function UnsentList() {
   const rows = snapshot.value?.outbox ?? [];
@@ -42,5 +49,5 @@ export function UnsentList() {
 function nameOf(row: OutboxRow): string {
   if (row.record.type === "message") return t("settings.unsent.message");
   const date = dateInWords(String(row.record.occurred_on));
-  return t(row.record.type === "session" ? "settings.unsent.session" : "settings.unsent.day", { date });
+  return t(NAMES[row.record.type] ?? "settings.unsent.day", { date });
 }

@@ -36,6 +36,9 @@ export function HeadacheCard() {
             {t("headache.yes")}
           </button>
         </div>
+        <a class="button-quiet" href="/app/attack">
+          {t("attack.title")}
+        </a>
       </section>
     );
 

@@ -8,8 +8,10 @@ import type { Slot } from "../../domain/schedule";
 import { Figure } from "../../figures/Figure";
 import { dateInWords, language, t } from "../../i18n";
 import { keptDraft } from "../session/draft";
-import { sessionOfHabit } from "../session/record";
+import { sessionOfHabit, sessionOfRest } from "../session/record";
 import { saveSession, snapshot, today, user } from "../state";
+import { AskCard, AttackCard, ChangesCard, HoldCard } from "./cards";
+import { gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
 
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
@@ -17,18 +19,12 @@ const WINDOWS: Slot[] = ["morning", "midday", "evening"];
 export function TodayScreen() {
   const state = snapshot.value;
   if (!state) return null;
-  const { plan, sessions, profile } = state;
+  const { plan, profile, hold } = state;
   const on = today.value;
-  const doneSlots = new Set(
-    sessions.filter((session) => session.occurred_on === on).map((session) => session.slot),
-  );
-  const windows = plan
-    ? WINDOWS.map((slot) => ({ slot, items: itemsDue(plan, on, slot) })).filter(
-        ({ items }) => items.length > 0,
-      )
-    : [];
-  const open = windows.filter(({ slot }) => !doneSlots.has(slot));
-  const habits = plan ? itemsDue(plan, on, "anytime") : [];
+  const windows = windowsToday();
+  const open = windows.filter(({ done }) => !done);
+  const habits = plan && !hold ? itemsDue(plan, on, "anytime") : [];
+  const rule = ruleToday();
   const fromTherapist = state.messages.filter((message) => !message.from_patient).at(-1);
   const fresh = fromTherapist && Date.now() - Date.parse(fromTherapist.recorded_at) < 3 * 86_400_000;
   // The part of the day it is now leads; what was missed earlier stays offered after it.
@@ -40,13 +36,25 @@ export function TodayScreen() {
         <p class="soft">{dateInWords(on, { weekday: "long", month: "long" })}</p>
         <h1>{t("today.hello", { name: profile?.name.split(" ")[0] ?? "" })}</h1>
       </div>
+      <AttackCard />
+      <HoldCard />
+      {plan && <ChangesCard plan={plan} />}
       {!plan && <p class="card">{t("today.noprogram")}</p>}
-      {plan && windows.length === 0 && habits.length === 0 && <p class="card">{t("today.nothing")}</p>}
+      {plan && !hold && windows.length === 0 && habits.length === 0 && (
+        <p class="card">{t("today.nothing")}</p>
+      )}
+      {rule && plan && open.length > 0 && <RuleCard rule={rule} plan={plan} open={ordered} on={on} />}
       {ordered.map(({ slot, items }, place) => (
-        <WindowCard key={slot} slot={slot} items={items} leading={place === 0} />
+        <WindowCard
+          key={slot}
+          slot={slot}
+          items={rule === "gentle" ? gently(items) : items}
+          leading={place === 0 && rule !== "rest"}
+        />
       ))}
       {windows.length > 0 && open.length === 0 && <p class="card done-card">✓ {t("today.done")}</p>}
       <HeadacheCard />
+      <AskCard />
       {plan?.note && (
         <section class="card">
           <p class="soft small">{t("today.from", { name: plan.therapist })}</p>
@@ -63,6 +71,34 @@ export function TodayScreen() {
       {plan && habits.length > 0 && <Habits plan={plan} items={habits} on={on} />}
       <Week on={on} />
     </>
+  );
+}
+
+/** The headache-day plan: the gentle version is what is offered; rest is one tap, and counts as the program. */
+function RuleCard({
+  rule,
+  plan,
+  open,
+  on,
+}: {
+  rule: "gentle" | "rest";
+  plan: Plan;
+  open: Window[];
+  on: string;
+}) {
+  const rest = async () => {
+    for (const { slot, items } of open) await saveSession(sessionOfRest(plan, items, slot, on, Date.now()));
+  };
+  return (
+    <section class="card stack attention-card">
+      <h2>{t(`rule.${rule}.title`)}</h2>
+      <p>{t(`rule.${rule}.text`, { name: plan.therapist })}</p>
+      {rule === "rest" && (
+        <button type="button" class="button" onClick={() => void rest()}>
+          {t("rule.rest.go")}
+        </button>
+      )}
+    </section>
   );
 }
 

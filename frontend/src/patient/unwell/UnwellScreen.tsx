@@ -1,6 +1,6 @@
 // "I feel unwell": what to do in an emergency. Works without a network and without being signed in.
 import { useState } from "preact/hooks";
-import { emergencyNumber } from "../../domain/emergency";
+import { crisisLine, emergencyNumber } from "../../domain/emergency";
 import { t } from "../../i18n";
 import { deviceZone, sendMessage, user } from "../state";
 
@@ -40,6 +40,11 @@ export function UnwellScreen() {
         <p>{t("unwell.near")}</p>
       </section>
       <section class="card stack">
+        {user.value && (
+          <a class="button wide" href="/app/check/unwell">
+            {t("unwell.check")}
+          </a>
+        )}
         <p>{t("unwell.doctor")}</p>
         {user.value && !told && (
           <button type="button" class="button-soft wide" onClick={() => void tell()}>
@@ -47,6 +52,13 @@ export function UnwellScreen() {
           </button>
         )}
         {told && <p role="status">{t("unwell.told")}</p>}
+      </section>
+      <section class="card stack">
+        <h2>{t("unwell.mood")}</h2>
+        <p>{t("unwell.mood.text")}</p>
+        <a class="button-soft wide" href={`tel:${crisisLine(deviceZone())}`}>
+          {t("unwell.mood.call", { number: crisisLine(deviceZone()) })}
+        </a>
       </section>
       <a class="button-quiet" href="/app/">
         {t("nav.today")}

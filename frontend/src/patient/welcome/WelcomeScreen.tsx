@@ -33,7 +33,7 @@ export function WelcomeScreen() {
       });
       if (data?.id) {
         await enter(data.id);
-        route("/app/", true);
+        route("/app/start", true);
       } else setProblem(error as unknown as Problem);
     } catch {
       setOffline(true);
@@ -61,7 +61,7 @@ export function WelcomeScreen() {
             aria-pressed={language.value === code}
             onClick={() => {
               localStorage.setItem("nod-language", code);
-              setLanguage(code);
+              void setLanguage(code);
             }}
           >
             {code === "en" ? "English" : "Español"}

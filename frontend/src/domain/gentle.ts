@@ -1,0 +1,27 @@
+// The headache-day rule: on a bad day the program asks for less, and doing less is following it.
+import type { DayFields } from "./diary";
+import type { PlanItem } from "./plan";
+
+export interface HeadacheRule {
+  /** Worst pain of the day, 0 to 10, from which the rule holds. */
+  from_pain: number;
+  then: "gentle" | "rest";
+}
+
+/** What the rule asks for today, or null on a day like others. */
+export function askedToday(
+  rule: HeadacheRule | null | undefined,
+  day: DayFields,
+): HeadacheRule["then"] | null {
+  if (!rule || !day.headache || day.peak_intensity == null) return null;
+  return day.peak_intensity >= rule.from_pain ? rule.then : null;
+}
+
+/** Half of each dose, rounded up: sets where there are several, else repetitions, else the time held. */
+export function gentleItem(item: PlanItem): PlanItem {
+  const { sets, reps, hold_seconds } = item.dose;
+  const half = (count: number) => Math.ceil(count / 2);
+  const dose =
+    sets > 1 ? { sets: half(sets) } : reps > 1 ? { reps: half(reps) } : { hold_seconds: half(hold_seconds) };
+  return { ...item, dose: { ...item.dose, ...dose } };
+}

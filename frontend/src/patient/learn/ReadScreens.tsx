@@ -1,0 +1,102 @@
+// One article, one exercise with all its words, and the handout to print.
+import { useRoute } from "preact-iso";
+import type { PlanItem } from "../../domain/plan";
+import { Figure } from "../../figures/Figure";
+import { language, t } from "../../i18n";
+import { doseInWords } from "../dose-words";
+import { Instructions } from "../exercise/Instructions";
+import { snapshot } from "../state";
+import { ArticleText } from "./ArticleText";
+
+function Back() {
+  return (
+    <a class="button-quiet back-link" href="/app/learn">
+      ‹ {t("learn.title")}
+    </a>
+  );
+}
+
+export function ArticleScreen() {
+  const { params } = useRoute();
+  const article = snapshot.value?.library?.article.find(({ slug }) => slug === params.slug);
+  return (
+    <>
+      <Back />
+      {article ? (
+        <section class="card">
+          <ArticleText words={article.words[language.value]} />
+        </section>
+      ) : (
+        <p class="card">{t("learn.empty")}</p>
+      )}
+    </>
+  );
+}
+
+export function ExerciseScreen() {
+  const { params } = useRoute();
+  const item = snapshot.value?.plan?.items.find(({ exercise }) => exercise === params.slug);
+  if (!item)
+    return (
+      <>
+        <Back />
+        <p class="card">{t("learn.gone")}</p>
+      </>
+    );
+  const words = item.words[language.value];
+  return (
+    <>
+      <Back />
+      <section class="card stack">
+        <h1>{words.name}</h1>
+        <Figure figure={item.figure} alt={words.alt} />
+        <p>
+          <b>{doseInWords(item.dose)}</b>
+        </p>
+        {item.dose.note && <p class="light">{item.dose.note}</p>}
+        <Instructions words={words} media={item.media} />
+      </section>
+    </>
+  );
+}
+
+export function HandoutScreen() {
+  const plan = snapshot.value?.plan;
+  return (
+    <div class="handout stack">
+      <div class="row between no-print">
+        <Back />
+        <button type="button" class="button" onClick={() => print()}>
+          {t("learn.print")}
+        </button>
+      </div>
+      <h1>{plan?.name[language.value] ?? t("learn.exercises")}</h1>
+      {plan?.note && <p>{plan.note}</p>}
+      {plan?.items.map((item) => (
+        <HandoutItem key={item.id} item={item} />
+      ))}
+      <p class="notice small">{t("session.stop")}</p>
+    </div>
+  );
+}
+
+function HandoutItem({ item }: { item: PlanItem }) {
+  const words = item.words[language.value];
+  return (
+    <section class="card handout-item">
+      <Figure figure={item.figure} alt={words.alt} still />
+      <div class="stack">
+        <h2>{words.name}</h2>
+        <p>
+          <b>{doseInWords(item.dose)}</b>
+        </p>
+        <p>{words.start}</p>
+        <ol class="steps">
+          {words.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}

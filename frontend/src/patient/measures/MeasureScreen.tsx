@@ -1,0 +1,109 @@
+// "My three activities" and the other measures in our own words. What is typed is kept until it is saved.
+import { useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { language, t } from "../../i18n";
+import type { MeasureContent } from "../../store/library";
+import { saveScore, snapshot, today } from "../state";
+
+export function MeasureScreen() {
+  const { params } = useRoute();
+  const measure = snapshot.value?.library?.measure.find(({ slug }) => slug === params.slug);
+  if (measure?.kind !== "own_wording") return <p class="card">{t("measure.missing")}</p>;
+  return <Rating measure={measure} />;
+}
+
+function Rating({ measure }: { measure: MeasureContent }) {
+  const { route } = useLocation();
+  const last = (snapshot.value?.scores ?? []).filter((score) => score.measure === measure.slug).at(-1);
+  const names = measure.slug === "activities";
+  const key = `nod-draft-${measure.slug}`;
+  const [rows, setRows] = useState<[string, number | null][]>(
+    () => kept(key) ?? firstRows(measure, last?.values),
+  );
+  const keep = (next: [string, number | null][]) => {
+    sessionStorage.setItem(key, JSON.stringify(next));
+    setRows(next);
+  };
+  const whole = rows.filter(([name, value]) => name.trim() && value !== null) as [string, number][];
+  const save = async () => {
+    await saveScore({
+      occurred_on: today.value,
+      measure: measure.slug,
+      values: Object.fromEntries(whole.map(([name, value]) => [name.trim(), value])),
+    });
+    sessionStorage.removeItem(key);
+    route("/app/", true);
+  };
+  return (
+    <>
+      <h1>{measure.name[language.value]}</h1>
+      <p>{measure.question?.[language.value]}</p>
+      {rows.map(([name, value], place) => (
+        <section class="card stack" key={names ? place : name}>
+          {names && (
+            <label class="field">
+              <span>{t("measure.activity", { n: place + 1 })}</span>
+              <input
+                type="text"
+                maxLength={60}
+                value={name}
+                placeholder={t("measure.example")}
+                onInput={(event) => keep(replaced(rows, place, [event.currentTarget.value, value]))}
+              />
+            </label>
+          )}
+          <label class="field">
+            <span>
+              {!names && rows.length > 1 ? t(`measure.${name}` as "measure.lost") : t("measure.how")}
+            </span>
+            <input
+              type="range"
+              min={measure.range.min}
+              max={measure.range.max}
+              step={measure.range.step ?? 1}
+              value={value ?? Math.round((measure.range.min + measure.range.max) / 2)}
+              aria-valuetext={value === null ? t("measure.unset") : String(value)}
+              onInput={(event) => keep(replaced(rows, place, [name, Number(event.currentTarget.value)]))}
+            />
+            <span class="row between small soft" aria-hidden="true">
+              <span>{measure.low?.[language.value]}</span>
+              <b class="range-value">{value ?? "?"}</b>
+              <span>{measure.high?.[language.value]}</span>
+            </span>
+          </label>
+        </section>
+      ))}
+      <button type="button" class="button wide" disabled={whole.length === 0} onClick={() => void save()}>
+        {t("diary.save")}
+      </button>
+    </>
+  );
+}
+
+function firstRows(
+  measure: MeasureContent,
+  last: Record<string, number> | undefined,
+): [string, number | null][] {
+  if (measure.slug === "activities") {
+    const names = Object.keys(last ?? {});
+    return Array.from({ length: measure.items ?? 3 }, (_, place) => [names[place] ?? "", null]);
+  }
+  if (measure.slug === "lost-days")
+    return [
+      ["lost", null],
+      ["slowed", null],
+    ];
+  return [["value", null]];
+}
+
+function replaced<Row>(rows: Row[], place: number, row: Row): Row[] {
+  return rows.map((each, index) => (index === place ? row : each));
+}
+
+function kept(key: string): [string, number | null][] | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null") as [string, number | null][] | null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+// Does it help? Headache days with their quality, pain, medicine days and sessions on one time axis, and in words.
+import { useState } from "preact/hooks";
+import { addDays } from "../../domain/dates";
+import { last28Days } from "../../domain/headache-days";
+import { medicineUse } from "../../domain/medicine-days";
+import { diaryDay, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
+import { oneDecimal, ratio } from "../../domain/ratio";
+import { findResponse } from "../../domain/response";
+import { dateInWords, t } from "../../i18n";
+import { className } from "../diary/medicines";
+import { snapshot, today } from "../state";
+import { WeekCharts } from "./WeekCharts";
+
+export function ProgressScreen() {
+  const [table, setTable] = useState(false);
+  const state = snapshot.value;
+  if (!state) return null;
+  const days = [...state.days.values()].map((day) => diaryDay(day, state.headacheMinMinutes));
+  const closed = addDays(today.value, -1);
+  const now = last28Days(days, closed);
+  const start = state.plan?.start_on;
+  const diaryBefore = start ? last28Days(days, addDays(start, -1)) : null;
+  const before = diaryBefore?.monthly ?? (state.baseline ? ratio(state.baseline.headache_days_28) : null);
+  const change = findResponse(before, now.monthly);
+  const use = medicineUse(days, closed);
+  const first = days.map((day) => day.on).sort()[0];
+  const weeks = weeksUpTo(days, state.sessions, closed, weeksToShow(first, closed));
+  const recorded = weeks.reduce((sum, week) => sum + week.recorded, 0);
+  const about = now.quality === "estimated" ? `${t("progress.about")} ` : "";
+  const activities = state.scores.filter((score) => score.measure === "activities");
+
+  return (
+    <>
+      <h1>{t("progress.title")}</h1>
+      <section class="card stack">
+        <h2>{t("progress.days")}</h2>
+        {now.monthly === null ? (
+          <p>{t("progress.few", { n: now.recordedDays })}</p>
+        ) : (
+          <>
+            <p class="big-number">
+              {about}
+              {oneDecimal(now.monthly)}
+            </p>
+            <p class="soft">{t("progress.of", { h: now.headacheDays, n: now.recordedDays })}</p>
+            {before && change.changePct && (
+              <p>
+                {t("progress.before", { n: String(oneDecimal(before)) })}{" "}
+                {t(
+                  change.changePct.num > 0
+                    ? "progress.fewer"
+                    : change.changePct.num < 0
+                      ? "progress.more"
+                      : "progress.same",
+                  {
+                    n: Math.abs(oneDecimal(change.changePct) ?? 0),
+                  },
+                )}
+              </p>
+            )}
+          </>
+        )}
+      </section>
+      <section class="card stack">
+        <div class="row between">
+          <h2>{t("progress.weeks")}</h2>
+          <button type="button" class="button-quiet" aria-pressed={table} onClick={() => setTable(!table)}>
+            {t(table ? "progress.chart" : "progress.table")}
+          </button>
+        </div>
+        {recorded === 0 ? (
+          <p class="soft">{t("progress.empty")}</p>
+        ) : table ? (
+          <WeekTable weeks={weeks} />
+        ) : (
+          <WeekCharts weeks={weeks} label={inWords(weeks)} />
+        )}
+        <p class="small soft">{t("progress.honest")}</p>
+      </section>
+      <section class="card stack">
+        <h2>{t("progress.medicine")}</h2>
+        {Object.keys(use.days).length === 0 && <p>{t("progress.medicine.none")}</p>}
+        {Object.entries(use.days).map(([kind, count]) => (
+          <p key={kind}>{t("progress.medicine.days", { name: className(kind as "simple"), n: count })}</p>
+        ))}
+        {(Object.keys(use.levels).length > 0 || use.mixed) && (
+          <p class="notice">
+            {Object.values(use.levels).includes("reached") || use.mixed
+              ? t("progress.medicine.reached")
+              : t("progress.medicine.near", { n: use.anyDays })}
+          </p>
+        )}
+      </section>
+      <section class="card stack">
+        <h2>{t("progress.activities")}</h2>
+        {activities.length === 0 && <p class="soft">{t("progress.activities.none")}</p>}
+        {Object.entries(activities.at(-1)?.values ?? {}).map(([name, value]) => (
+          <p key={name} class="row between">
+            <span>{name}</span>
+            <b>
+              {activities[0]?.values[name] !== undefined && activities.length > 1
+                ? `${activities[0].values[name]} → `
+                : ""}
+              {value} / 10
+            </b>
+          </p>
+        ))}
+        <a class="button-soft" href="/app/measure/activities">
+          {t("progress.activities.rate")}
+        </a>
+      </section>
+      {typeof navigator.share === "function" && (
+        <button
+          type="button"
+          class="button-soft wide"
+          onClick={() => void navigator.share({ title: "Nod", text: inWords(weeks) }).catch(() => undefined)}
+        >
+          {t("progress.share")}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The same in one paragraph, for those who listen and for sharing. */
+function inWords(weeks: Week[]): string {
+  const first = weeks[0];
+  const last = weeks.at(-1);
+  if (!first || !last) return "";
+  return t("progress.words", {
+    from: dateInWords(first.from),
+    to: dateInWords(last.to),
+    h1: first.headacheDays,
+    h2: last.headacheDays,
+    s: weeks.reduce((sum, week) => sum + week.sessions, 0),
+    m: weeks.reduce((sum, week) => sum + week.medicineDays, 0),
+    r: weeks.reduce((sum, week) => sum + week.recorded, 0),
+    all: weeks.length * 7,
+  });
+}
+
+function WeekTable({ weeks }: { weeks: Week[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled with the keyboard too
+    <section class="scroll-x" aria-label={t("progress.weeks")} tabIndex={0}>
+      <table class="weeks">
+        <thead>
+          <tr>
+            {(["week", "recorded", "headache", "pain", "medicine", "sessions"] as const).map((name) => (
+              <th scope="col" key={name}>
+                {t(`progress.col.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week.from}>
+              <th scope="row">{dateInWords(week.from, { weekday: undefined })}</th>
+              <td>{week.recorded}</td>
+              <td>{week.headacheDays}</td>
+              <td>{week.meanPeak === null ? "–" : week.meanPeak.toFixed(1)}</td>
+              <td>{week.medicineDays}</td>
+              <td>{week.sessions}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+// The smaller cards of Today: a headache that goes on, a held program, what changed, and what else is due.
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import type { Plan } from "../../domain/plan";
+import { language, t } from "../../i18n";
+import { attack, endAttack, forgetAttack } from "../attack/attack";
+import { doseInWords } from "../dose-words";
+import { saveDay, snapshot, today, user } from "../state";
+import { askAfter, measureDue, safetyDue } from "./due";
+
+export function AttackCard() {
+  const going = attack.value;
+  if (!going || going.owner !== user.value) return null;
+  const since = new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(going.startedAt);
+  return (
+    <section class="card stack attention-card">
+      <p>
+        <b>{t("attack.since", { time: since })}</b>
+      </p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => void endAttack()}>
+          {t("attack.over")}
+        </button>
+        <a class="button-soft" href="/app/attack">
+          {t("attack.open")}
+        </a>
+        <button type="button" class="button-quiet" onClick={forgetAttack}>
+          {t("attack.forget")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+export function HoldCard() {
+  const hold = snapshot.value?.hold;
+  if (!hold) return null;
+  return (
+    <section class="card stack urgent">
+      <h2>{t("hold.title")}</h2>
+      <p>{t(`hold.${hold}`)}</p>
+      <a class="button-soft" href="/app/unwell">
+        {t("unwell.link")}
+      </a>
+    </section>
+  );
+}
+
+interface Seen {
+  version: string;
+  doses: Record<string, string>;
+}
+
+/** What the therapist changed since this phone last showed the program. */
+export function ChangesCard({ plan }: { plan: Plan }) {
+  const key = `nod-seen-${user.value}`;
+  const now: Seen = {
+    version: plan.version_id,
+    doses: Object.fromEntries(plan.items.map((item) => [item.exercise, doseInWords(item.dose)])),
+  };
+  const [seen, setSeen] = useState<Seen | null>(() => read(key));
+  useEffect(() => {
+    if (!seen) localStorage.setItem(key, JSON.stringify(now));
+  }, [seen]);
+  if (!seen || seen.version === plan.version_id) return null;
+  const names = new Map(plan.items.map((item) => [item.exercise, item.words[language.value].name]));
+  const fresh = plan.items.filter((item) => !(item.exercise in seen.doses));
+  const other = plan.items.filter(
+    (item) => item.exercise in seen.doses && seen.doses[item.exercise] !== now.doses[item.exercise],
+  );
+  const gone = Object.keys(seen.doses).filter((exercise) => !names.has(exercise));
+  const ok = () => {
+    localStorage.setItem(key, JSON.stringify(now));
+    setSeen(now);
+  };
+  return (
+    <section class="card stack">
+      <h2>{t("changes.title")}</h2>
+      <ul class="bullets">
+        {fresh.map((item) => (
+          <li key={item.id}>{t("changes.new", { name: names.get(item.exercise) ?? "" })}</li>
+        ))}
+        {other.map((item) => (
+          <li key={item.id}>
+            {t("changes.dose", {
+              name: names.get(item.exercise) ?? "",
+              dose: now.doses[item.exercise] ?? "",
+            })}
+          </li>
+        ))}
+        {gone.length > 0 && <li>{t("changes.gone", { n: gone.length })}</li>}
+        {fresh.length + other.length + gone.length === 0 && <li>{t("changes.words")}</li>}
+      </ul>
+      <button type="button" class="button-soft" onClick={ok}>
+        {t("changes.ok")}
+      </button>
+    </section>
+  );
+}
+
+function read(key: string): Seen | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") as Seen | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Safety questions, a measure, or how the head took the exercises: at most one asks at a time. */
+export function AskCard() {
+  const { route } = useLocation();
+  const asked = safetyDue();
+  if (asked)
+    return (
+      <section class="card stack attention-card">
+        <h2>{t("ask.safety")}</h2>
+        <p>{t(asked === "diary" ? "ask.safety.diary" : "ask.safety.text")}</p>
+        <button type="button" class="button" onClick={() => route(`/app/check/${asked}`)}>
+          {t("ask.safety.go")}
+        </button>
+      </section>
+    );
+  if (askAfter(Date.now()))
+    return (
+      <section class="card stack">
+        <h2>{t("ask.after")}</h2>
+        <div class="two">
+          {([false, true] as const).map((answer) => (
+            <button
+              key={String(answer)}
+              type="button"
+              class="button-soft answer"
+              onClick={() => void saveDay(today.value, { worse_after_exercise: answer })}
+            >
+              {t(answer ? "headache.yes" : "headache.no")}
+            </button>
+          ))}
+        </div>
+      </section>
+    );
+  const measure = measureDue();
+  if (!measure) return null;
+  return (
+    <a class="card plain-link row between" href={`/app/measure/${measure.slug}`}>
+      <span>
+        <b>{measure.name[language.value]}</b>
+        <br />
+        <span class="soft small">{t("ask.measure")}</span>
+      </span>
+      <span aria-hidden="true">›</span>
+    </a>
+  );
+}

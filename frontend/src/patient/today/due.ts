@@ -1,0 +1,94 @@
+// What is due today: parts of the day with exercises, the headache question, safety questions and measures.
+import { daysBetween } from "../../domain/dates";
+import { askedToday, gentleItem } from "../../domain/gentle";
+import { itemsDue, type PlanItem } from "../../domain/plan";
+import { type Asked, checkDue } from "../../domain/safety";
+import type { Slot } from "../../domain/schedule";
+import { type MeasureContent, safetyBlocks } from "../../store/library";
+import { snapshot, today } from "../state";
+
+const WINDOWS: Slot[] = ["morning", "midday", "evening"];
+/** Asked of every patient; the rest is for a therapist to choose. */
+const MEASURES = ["activities", "global-change"];
+
+export interface Window {
+  slot: Slot;
+  items: PlanItem[];
+  done: boolean;
+}
+
+/** The parts of the day with exercises, in their order. On a headache day the doses are those of the gentle version. */
+export function windowsToday(): Window[] {
+  const state = snapshot.value;
+  if (!state?.plan || state.hold) return [];
+  const { plan } = state;
+  const done = new Set(
+    state.sessions.filter((session) => session.occurred_on === today.value).map((session) => session.slot),
+  );
+  return WINDOWS.map((slot) => ({
+    slot,
+    items: itemsDue(plan, today.value, slot),
+    done: done.has(slot),
+  })).filter(({ items }) => items.length > 0);
+}
+
+export function ruleToday(): "gentle" | "rest" | null {
+  const state = snapshot.value;
+  return askedToday(state?.plan?.headache_rule, state?.days.get(today.value)?.fields ?? {});
+}
+
+export function gently(items: PlanItem[]): PlanItem[] {
+  return items.map(gentleItem);
+}
+
+export function safetyDue(): Asked | null {
+  const state = snapshot.value;
+  if (!state || safetyBlocks(state.library).length === 0) return null;
+  return checkDue({
+    today: today.value,
+    checkedOn: state.checks.map((check) => check.occurred_on),
+    programStart: state.plan?.start_on ?? null,
+    day: state.days.get(today.value)?.fields ?? {},
+  });
+}
+
+/** A measure whose time has come, counted from its last answer or, for the first one, from the program's start. */
+export function measureDue(): MeasureContent | null {
+  const state = snapshot.value;
+  const start = state?.plan?.start_on;
+  if (!state || !start || start > today.value) return null;
+  for (const slug of MEASURES) {
+    const measure = state.library?.measure.find((each) => each.slug === slug);
+    if (!measure?.every_days) continue;
+    const last = state.scores
+      .filter((score) => score.measure === slug)
+      .map((score) => score.occurred_on)
+      .sort()
+      .at(-1);
+    // Activities are asked at the start too; a change since the start has to wait for one.
+    const waited = daysBetween(last ?? start, today.value);
+    if (last || slug === "global-change" ? waited >= measure.every_days : waited >= 0) return measure;
+  }
+  return null;
+}
+
+/** A session of today ended an hour ago or more, and nobody has said yet how the head took it. */
+export function askAfter(now: number): boolean {
+  const state = snapshot.value;
+  if (!state || state.days.get(today.value)?.fields.worse_after_exercise != null) return false;
+  const ends = state.sessions
+    .filter(
+      (session) => session.occurred_on === today.value && session.slot !== "anytime" && session.ended_at,
+    )
+    .map((session) => Date.parse(session.ended_at ?? ""));
+  return ends.length > 0 && now - Math.min(...ends) >= 3600_000;
+}
+
+/** How many things are still due today, for the badge on the app's icon. */
+export function dueCount(): number {
+  const state = snapshot.value;
+  if (!state) return 0;
+  const open = windowsToday().filter(({ done }) => !done).length;
+  const answer = state.days.get(today.value)?.fields.headache;
+  return open + (answer === true || answer === false ? 0 : 1);
+}

@@ -1,0 +1,47 @@
+// The clinic's content as the phone keeps it: articles, questions, measures, medicines. Nothing about a person.
+import type { Language } from "../domain/plan";
+import type { Block } from "../domain/safety";
+
+export interface Article {
+  slug: string;
+  order?: number;
+  words: Record<Language, { title: string; summary: string; try?: string; tell?: string; html: string }>;
+}
+
+export interface MeasureContent {
+  slug: string;
+  kind: "own_wording" | "score_only";
+  name: Record<Language, string>;
+  question?: Record<Language, string>;
+  low?: Record<Language, string>;
+  high?: Record<Language, string>;
+  range: { min: number; max: number; step?: number };
+  items?: number;
+  every_days?: number;
+}
+
+export interface MedicineContent {
+  slug: string;
+  name: Record<Language, string>;
+  examples?: Record<Language, string[]>;
+  order?: number;
+}
+
+export interface Library {
+  article: Article[];
+  questionnaire: { slug: string; blocks: Block[] }[];
+  measure: MeasureContent[];
+  medicine: MedicineContent[];
+}
+
+export interface KeptLibrary {
+  tag: string;
+  /** When it was last asked for, in milliseconds. */
+  at: number;
+  content: Library;
+}
+
+/** The blocks of the safety check, or none before the content has arrived. */
+export function safetyBlocks(library: Library | null): Block[] {
+  return library?.questionnaire.find(({ slug }) => slug === "red-flags")?.blocks ?? [];
+}

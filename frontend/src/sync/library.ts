@@ -1,0 +1,19 @@
+// Fetches the clinic's content once a day at most, and keeps it for offline use.
+import type { KeptLibrary, Library } from "../store/library";
+import { keepMeta, readMeta } from "../store/snapshot";
+
+const EVERY_MS = 20 * 3600_000;
+
+export async function refreshLibrary(user: string, now: number): Promise<void> {
+  const kept = await readMeta<KeptLibrary>(user, "library");
+  if (kept && now - kept.at < EVERY_MS) return;
+  const answer = await fetch("/api/v1/library", {
+    headers: kept ? { "If-None-Match": kept.tag } : {},
+    credentials: "same-origin",
+  });
+  if (answer.status === 304 && kept) await keepMeta(user, "library", { ...kept, at: now });
+  if (!answer.ok) return;
+  const { article, questionnaire, measure, medicine } = (await answer.json()) as Library;
+  const content = { article, questionnaire, measure, medicine };
+  await keepMeta(user, "library", { tag: answer.headers.get("ETag") ?? "", at: now, content });
+}
