@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots lighthouse mutation bench lock clean
+.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -12,6 +12,8 @@ build:
 	@./scripts/setup.sh run && .venv/bin/python scripts/frontend.py build
 openapi:
 	@.venv/bin/python scripts/frontend.py openapi
+gallery:
+	@./scripts/setup.sh test && .venv/bin/python scripts/gallery.py
 screenshots:
 	@./scripts/setup.sh test && .venv/bin/python scripts/screenshots.py
 lighthouse:

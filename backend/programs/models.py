@@ -66,7 +66,7 @@ class ProgramVersion(models.Model):
     phase = models.PositiveSmallIntegerField(default=1)
     phase_name = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
-    # {"from_pain": 7, "then": "gentle"}: from which headache on (NRS) the day asks for less. Null: no rule.
+    # {"from_pain": 7, "asks": "gentle"}: from which headache on (NRS) the day asks for less. Null: no rule.
     headache_rule = models.JSONField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()

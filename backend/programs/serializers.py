@@ -29,7 +29,7 @@ class HeadacheRuleSerializer(serializers.Serializer[Any]):
     """From which pain on a headache day asks for less. Following it counts as following the program."""
 
     from_pain = serializers.IntegerField(min_value=1, max_value=10)
-    then = serializers.ChoiceField(choices=RULE_OUTCOMES)
+    asks = serializers.ChoiceField(choices=RULE_OUTCOMES)
 
 
 class AssignSerializer(serializers.Serializer[Any]):

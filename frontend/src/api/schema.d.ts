@@ -579,12 +579,12 @@ export interface components {
         /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
         HeadacheRule: {
             from_pain: number;
-            then: components["schemas"]["RuleOutcomeCode"];
+            asks: components["schemas"]["RuleOutcomeCode"];
         };
         /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
         HeadacheRuleRequest: {
             from_pain: number;
-            then: components["schemas"]["RuleOutcomeCode"];
+            asks: components["schemas"]["RuleOutcomeCode"];
         };
         /**
          * @description * `no` - no

@@ -13,3 +13,4 @@ export type PlainNumber = components["schemas"]["Number"];
 export type Phase = components["schemas"]["Phase"];
 export type PhaseRule = components["schemas"]["PhaseRule"];
 export type RedFlag = components["schemas"]["RedFlag"];
+export type HeadacheRule = components["schemas"]["HeadacheRule"];

@@ -5,16 +5,16 @@ import type { PlanItem } from "./plan";
 export interface HeadacheRule {
   /** Worst pain of the day, 0 to 10, from which the rule holds. */
   from_pain: number;
-  then: "gentle" | "rest";
+  asks: "gentle" | "rest";
 }
 
 /** What the rule asks for today, or null on a day like others. */
 export function askedToday(
   rule: HeadacheRule | null | undefined,
   day: DayFields,
-): HeadacheRule["then"] | null {
+): HeadacheRule["asks"] | null {
   if (!rule || !day.headache || day.peak_intensity == null) return null;
-  return day.peak_intensity >= rule.from_pain ? rule.then : null;
+  return day.peak_intensity >= rule.from_pain ? rule.asks : null;
 }
 
 /** Half of each dose, rounded up: sets where there are several, else repetitions, else the time held. */

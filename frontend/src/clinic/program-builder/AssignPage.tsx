@@ -5,7 +5,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { api, type Problem } from "../../api/client";
 import { MAX_ITEMS, minutesADay } from "../../domain/load";
 import { ProblemNote } from "../Problem";
-import type { Template, TemplateItem } from "../types";
+import type { HeadacheRule, Template, TemplateItem } from "../types";
 import { DoseRow } from "./DoseRow";
 
 export function AssignPage() {
@@ -21,6 +21,7 @@ export function AssignPage() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [confirmed, setConfirmed] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
+  const [rule, setRule] = useState<HeadacheRule | null>({ from_pain: 7, asks: "gentle" });
 
   const choose = (template: Template | undefined, number: number) => {
     if (!template) return;
@@ -49,7 +50,15 @@ export function AssignPage() {
     try {
       const { data, error } = await api.POST("/api/v1/patients/{patient_id}/programs", {
         params: { path: { patient_id: id } },
-        body: { protocol: slug, phase, start_on: startOn, note, confirmed, items: items.map(dose) },
+        body: {
+          protocol: slug,
+          phase,
+          start_on: startOn,
+          note,
+          confirmed,
+          headache_rule: rule,
+          items: items.map(dose),
+        },
       });
       if (data) route(`/clinic/patients/${id}`);
       else setProblem(error as unknown as Problem);
@@ -133,6 +142,38 @@ export function AssignPage() {
             />
           ))}
         </ol>
+        <div class="fields">
+          <label class="field">
+            <span>On a bad headache day</span>
+            <select
+              value={rule?.asks ?? "none"}
+              onChange={(event) => {
+                const asks = event.currentTarget.value;
+                setRule(asks === "none" ? null : { from_pain: rule?.from_pain ?? 7, asks: asks as "rest" });
+              }}
+            >
+              <option value="gentle">gentle version: half the dose</option>
+              <option value="rest">rest</option>
+              <option value="none">the same program</option>
+            </select>
+          </label>
+          {rule && (
+            <label class="field">
+              <span>from a worst pain of</span>
+              <select
+                value={rule.from_pain}
+                onChange={(event) => setRule({ ...rule, from_pain: Number(event.currentTarget.value) })}
+              >
+                {[4, 5, 6, 7, 8, 9, 10].map((pain) => (
+                  <option key={pain} value={pain}>
+                    {pain} of 10
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+        {rule && <p class="small soft">Doing so counts as following the program.</p>}
         <label class="field">
           <span>A note to the patient (optional)</span>
           <textarea maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />

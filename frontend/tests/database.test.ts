@@ -1,0 +1,39 @@
+// The phone's database: from every released version to this one without losing what has not been sent.
+import { openDB } from "idb";
+import { expect, test } from "vitest";
+import { database, forget, VERSION } from "../src/store/db";
+import { enqueue, everything } from "../src/store/outbox";
+import { readSnapshot } from "../src/store/snapshot";
+
+test("a phone of version 1 keeps its diary and its unsent entries", async () => {
+  const old = await openDB("nod-old", 1, {
+    upgrade(db) {
+      db.createObjectStore("meta");
+      db.createObjectStore("days", { keyPath: "occurred_on" });
+      db.createObjectStore("sessions", { keyPath: "id" }).createIndex("occurred_on", "occurred_on");
+      db.createObjectStore("messages", { keyPath: "id" });
+      db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
+    },
+  });
+  await old.put("days", { occurred_on: "2026-03-01", fields: { headache: true }, heads: [] });
+  await old.put("outbox", { id: "a", order: 1, record: { id: "a", type: "message", text: "Hello" } });
+  old.close();
+  const snapshot = await readSnapshot("old");
+  expect(snapshot.days.get("2026-03-01")?.fields.headache).toBe(true);
+  expect(snapshot.messages.map((message) => message.text)).toEqual(["Hello"]);
+  expect((await database("old")).version).toBe(VERSION);
+});
+
+test("an unsent yes to a safety question holds the program at once", async () => {
+  const check = { occurred_on: "2026-03-01", asked: "weekly" as const, answers: { s1: true } };
+  await enqueue("held", { type: "red_flag_check", ...check, shown: "same_day" }, 0, "UTC");
+  expect((await readSnapshot("held")).hold).toBe("same_day");
+});
+
+test("a connection that the phone has closed is opened anew, and nothing is lost", async () => {
+  await enqueue("dead", { type: "message", text: "one" }, 0, "UTC");
+  (await database("dead")).close();
+  await enqueue("dead", { type: "message", text: "two" }, 0, "UTC");
+  expect((await everything("dead")).map((row) => row.record.text)).toEqual(["one", "two"]);
+  forget();
+});

@@ -1,0 +1,186 @@
+// The rules of the phone: the headache-day plan, when safety questions come up, attacks into days, weeks of progress.
+import { expect, test } from "vitest";
+import { entriesOf } from "../src/domain/attack-log";
+import { type Day, usualMedicines } from "../src/domain/diary";
+import { crisisLine } from "../src/domain/emergency";
+import { askedToday, gentleItem } from "../src/domain/gentle";
+import type { Dose, PlanItem } from "../src/domain/plan";
+import { diaryDay, weeksToShow, weeksUpTo } from "../src/domain/progress";
+import { type Block, blocksFor, checkDue, urgencyOf } from "../src/domain/safety";
+import { layOut, lengthOf } from "../src/domain/timeline";
+import { AHEAD_MS, tonesAhead } from "../src/patient/session/cues";
+
+const TODAY = "2026-03-20";
+
+function item(dose: Partial<Dose>): PlanItem {
+  const usual: Dose = {
+    sets: 1,
+    reps: 10,
+    hold_seconds: 5,
+    rest_seconds: 5,
+    per_day: 2,
+    days_week: 7,
+    side: "none",
+    type: "reps",
+    note: "",
+  };
+  return { id: "1", exercise: "nod", dose: { ...usual, ...dose } } as PlanItem;
+}
+
+const rule = { from_pain: 7, asks: "gentle" as const };
+
+test.each([
+  [{ headache: true, peak_intensity: 7 }, "gentle"],
+  [{ headache: true, peak_intensity: 6 }, null],
+  [{ headache: true, peak_intensity: null }, null],
+  [{ headache: false, peak_intensity: 9 }, null],
+  [{}, null],
+])("the headache-day rule on %j asks for %s", (day, asks) => {
+  expect(askedToday(rule, day)).toBe(asks);
+  expect(askedToday(null, day)).toBe(null);
+});
+
+test.each([
+  [{ sets: 3 }, { sets: 2, reps: 10, hold_seconds: 5 }],
+  [{ reps: 9 }, { sets: 1, reps: 5, hold_seconds: 5 }],
+  [
+    { reps: 1, hold_seconds: 61 },
+    { sets: 1, reps: 1, hold_seconds: 31 },
+  ],
+])("half of %j", (dose, half) => {
+  expect(gentleItem(item(dose)).dose).toMatchObject(half);
+});
+
+const blocks: Block[] = [
+  { urgency: "emergency", advice: {}, questions: ["e1", "e2", "e3"].map((id) => ({ id, text: {} })) },
+  { urgency: "same_day", advice: {}, questions: ["s1", "s2"].map((id) => ({ id, text: {} })) },
+  { urgency: "therapist", advice: {}, questions: ["t1", "t8"].map((id) => ({ id, text: {} })) },
+];
+
+test("the most urgent yes decides what is shown", () => {
+  expect(urgencyOf(blocks, new Set())).toBe(null);
+  expect(urgencyOf(blocks, new Set(["t1"]))).toBe("therapist");
+  expect(urgencyOf(blocks, new Set(["t1", "s2"]))).toBe("same_day");
+  expect(urgencyOf(blocks, new Set(["t1", "s2", "e3"]))).toBe("emergency");
+});
+
+test("the short set holds five questions of its three classes", () => {
+  const asked = (why: "weekly" | "diary") => blocksFor(blocks, why).flatMap((block) => block.questions);
+  expect(asked("weekly").map(({ id }) => id)).toEqual(["e1", "e2", "s2", "t8"]);
+  expect(asked("diary")).toHaveLength(7);
+});
+
+const known = { today: TODAY, checkedOn: [] as string[], programStart: "2026-03-01", day: {} };
+
+test.each([
+  ["before any program nothing is asked", { programStart: null }, null],
+  ["a program that begins tomorrow waits", { programStart: "2026-03-21" }, null],
+  ["the start of a program asks", {}, "program_start"],
+  ["answers of an earlier program are not this one's", { checkedOn: ["2026-02-28"] }, "program_start"],
+  ["six days after, nothing", { checkedOn: ["2026-03-14"] }, null],
+  ["seven days after, the weekly set", { checkedOn: ["2026-03-13"] }, "weekly"],
+  ["the newest answer counts", { checkedOn: ["2026-03-19", "2026-03-02"] }, null],
+  [
+    "a peak of 8 asks, program or not",
+    { programStart: null, day: { headache: true, peak_intensity: 8 } },
+    "diary",
+  ],
+  ["a peak of 7 does not", { checkedOn: ["2026-03-19"], day: { headache: true, peak_intensity: 7 } }, null],
+  ["a new kind of headache asks", { checkedOn: ["2026-03-19"], day: { new_or_different: true } }, "diary"],
+  ["once a day is enough", { checkedOn: [TODAY], day: { peak_intensity: 9 } }, null],
+] as const)("%s", (_, more, asked) => {
+  expect(
+    checkDue({ ...known, ...more, checkedOn: [...((more as { checkedOn?: string[] }).checkedOn ?? [])] }),
+  ).toBe(asked);
+});
+
+test("an attack over midnight goes to the days it belongs to, and adds to what is there", () => {
+  const at = (text: string) => Date.parse(`${text}-06:00`);
+  const nothing = () => ({});
+  const night = entriesOf(at("2026-03-03T22:30"), at("2026-03-04T01:00"), "America/Chicago", nothing);
+  expect([...night]).toEqual([
+    ["2026-03-03", { headache: true, duration_min: 90 }],
+    ["2026-03-04", { headache: true, duration_min: 60 }],
+  ]);
+  const short = entriesOf(at("2026-03-03T23:46"), at("2026-03-04T00:20"), "America/Chicago", nothing);
+  expect([...short]).toEqual([["2026-03-04", { headache: true, duration_min: 34 }]]);
+  const second = entriesOf(at("2026-03-03T10:00"), at("2026-03-03T11:00"), "America/Chicago", () => ({
+    duration_min: 1420,
+  }));
+  expect([...second]).toEqual([["2026-03-03", { headache: true, duration_min: 1440 }]]);
+  const moment = entriesOf(at("2026-03-03T10:00:10"), at("2026-03-03T10:00:40"), "America/Chicago", nothing);
+  expect([...moment]).toEqual([["2026-03-03", { headache: true, duration_min: 1 }]]);
+});
+
+test("the patient's own medicines come most used first, without what they did last time", () => {
+  const day = (on: string, ...names: string[]): Day => ({
+    occurred_on: on,
+    heads: [],
+    fields: { medicines: names.map((name) => ({ class: "simple", name, helped: "some" })) },
+  });
+  const usual = usualMedicines([
+    day("2026-03-01", "aspirin"),
+    day("2026-03-02", "ibuprofen"),
+    day("2026-03-03", "ibuprofen"),
+  ]);
+  expect(usual).toEqual([
+    { class: "simple", name: "ibuprofen" },
+    { class: "simple", name: "aspirin" },
+  ]);
+});
+
+test("weeks count back from the last closed day, and unknown days stay unknown", () => {
+  const days = [
+    { occurred_on: TODAY, heads: [], fields: { headache: true, peak_intensity: 6, duration_min: 20 } },
+    { occurred_on: "2026-03-19", heads: [], fields: { headache: true, peak_intensity: 4 } },
+    { occurred_on: "2026-03-13", heads: [], fields: { headache: true, peak_intensity: 8 } },
+  ].map((day) => diaryDay(day, 30));
+  const sessions = [
+    { occurred_on: "2026-03-14", slot: "evening" },
+    { occurred_on: "2026-03-14", slot: "anytime" },
+    { occurred_on: "2026-03-13", slot: "evening" },
+  ];
+  const [before, last] = weeksUpTo(days, sessions, TODAY, 2);
+  expect(last).toEqual({
+    from: "2026-03-14",
+    to: TODAY,
+    recorded: 2,
+    headacheDays: 1,
+    meanPeak: 4,
+    medicineDays: 0,
+    sessions: 1,
+  });
+  expect(before).toMatchObject({
+    from: "2026-03-07",
+    to: "2026-03-13",
+    recorded: 1,
+    meanPeak: 8,
+    sessions: 1,
+  });
+  expect([
+    weeksToShow(undefined, TODAY),
+    weeksToShow("2026-03-01", TODAY),
+    weeksToShow("2025-03-01", TODAY),
+  ]).toEqual([4, 4, 12]);
+});
+
+test("tones are handed over ahead of time, at the milliseconds of the steps", () => {
+  const steps = layOut([item({ reps: 2, hold_seconds: 2, rest_seconds: 3 })]);
+  const start = tonesAhead(steps, 0);
+  expect(start.map(({ cue }) => cue)).toEqual(["go", "release", "go", "release", "end"]);
+  expect(start[0]?.inMs).toBe(10_000);
+  expect(start.at(-1)?.inMs).toBe(lengthOf(steps));
+  const later = tonesAhead(steps, 12_000);
+  expect(later.map(({ inMs }) => inMs)).toEqual(start.slice(1).map(({ inMs }) => inMs - 12_000));
+  expect(
+    tonesAhead(layOut([item({ hold_seconds: 600, reps: 1 })]), 0).every(({ inMs }) => inMs < AHEAD_MS),
+  ).toBe(true);
+});
+
+test("somebody to talk to is a line of the country, else the emergency number", () => {
+  expect(
+    ["America/Chicago", "Europe/London", "Australia/Perth", "Europe/Berlin", "America/Mexico_City"].map(
+      crisisLine,
+    ),
+  ).toEqual(["988", "116123", "131114", "112", "911"]);
+});
