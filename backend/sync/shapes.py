@@ -79,7 +79,12 @@ class DayChangesSerializer(serializers.Serializer[Any]):
         choices=["left", "right", "both", "switches", "middle"], required=False, allow_null=True
     )
     average_intensity = PainField(required=False, allow_null=True)
-    onset_time = serializers.TimeField(format="%H:%M", required=False, allow_null=True)
+    onset_time = serializers.RegexField(
+        r"^([01]\d|2[0-3]):[0-5]\d$",
+        required=False,
+        allow_null=True,
+        error_messages={"invalid": "Write the time as hours and minutes, such as 08:30."},
+    )
     side_same_as_usual = serializers.BooleanField(required=False, allow_null=True)
     new_or_different = serializers.BooleanField(required=False, allow_null=True)
     regions = _several(REGIONS)

@@ -11,7 +11,11 @@ from tests.builders import ROOT
 from tests.e2e.conftest import DESKTOP, PHONE, sign_in
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PATIENT_SCREENS = ["/app/", "/app/diary", "/app/diary/today", "/app/messages", "/app/settings", "/app/unwell"]
+PATIENT_SCREENS = [
+    *("/app/", "/app/diary", "/app/diary/today", "/app/messages", "/app/settings", "/app/unwell", "/app/progress"),
+    *("/app/learn", "/app/learn/article/what-is-it", "/app/learn/exercise/scap-set", "/app/learn/handout"),
+    *("/app/attack", "/app/check/unwell", "/app/measure/activities", "/app/start"),
+]
 ENTRANCES = ["/", "/app/", "/app/welcome", "/app/unwell"]
 
 
@@ -48,7 +52,12 @@ def test_session_player_and_its_sheets(open_page: Callable[..., Page], theme: st
     page.goto("/app/session/evening")
     expect(page.get_by_role("button", name="Start")).to_be_visible()
     assert violations(page) == []
-    for opener, closer in (("How to do it", "Close"), ("Skip", "Cancel"), ("Easier version", "Cancel"), ("It hurts", None)):
+    for opener, closer in (
+        ("How to do it", "Close"),
+        ("Skip", "Cancel"),
+        ("Easier version", "Cancel"),
+        ("It hurts", None),
+    ):
         if opener == "Skip":
             page.get_by_role("button", name="Skip Get ready").click()
         page.get_by_role("button", name=opener, exact=True).click()

@@ -456,7 +456,6 @@ export interface components {
             duration_min?: number | null;
             side?: components["schemas"]["DayChangesSideEnum"] | components["schemas"]["NullEnum"];
             average_intensity?: number | null;
-            /** Format: time */
             onset_time?: string | null;
             side_same_as_usual?: boolean | null;
             new_or_different?: boolean | null;

@@ -9,6 +9,7 @@ from backend.accounts.models import Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.ids import new_id
+from backend.diary.models import DayEntry
 from backend.sync.push import Outcome, push
 from backend.sync.records import RECORD_TYPES
 from tests.builders import (
@@ -134,6 +135,9 @@ def test_junk_is_refused_and_the_rest_is_stored(people: People, make: Any, junk:
         ({"duration_min": -5}, "changes.duration_min"),
         ({"medicines": [{"class": "sweets"}]}, "changes.medicines.0.class"),
         ({"side": "up"}, "changes.side"),
+        ({"onset_time": "25:00"}, "changes.onset_time"),
+        ({"regions": ["knee_left"]}, "changes.regions.0"),
+        ({"sleep_hours": 25}, "changes.sleep_hours"),
     ],
 )
 def test_a_wrong_answer_is_named_in_words(people: People, changes: dict[str, Any], field: str) -> None:
@@ -157,3 +161,56 @@ def test_a_session_names_only_its_own_program(people: People, make: Any) -> None
     assert result.errors[0].field == "exercises.0.item_id"
     (result,) = push(people.patient.pk, people.pia.pk, None, [make("session") | {"version_id": str(new_id())}])
     assert result.errors[0].field == "version_id"
+
+
+def test_every_field_of_the_diary_is_kept_as_it_came(people: People) -> None:
+    whole = {
+        "headache": True,
+        "peak_intensity": 7,
+        "average_intensity": 4,
+        "duration_min": 240,
+        "onset_time": "07:30",
+        "side": "right",
+        "side_same_as_usual": True,
+        "new_or_different": False,
+        "regions": ["temple_right", "under_skull_right"],
+        "quality": ["pressing"],
+        "started_in_neck": "yes",
+        "neck_pain_now": 3,
+        "neck_stiff": "some",
+        "trigger_neck_move": "not_sure",
+        "trigger_other": ["screen", "poor_sleep"],
+        "with_it": [],
+        "worse_with_walking_stairs": False,
+        "worse_after_exercise": False,
+        "lost_time": ["missed_social"],
+        "sleep_hours": 6.5,
+        "stress": 5,
+        "medicines": [{"class": "simple", "name": "ibuprofen", "doses": 2, "helped": "some"}],
+        "note": "Windy",
+    }
+    assert send(people, day_record(clock.local_today(ZONE), **whole)) == [Outcome.CREATED]
+    assert DayEntry.objects.get().fields == whole
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"measure": "nothing"}, "measure"),
+        ({"values": {"Drive": 11}}, "values.Drive"),
+        ({"values": {}}, "values"),
+    ],
+)
+def test_a_measure_is_known_and_its_values_are_in_range(people: People, changes: dict[str, Any], field: str) -> None:
+    record = dated_record("measure_score", clock.local_today(ZONE), measure="activities", values={"Drive": 4})
+    (result,) = push(people.patient.pk, people.pia.pk, None, [record | changes])
+    assert [fault.field for fault in result.errors] == [field]
+
+
+def test_a_baseline_fits_four_weeks(people: People) -> None:
+    record = dated_record("baseline", clock.local_today(ZONE), headache_days_28=29)
+    (result,) = push(people.patient.pk, people.pia.pk, None, [record])
+    assert (result.errors[0].field, result.errors[0].detail) == (
+        "headache_days_28",
+        "Choose 0 to 28 days: four weeks have 28.",
+    )

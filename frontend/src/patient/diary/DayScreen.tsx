@@ -21,6 +21,8 @@ export function DayScreen() {
   const saved = snapshot.value?.days.get(date)?.fields ?? {};
   const draftKey = `nod-draft-${date}`;
   const [fields, setFields] = useState<DayFields>(() => ({ ...saved, ...readDraft(draftKey) }));
+  // As it was when the day was opened: a section must not close under somebody's thumb.
+  const [more] = useState(() => hasMore(fields));
   const age = daysBetween(date, today.value);
   // Only what was touched here: a draft of the whole day would later undo what another phone wrote.
   useEffect(() => sessionStorage.setItem(draftKey, JSON.stringify(changesBetween(saved, fields))), [fields]);
@@ -87,7 +89,7 @@ export function DayScreen() {
             low={t("diary.none")}
             high={t("diary.most")}
           />
-          <details class="more" open={hasMore(fields)}>
+          <details class="more" open={more}>
             <summary>{t("diary.more")}</summary>
             <MoreFields fields={fields} set={set} />
           </details>

@@ -1,0 +1,226 @@
+"""Good days and bad ones on the phone: attack mode, safety questions and a held program, the headache-day rule."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE, sign_in, wait_for_worker
+from tests.stack import Stack, wait_for
+
+
+def patient(open_page: Callable[..., Page], name: str, **more: Any) -> Page:
+    page = open_page(PHONE, **more)
+    sign_in(page, f"{name}@nod.example")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("H")
+    wait_for_worker(page)
+    return page
+
+
+def last_day(stack: Stack, name: str) -> Any:
+    query = """
+        SELECT d.fields FROM diary_dayentry d JOIN accounts_patient p ON p.id = d.patient_id
+        JOIN accounts_user u ON u.id = p.user_id WHERE u.email = %s ORDER BY d.occurred_on DESC LIMIT 1"""
+    return stack.sql(query, f"{name}@nod.example")[0][0]
+
+
+def test_a_headache_is_logged_in_two_taps_offline_and_its_end_gives_its_length(
+    open_page: Callable[..., Page], stack: Stack
+) -> None:
+    page = patient(open_page, "taro")
+    page.context.set_offline(True)
+    page.goto("/app/attack")
+    page.get_by_role("button", name="6", exact=True).click()
+    expect(page.get_by_text("Saved. Worst pain 6.")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dim"
+    page.get_by_role("button", name="ibuprofen").first.click()
+    page.get_by_role("link", name="Finish later").click()
+    expect(page.get_by_text("Headache since")).to_be_visible()
+    # It began 90 minutes ago, as far as the phone knows.
+    page.evaluate("""() => {
+      const kept = JSON.parse(localStorage.getItem('nod-attack'));
+      localStorage.setItem('nod-attack', JSON.stringify({...kept, startedAt: Date.now() - 90 * 60000}));
+    }""")
+    page.reload()
+    page.get_by_role("button", name="It is over").click()
+    expect(page.get_by_text("Headache since")).to_be_hidden()
+    page.context.set_offline(False)
+    expect(page.get_by_text("All sent")).to_be_visible()
+    fields = wait_for("the day", lambda: last_day(stack, "taro"))
+    assert (fields["headache"], fields["peak_intensity"], fields["duration_min"]) == (True, 6, 90)
+    assert fields["medicines"] == [{"class": "simple", "name": "ibuprofen", "doses": 1}]
+
+
+def test_a_yes_to_a_safety_question_holds_the_program_until_a_therapist_clears_it(
+    open_page: Callable[..., Page],
+) -> None:
+    page = patient(open_page, "nell")
+    page.goto("/app/unwell")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Answer the safety questions").click()
+    expect(page.get_by_role("button", name="Done")).to_be_disabled()
+    page.get_by_label("Is this headache clearly different from your usual ones").check()
+    for place in (0, 2):
+        page.get_by_role("button", name="None of these").nth(place).click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="See a doctor today")).to_be_visible()
+    expect(page.get_by_text("Please see a doctor today.")).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Your exercises are on hold")).to_be_visible()
+    expect(page.get_by_role("region", name="Evening")).to_be_hidden()
+    page.goto("/app/session/evening")
+    expect(page.get_by_text("Your exercises are on hold")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/app/")
+    expect(page.get_by_text("All sent")).to_be_visible()
+
+    desk = open_page(DESKTOP)
+    sign_in(desk, "tom@nod.example")
+    desk.get_by_role("link", name="Nell Hughes").click()
+    expect(desk.get_by_role("heading", name="The program is held by a safety answer")).to_be_visible()
+    desk.get_by_label("Why can it be cleared?").fill("Seen by her doctor today.")
+    desk.get_by_role("button", name="Clear, and let the program go on").click()
+    expect(desk.get_by_role("heading", name="The program is held by a safety answer")).to_be_hidden()
+
+    page.reload()
+    expect(page.get_by_role("region", name="Evening")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your exercises are on hold")).to_be_hidden()
+
+
+def test_the_whole_diary_reaches_the_server_and_a_reload_loses_nothing(
+    open_page: Callable[..., Page], stack: Stack
+) -> None:
+    page = patient(open_page, "taro")
+    page.goto("/app/diary/today")
+    page.get_by_role("button", name="Yes", exact=True).first.click()
+    if page.locator("details.more[open]").count() == 0:
+        page.get_by_text("Add more").click()
+    page.get_by_role("button", name="temple (right)").click()
+    page.get_by_role("group", name="How did it feel?").get_by_role("button", name="Pressing").click()
+    page.get_by_role("group", name="What came with it?").get_by_role("button", name="None").click()
+    page.get_by_role("group", name="Did it start in the neck?").get_by_role("button", name="Yes").click()
+    page.get_by_label("Add a medicine").select_option("triptan")
+    page.reload()
+    expect(page.get_by_role("button", name="temple (right)")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("All sent")).to_be_visible()
+
+    def arrived() -> Any:
+        fields = last_day(stack, "taro")
+        return fields if fields.get("regions") else None
+
+    fields = wait_for("the entry", arrived)
+    assert fields["regions"] == ["temple_right"]
+    assert (fields["quality"], fields["with_it"], fields["started_in_neck"]) == (["pressing"], [], "yes")
+    assert any(medicine["class"] == "triptan" for medicine in fields["medicines"])
+
+
+def test_a_measure_is_rated_and_stays_on_the_progress_screen(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.goto("/app/measure/activities")
+    page.get_by_label("Activity 1").fill("Driving")
+    page.get_by_label("Move the slider").first.fill("4")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello")
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_text("Driving")).to_be_visible()
+    expect(page.get_by_text("4 / 10")).to_be_visible()
+    expect(page.locator(".week-charts canvas")).to_have_count(4)
+    page.get_by_role("button", name="As a table").click()
+    expect(page.get_by_role("columnheader", name="Headache days")).to_be_visible()
+
+
+def test_articles_and_exercises_are_read_offline(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    expect(page.get_by_text("All sent")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto("/app/learn")
+    page.get_by_role("link", name="What can set it off").click()
+    expect(page.get_by_role("heading", name="In the neck")).to_be_visible()
+    page.goto("/app/learn")
+    page.get_by_role("link", name="Shoulder blade set").click()
+    expect(page.get_by_text("What you should feel")).to_be_visible()
+
+
+DAYS = 30
+
+
+def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
+    open_page: Callable[..., Page], stack: Stack
+) -> None:
+    """Entries of thirty days and a session on every third; then sync over a link that loses requests and answers."""
+    page = open_page(PHONE)
+    start = dt.datetime.now(dt.UTC) - dt.timedelta(days=DAYS)
+    page.clock.install(time=start)
+    sign_in(page, "sam@nod.example")
+    expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
+    wait_for_worker(page)
+    expect(page.get_by_text("All sent")).to_be_visible()
+    before = _count(stack)
+    page.context.set_offline(True)
+    for day in range(DAYS):
+        page.clock.set_system_time(start + dt.timedelta(days=day))
+        page.goto("/app/diary/today")
+        page.get_by_role("button", name="Yes" if day % 4 == 0 else "No", exact=True).first.click()
+        page.get_by_label("Note").fill(f"day {day}")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
+        if day % 3 == 0:
+            _log_a_session(page)
+    expect(page.get_by_text(f"{DAYS + DAYS // 3} not sent yet")).to_be_visible()
+
+    dropped = {"requests": 0, "answers": 0, "all": 0}
+
+    def lossy(route: Any) -> None:
+        dropped["all"] += 1
+        if dropped["all"] % 10 == 5:
+            dropped["requests"] += 1
+            route.abort("internetdisconnected")
+        elif dropped["all"] % 10 == 2:
+            # The server gets it; its answer is lost.
+            dropped["answers"] += 1
+            route.fetch()
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    page.context.route("**/api/v1/sync/**", lossy)
+    page.context.set_offline(False)
+
+    def synced() -> bool:
+        page.locator(".sync-line").click()
+        page.wait_for_timeout(300)
+        return page.get_by_text("All sent").is_visible()
+
+    wait_for("everything sent", synced)
+    assert dropped["answers"] > 0
+    days, sessions, revisions = _count(stack)
+    assert (days - before[0], sessions - before[1], revisions - before[2]) == (DAYS, DAYS // 3, DAYS)
+    notes = stack.sql(
+        "SELECT d.fields->>'note' FROM diary_dayentry d JOIN accounts_patient p ON p.id = d.patient_id"
+        " WHERE p.name = 'Sam Okafor' AND d.fields->>'note' LIKE 'day %%' ORDER BY d.occurred_on"
+    )
+    assert [row[0] for row in notes] == [f"day {day}" for day in range(DAYS)]
+
+
+def _log_a_session(page: Page) -> None:
+    """Through the player: started, every exercise skipped but the pain asked for; the times are the phone's."""
+    page.goto("/app/session/evening")
+    page.get_by_role("button", name="Start").click()
+    for _ in range(page.locator(".segments li").count()):
+        page.get_by_role("button", name="Skip Get ready").click()
+        page.get_by_role("button", name="Skip", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="No time").click()
+    page.get_by_role("button", name="Save session").click()
+    expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
+
+
+def _count(stack: Stack) -> tuple[int, int, int]:
+    """Days with a note, sessions, and revisions: all three must grow by exactly what was done."""
+    query = """
+        SELECT (SELECT count(*) FROM diary_dayentry d WHERE d.patient_id = p.id AND d.fields->>'note' <> ''),
+               (SELECT count(*) FROM diary_sessionlog s WHERE s.patient_id = p.id),
+               (SELECT count(*) FROM diary_dayrevision r WHERE r.patient_id = p.id)
+        FROM accounts_patient p WHERE p.name = 'Sam Okafor'"""
+    return stack.sql(query)[0]  # type: ignore[return-value]
