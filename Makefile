@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench lock clean
+.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-start bench-timer lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -20,6 +20,10 @@ lighthouse:
 	@./scripts/setup.sh test && .venv/bin/python scripts/lighthouse.py
 mutation:
 	@./scripts/setup.sh mutation && .venv/bin/python scripts/mutation.py
+bench-start:
+	@./scripts/setup.sh test && .venv/bin/python bench/cold_start.py
+bench-timer:
+	@./scripts/setup.sh test && .venv/bin/python bench/timer.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 lock:

@@ -54,6 +54,18 @@ def test_getting_in_with_a_code(open_page: Callable[..., Page]) -> None:
     phone.get_by_label("Choose a password").fill("lemon tree garden")
     phone.get_by_role("checkbox").check()
     phone.get_by_role("button", name="Start").click()
+    # Safety questions, where things stand, reminders, the home screen: each step can be left and gone on with.
+    expect(phone.get_by_role("heading", name="Safety check")).to_be_visible()
+    for place in range(3):
+        phone.get_by_role("button", name="None of these").nth(place).click()
+    phone.get_by_role("button", name="Done").click()
+    phone.get_by_role("button", name="Go on").click()
+    phone.reload()
+    phone.get_by_label("Headache days in the last four weeks").fill("12")
+    phone.get_by_role("button", name="Next").click()
+    expect(phone.get_by_role("heading", name="Reminders").first).to_be_visible()
+    phone.get_by_role("button", name="Next").click()
+    phone.get_by_role("button", name="Go to my exercises").click()
     expect(phone.get_by_role("heading", name="Hello Vera")).to_be_visible()
     expect(phone.get_by_text("has not set up a program yet")).to_be_visible()
 

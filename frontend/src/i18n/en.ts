@@ -442,6 +442,12 @@ export const en = {
   "region.upper_neck": "upper neck",
   "region.lower_neck": "lower neck",
   "region.shoulder_top": "top of the shoulder",
+  "store.full": "No space on this phone: this entry was not saved. Free some space, then save again.",
+  "store.blocked": "Nod is open in another tab with an older version. Close that tab.",
+  "store.unavailable":
+    "This browser does not let Nod store anything, as in a private window. Open Nod in a usual one.",
+  "clock.ahead": "Your phone's clock is {n} minutes ahead. Set it to automatic.",
+  "clock.behind": "Your phone's clock is {n} minutes behind. Set it to automatic.",
   loading: "Loading…",
 } as const;
 

@@ -445,5 +445,12 @@ export const es: Record<Key, string> = {
   "region.upper_neck": "cuello alto",
   "region.lower_neck": "cuello bajo",
   "region.shoulder_top": "arriba del hombro",
+  "store.full":
+    "No hay espacio en este teléfono: esta entrada no se guardó. Libera espacio y guarda otra vez.",
+  "store.blocked": "Nod está abierto en otra pestaña con una versión anterior. Ciérrala.",
+  "store.unavailable":
+    "Este navegador no deja guardar nada a Nod, como en una ventana privada. Abre Nod en una normal.",
+  "clock.ahead": "El reloj de tu teléfono va {n} minutos adelantado. Ponlo en automático.",
+  "clock.behind": "El reloj de tu teléfono va {n} minutos atrasado. Ponlo en automático.",
   loading: "Cargando…",
 };

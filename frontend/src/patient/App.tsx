@@ -13,7 +13,7 @@ import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
 import { AttackScreen } from "./attack/AttackScreen";
 import { screen } from "./lazily";
-import { SyncLine } from "./SyncLine";
+import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
 import { deviceZone, enter, refresh, snapshot, syncNow, today, user } from "./state";
@@ -157,6 +157,7 @@ function Shell({ children }: { children: ComponentChildren }) {
         </a>
       </header>
       <main id="main" class="stack screen">
+        <TroubleNote />
         {children}
       </main>
       <nav class="tabs" aria-label={t("nav.label")}>

@@ -1,8 +1,12 @@
 // One quiet line that tells the truth: what is not sent yet, and why.
 import { t } from "../i18n";
 import { takeUpdate, updateReady } from "../platform/update";
-import { syncState } from "../sync/status";
+import { storeTrouble } from "../store/db";
+import { clockAhead, syncState } from "../sync/status";
 import { refused, syncNow, unsent } from "./state";
+
+/** A clock further off than this puts entries on wrong days. */
+const CLOCK_MINUTES = 5;
 
 export function SyncLine() {
   const state = syncState.value;
@@ -36,5 +40,24 @@ export function SyncLine() {
         {words.length > 0 ? words.join(" · ") : t(state === "offline" ? "sync.offline" : `sync.${state}`)}
       </span>
     </button>
+  );
+}
+
+/** What keeps entries from being stored or from landing on the right day, in words. */
+export function TroubleNote() {
+  const ahead = clockAhead.value;
+  const texts = [
+    storeTrouble.value ? t(`store.${storeTrouble.value}`) : null,
+    Math.abs(ahead) > CLOCK_MINUTES
+      ? t(ahead > 0 ? "clock.ahead" : "clock.behind", { n: Math.abs(ahead) })
+      : null,
+  ].filter((text) => text !== null);
+  if (texts.length === 0) return null;
+  return (
+    <div class="notice" role="alert">
+      {texts.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
   );
 }

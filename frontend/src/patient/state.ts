@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { localDate } from "../domain/dates";
 import { changesBetween, type DayFields } from "../domain/diary";
 import { setLanguage } from "../i18n";
+import { dropPush } from "../platform/push";
 import { persistStorage } from "../platform/storage";
 import { wipe } from "../store/db";
 import {
@@ -21,6 +22,8 @@ const USER_KEY = "nod-user";
 
 /** The id of the person this phone belongs to now; kept so that the app opens without a network. */
 export const user = signal<string | null>(localStorage.getItem(USER_KEY));
+/** How the app looks is the phone's, not the person's. */
+const KEPT_AT_SIGN_OUT = new Set(["nod-language", "nod-theme", "nod-text", "nod-sound"]);
 export const snapshot = signal<Snapshot | null>(null);
 /** Raised every minute, so that screens notice a new day. */
 const minute = signal(Date.now());
@@ -64,6 +67,8 @@ export async function leave(): Promise<void> {
   snapshot.value = null;
   keepDraft(null);
   sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
+  await dropPush().catch(() => undefined);
   if (id) await wipe(id);
 }
 

@@ -29,12 +29,33 @@ export async function switchPushOn(): Promise<PushState> {
   return "on";
 }
 
-/** Tell the server again what this device holds: subscriptions die without a word. */
+/** Tell the server again what this device holds: subscriptions die without a word. One that was made under an older
+ * key of the server is made anew. */
 export async function repairPush(): Promise<void> {
   if (!("PushManager" in window)) return;
   const registration = await navigator.serviceWorker.getRegistration("/app/");
   const subscription = await registration?.pushManager.getSubscription();
-  if (subscription) await send(subscription);
+  if (!registration || !subscription) return;
+  const { data } = await api.GET("/api/v1/device/push-key");
+  if (!data?.public_key || isMadeWith(subscription, data.public_key)) return send(subscription);
+  await subscription.unsubscribe();
+  const options = { userVisibleOnly: true, applicationServerKey: data.public_key };
+  await send(await limited(registration.pushManager.subscribe(options)));
+}
+
+/** Give up this device's subscription, as when somebody signs out: the next person must not get these reminders. */
+export async function dropPush(): Promise<void> {
+  if (!("PushManager" in window)) return;
+  const registration = await navigator.serviceWorker.getRegistration("/app/");
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
+/** A browser that does not say which key it used is believed. */
+function isMadeWith(subscription: PushSubscription, key: string): boolean {
+  const used = subscription.options.applicationServerKey;
+  if (!used) return true;
+  const text = btoa(String.fromCharCode(...new Uint8Array(used)));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") === key.replaceAll("=", "");
 }
 
 async function send(subscription: PushSubscription): Promise<void> {

@@ -1,4 +1,5 @@
 // The phone's database: one per person, so that the next user of a shared phone opens another one.
+import { signal } from "@preact/signals";
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import type { LocalDate } from "../domain/dates";
 import type { Day } from "../domain/diary";
@@ -59,6 +60,11 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
+export type StoreTrouble = "full" | "blocked" | "unavailable";
+
+/** What keeps the phone from storing, for the screens to say so; null while all is well. */
+export const storeTrouble = signal<StoreTrouble | null>(null);
+
 /** Raised with every change of the stores; `upgrade` leads from every released version to this one. */
 export const VERSION = 2;
 
@@ -85,6 +91,10 @@ function connect(user: string): Promise<Database> {
         db.createObjectStore("checks", { keyPath: "id" });
       }
     },
+    // An older tab holds the database open: it has to be closed before this one can go on.
+    blocked: () => {
+      storeTrouble.value = "blocked";
+    },
     // Another tab wants a newer version: let go, or it waits for ever.
     blocking: () => forget(),
     // iOS closes connections in the background: drop the dead handle, the next call opens a new one.
@@ -109,9 +119,13 @@ export async function withDatabase<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work(await database(user));
+    const result = await work(await database(user));
+    storeTrouble.value = null;
+    return result;
   } catch (error) {
     const name = error instanceof DOMException ? error.name : "";
+    if (name === "QuotaExceededError") storeTrouble.value = "full";
+    if (name === "SecurityError") storeTrouble.value = "unavailable";
     // iOS kills connections in the background: a retry on the dead handle would fail for ever.
     if (!["InvalidStateError", "UnknownError", "AbortError"].includes(name)) throw error;
     open = undefined;

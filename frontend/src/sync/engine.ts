@@ -5,7 +5,7 @@ import { whoAmI } from "../api/sign-in";
 import { markRefused, waiting } from "../store/outbox";
 import { type Pulled, readMeta, storePull } from "../store/snapshot";
 import { refreshLibrary } from "./library";
-import { lastSyncedAt, syncState } from "./status";
+import { clockAhead, lastSyncedAt, syncState } from "./status";
 
 const BATCH = 200;
 
@@ -102,6 +102,7 @@ async function pull(user: string, settled: string[]): Promise<void> {
     params: { query: { cursor, plan_tag, owner: user } },
   });
   if (!data) throw refusal(response.status);
+  clockAhead.value = Math.round((Date.now() - Date.parse(data.server_time)) / 60_000);
   await storePull(user, data as unknown as Pulled, settled);
 }
 

@@ -4,4 +4,6 @@ import { signal } from "@preact/signals";
 export type SyncState = "idle" | "syncing" | "offline" | "signed_out" | "trouble";
 
 export const syncState = signal<SyncState>("idle");
+/** By how many minutes this phone's clock is ahead of the server's, from the last answer. */
+export const clockAhead = signal(0);
 export const lastSyncedAt = signal<number | null>(null);

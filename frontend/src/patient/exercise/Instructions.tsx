@@ -2,7 +2,14 @@
 import type { Media, Words } from "../../domain/plan";
 import { language, t } from "../../i18n";
 
-export function Instructions({ words, media = [] }: { words: Words; media?: Media[] | undefined }) {
+interface Props {
+  words: Words;
+  media?: Media[] | undefined;
+  /** The level of its headings: one below that of the exercise's name. */
+  heading?: "h2" | "h3";
+}
+
+export function Instructions({ words, media = [], heading: Heading = "h3" }: Props) {
   return (
     <>
       <p>{words.start}</p>
@@ -33,17 +40,17 @@ export function Instructions({ words, media = [] }: { words: Words; media?: Medi
           <figcaption>{each.credit}</figcaption>
         </figure>
       ))}
-      <h3>{t("session.feel")}</h3>
+      <Heading>{t("session.feel")}</Heading>
       <p>{words.feel}</p>
-      <h3>{t("session.mistakes")}</h3>
+      <Heading>{t("session.mistakes")}</Heading>
       <ul class="bullets">
         {words.mistakes.map((mistake) => (
           <li key={mistake}>{mistake}</li>
         ))}
       </ul>
-      <h3>{t("session.easier")}</h3>
+      <Heading>{t("session.easier")}</Heading>
       <p>{words.easier}</p>
-      <h3>{t("session.stopif")}</h3>
+      <Heading>{t("session.stopif")}</Heading>
       <p>{words.stop_if}</p>
       <p class="notice">{t("session.stop")}</p>
     </>

@@ -54,7 +54,7 @@ export function ExerciseScreen() {
           <b>{doseInWords(item.dose)}</b>
         </p>
         {item.dose.note && <p class="light">{item.dose.note}</p>}
-        <Instructions words={words} media={item.media} />
+        <Instructions words={words} media={item.media} heading="h2" />
       </section>
     </>
   );
