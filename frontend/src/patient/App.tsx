@@ -11,17 +11,19 @@ import { showBadge } from "../platform/badge";
 import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
-import { AttackScreen } from "./attack/AttackScreen";
 import { screen } from "./lazily";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
 import { deviceZone, enter, refresh, snapshot, syncNow, today, user } from "./state";
-import { dueCount } from "./today/due";
-import { TodayScreen } from "./today/TodayScreen";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 
-// Today, attack mode and "I feel unwell" are there at once; the others come when they are opened, from the phone itself.
+// "I feel unwell" and signing in are there at once; the others come when they are opened, from the phone itself.
+const todayScreen = () => import("./today/TodayScreen");
+// Who has signed in before sees Today first: it need not wait for this script to run.
+if (user.value) void todayScreen().catch(() => undefined);
+const TodayScreen = screen(() => todayScreen().then((found) => found.TodayScreen));
+const AttackScreen = screen(() => import("./attack/AttackScreen").then((found) => found.AttackScreen));
 const DayScreen = screen(() => import("./diary/DayScreen").then((found) => found.DayScreen));
 const DiaryScreen = screen(() => import("./diary/DiaryScreen").then((found) => found.DiaryScreen));
 const ProgressScreen = screen(() =>
@@ -71,7 +73,9 @@ function Frame() {
     return onGoodMoments(() => void syncNow());
   }, [user.value]);
 
-  useEffect(() => showBadge(dueCount()), [snapshot.value, today.value]);
+  useEffect(() => {
+    if (snapshot.value) void import("./today/due").then(({ dueCount }) => showBadge(dueCount()));
+  }, [snapshot.value, today.value]);
 
   if (path.startsWith("/app/unwell")) return <UnwellScreen />;
   if (path.startsWith("/app/welcome")) return <WelcomeScreen />;

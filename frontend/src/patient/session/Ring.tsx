@@ -7,7 +7,8 @@ const AROUND = 2 * Math.PI * 54;
 export function Ring({ step, part, left }: { step: Step; part: number; left: number }) {
   const moving = step.kind === "out" || step.kind === "back";
   return (
-    <div class="ring" data-kind={step.kind}>
+    // A new element for each step, so that it flashes: the cue for those who neither hear nor feel.
+    <div class="ring" data-kind={step.kind} key={step.start}>
       <svg viewBox="0 0 120 120" aria-hidden="true">
         <circle class="ring-track" cx="60" cy="60" r="54" />
         <circle
