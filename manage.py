@@ -2,16 +2,24 @@
 """Django's command line for Nod."""
 
 import os
-import secrets
 import sys
+from importlib import import_module
 
-# These only read files, so they work in a fresh clone without any settings.
-NEED_NO_SETTINGS = {"check_library", "numbers"}
+# These only read files: they work in a fresh clone without settings, and start without loading the whole of Nod.
+BARE = {
+    "check_library": "backend.library.management.commands.check_library",
+    "numbers": "backend.insights.management.commands.numbers",
+}
 
 
 def main() -> None:
-    if NEED_NO_SETTINGS & set(sys.argv[1:2]):
-        os.environ.setdefault("NOD_SECRET_KEY", secrets.token_urlsafe(50))
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name in BARE:
+        from django.conf import settings
+
+        settings.configure()
+        import_module(BARE[name]).Command().run_from_argv(sys.argv)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
     from django.core.management import execute_from_command_line
 

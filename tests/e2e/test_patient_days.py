@@ -224,3 +224,49 @@ def _count(stack: Stack) -> tuple[int, int, int]:
                (SELECT count(*) FROM diary_dayrevision r WHERE r.patient_id = p.id)
         FROM accounts_patient p WHERE p.name = 'Sam Okafor'"""
     return stack.sql(query)[0]  # type: ignore[return-value]
+
+
+def test_the_session_player_is_worked_by_keyboard_and_names_what_it_shows(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "paul")
+    page.goto("/app/session/evening")
+    page.get_by_role("button", name="Start").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Skip Get ready")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Gentle chin nod, lying down")).to_be_visible()
+    expect(page.get_by_role("timer")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("1 of 10")).to_be_visible()
+    for name in ("Back", "Pause", "How to do it", "Easier version", "It hurts", "Voice and sounds"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Easier version").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("dialog", name="Easier version")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="Easier version").click()
+    page.get_by_role("button", name="Do the easier version").click()
+    expect(page.get_by_role("button", name="Easier version")).to_have_attribute("aria-pressed", "true")
+
+
+def test_on_a_bad_day_the_gentle_version_is_offered_and_counts(open_page: Callable[..., Page], stack: Stack) -> None:
+    """A therapist sets the rule; a headache of 7 then asks for half the dose."""
+    desk = open_page(DESKTOP)
+    sign_in(desk, "olga@nod.example")
+    desk.get_by_role("link", name="Taro Lindgren").click()
+    desk.get_by_role("link", name="Assign another program").click()
+    expect(desk.get_by_label("On a bad headache day")).to_have_value("gentle")
+    desk.get_by_label("from a worst pain of").select_option("6")
+    desk.get_by_role("button", name="Publish the program").click()
+    expect(desk.get_by_role("heading", name="Taro Lindgren")).to_be_visible()
+
+    page = patient(open_page, "taro")
+    page.goto("/app/attack")
+    page.get_by_role("button", name="7", exact=True).click()
+    page.get_by_role("link", name="Finish later").click()
+    expect(page.get_by_role("heading", name="A gentle day")).to_be_visible()
+    page.goto("/app/session/evening")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Skip Get ready").click()
+    expect(page.get_by_text("1 of 5")).to_be_visible()

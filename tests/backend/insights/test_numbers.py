@@ -244,3 +244,18 @@ def test_the_same_over_the_api(people: People) -> None:
     answer = client.post("/api/v1/numbers", {"exam": {"sex": "x"}}, format="json")
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "$.exam.sex")
     assert people.client(None).post("/api/v1/numbers", {}, format="json").status_code == 403
+
+
+def test_the_command_loads_neither_the_queue_nor_the_api(tmp_path: Path) -> None:
+    """It starts at once because it loads nothing but what it counts with."""
+    file = tmp_path / "diary.json"
+    file.write_text('{"closed_on": "2026-03-01", "days": []}')
+    script = (
+        "import runpy, sys; sys.argv = ['manage.py', 'numbers', sys.argv[1]];"
+        "runpy.run_path('manage.py', run_name='__main__');"
+        "print([name for name in ('celery', 'rest_framework', 'allauth') if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(file)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "[]"
