@@ -64,6 +64,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     from_patient = serializers.BooleanField()
     author = serializers.CharField()
     text = serializers.CharField()
+    about_on = serializers.DateField(allow_null=True)
     recorded_at = serializers.DateTimeField()
 
 

@@ -12,6 +12,8 @@ class Message(SyncedRecord):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     from_patient = models.BooleanField()
     text = models.CharField(max_length=2000)
+    # The diary day it is about, when one was attached.
+    about_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["patient", "sync_seq"])]

@@ -21,5 +21,6 @@ def message_payload(message: Message) -> dict[str, Any]:
         "from_patient": message.from_patient,
         "author": message.author.name,
         "text": message.text,
+        "about_on": message.about_on.isoformat() if message.about_on else None,
         "recorded_at": message.recorded_at.isoformat(),
     }

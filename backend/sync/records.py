@@ -220,6 +220,7 @@ class MessageType:
                 author_id=arrival.user_id,
                 from_patient=True,
                 text=record.values["text"],
+                about_on=record.values.get("about_on"),
             )
             for record in records
         )

@@ -161,6 +161,7 @@ class RedFlagCheckRecordSerializer(RecordSerializer):
 
 class MessageRecordSerializer(RecordSerializer):
     text = serializers.CharField(max_length=2000)
+    about_on = serializers.DateField(required=False, allow_null=True, help_text="The diary day it is about.")
 
 
 class MeasureScoreRecordSerializer(RecordSerializer):

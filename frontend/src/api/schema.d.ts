@@ -673,6 +673,8 @@ export interface components {
             from_patient: boolean;
             author: string;
             text: string;
+            /** Format: date */
+            about_on: string | null;
             /** Format: date-time */
             recorded_at: string;
         };
@@ -684,6 +686,11 @@ export interface components {
             recorded_at: string;
             time_zone: string;
             text: string;
+            /**
+             * Format: date
+             * @description The diary day it is about.
+             */
+            about_on?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

@@ -448,6 +448,9 @@ export const en = {
     "This browser does not let Nod store anything, as in a private window. Open Nod in a usual one.",
   "clock.ahead": "Your phone's clock is {n} minutes ahead. Set it to automatic.",
   "clock.behind": "Your phone's clock is {n} minutes behind. Set it to automatic.",
+  "messages.attach": "Attach a day of your diary",
+  "messages.attach.none": "None",
+  "messages.about": "About {date}:",
   loading: "Loading…",
 } as const;
 

@@ -452,5 +452,8 @@ export const es: Record<Key, string> = {
     "Este navegador no deja guardar nada a Nod, como en una ventana privada. Abre Nod en una normal.",
   "clock.ahead": "El reloj de tu teléfono va {n} minutos adelantado. Ponlo en automático.",
   "clock.behind": "El reloj de tu teléfono va {n} minutos atrasado. Ponlo en automático.",
+  "messages.attach": "Adjuntar un día de tu diario",
+  "messages.attach.none": "Ninguno",
+  "messages.about": "Sobre el {date}:",
   loading: "Cargando…",
 };

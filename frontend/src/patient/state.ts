@@ -104,6 +104,6 @@ export async function saveBaseline(baseline: BaselineRecord): Promise<void> {
   await write({ type: "baseline", ...baseline });
 }
 
-export async function sendMessage(text: string): Promise<void> {
-  await write({ type: "message", text });
+export async function sendMessage(text: string, aboutOn: string | null = null): Promise<void> {
+  await write({ type: "message", text, ...(aboutOn ? { about_on: aboutOn } : {}) });
 }

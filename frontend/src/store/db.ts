@@ -30,6 +30,7 @@ export interface MessageRow {
   from_patient: boolean;
   author: string;
   text: string;
+  about_on?: LocalDate | null;
   recorded_at: string;
 }
 

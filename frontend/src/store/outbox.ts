@@ -52,7 +52,7 @@ type Body =
   | ({ type: "red_flag_check" } & CheckRecord)
   | ({ type: "measure_score" } & ScoreRecord)
   | ({ type: "baseline" } & BaselineRecord)
-  | { type: "message"; text: string };
+  | { type: "message"; text: string; about_on?: LocalDate | null };
 
 /** Queue one record under its final id and return that id. Resolves only when the phone has really stored it. */
 export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {

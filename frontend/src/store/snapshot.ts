@@ -147,6 +147,7 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
           from_patient: true,
           author: "",
           text: String(record.text),
+          about_on: (record.about_on as LocalDate | null | undefined) ?? null,
           recorded_at: String(record.recorded_at),
         })),
     ].sort((one, other) => Date.parse(one.recorded_at) - Date.parse(other.recorded_at)),

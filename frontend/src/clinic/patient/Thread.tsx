@@ -38,6 +38,7 @@ export function Thread({ id, messages, onSent }: Props) {
             <span class="small soft">
               {message.author}, {day(message.recorded_at)}
             </span>
+            {message.about_on && <p class="small">About {day(message.about_on)}</p>}
             <p>{message.text}</p>
           </li>
         ))}

@@ -1,8 +1,17 @@
 // One thread with the therapist; messages wait on the phone when there is no network.
 import { useState } from "preact/hooks";
+import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
-import { language, t } from "../../i18n";
-import { deviceZone, sendMessage, snapshot } from "../state";
+import { dateInWords, language, t } from "../../i18n";
+import { deviceZone, sendMessage, snapshot, today } from "../state";
+
+/** What the diary says of a day, short. */
+function dayInWords(on: string): string {
+  const fields = snapshot.value?.days.get(on)?.fields;
+  if (!fields?.headache) return t("diary.legend.none");
+  const peak = fields.peak_intensity;
+  return peak == null ? t("headache.saved.some") : t("headache.saved.yes", { n: peak });
+}
 
 /** Text that another app shared with Nod (the manifest's share target) becomes a draft. */
 function shared(): string | null {
@@ -13,7 +22,12 @@ function shared(): string | null {
 
 export function MessagesScreen() {
   const [text, setText] = useState(shared() ?? sessionStorage.getItem("nod-draft-message") ?? "");
+  const [about, setAbout] = useState("");
   const messages = snapshot.value?.messages ?? [];
+  const recorded = Array.from({ length: 8 }, (_, back) => addDays(today.value, -back)).filter((on) => {
+    const answer = snapshot.value?.days.get(on)?.fields.headache;
+    return answer === true || answer === false;
+  });
   const unsent = new Set(snapshot.value?.outbox.map((row) => row.id));
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
   const keep = (next: string) => {
@@ -23,8 +37,9 @@ export function MessagesScreen() {
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!text.trim()) return;
-    await sendMessage(text.trim());
+    await sendMessage(text.trim(), about || null);
     keep("");
+    setAbout("");
   };
   return (
     <>
@@ -39,6 +54,12 @@ export function MessagesScreen() {
               {format.format(Date.parse(message.recorded_at))}
               {unsent.has(message.id) && ` · ${t("messages.unsent")}`}
             </p>
+            {message.about_on && (
+              <p class="small">
+                <b>{t("messages.about", { date: dateInWords(message.about_on) })}</b>{" "}
+                {dayInWords(message.about_on)}
+              </p>
+            )}
             <p>{message.text}</p>
           </li>
         ))}
@@ -53,6 +74,19 @@ export function MessagesScreen() {
             onInput={(event) => keep(event.currentTarget.value)}
           />
         </label>
+        {recorded.length > 0 && (
+          <label class="field">
+            <span class="small">{t("messages.attach")}</span>
+            <select value={about} onChange={(event) => setAbout(event.currentTarget.value)}>
+              <option value="">{t("messages.attach.none")}</option>
+              {recorded.map((on) => (
+                <option key={on} value={on}>
+                  {dateInWords(on)}: {dayInWords(on)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <button class="button wide" type="submit">
           {t("messages.send")}
         </button>
