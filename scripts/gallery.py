@@ -105,6 +105,7 @@ def _pictures(
             people[who] = _context(browser, url, language, theme, who)
         page = people[who].new_page()
         go(page)
+        page.locator("h1").first.wait_for()
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(150)
         if name not in {"session", "session-hurts", "attack"}:

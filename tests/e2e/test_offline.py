@@ -24,6 +24,7 @@ def test_every_screen_opens_offline(open_page: Callable[..., Page]) -> None:
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     page.goto("/app/")
     expect(page.get_by_role("img").first).to_be_visible()
+    expect(page.locator(".splash")).to_have_count(0)
     expect(page.get_by_text("No network. Your entries are safe")).to_be_visible()
 
 

@@ -15,5 +15,8 @@ import { App } from "./App";
 watchInstall();
 const chosen = localStorage.getItem("nod-language");
 await setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value);
-render(<App />, document.getElementById("root") as HTMLElement);
+const root = document.getElementById("root") as HTMLElement;
+// A screen that loads later would leave what the page came with standing above it.
+root.replaceChildren();
+render(<App />, root);
 void registerWorker();

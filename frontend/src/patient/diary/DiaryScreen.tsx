@@ -23,7 +23,7 @@ export function DiaryScreen() {
       <h1>{t("diary.title")}</h1>
       <p class="soft">{t("diary.recorded", { n: recorded, h: window.filter(Boolean).length })}</p>
       <section class="card stack">
-        <div class="row between">
+        <div class="row between month-row">
           <button
             type="button"
             class="button-quiet"
