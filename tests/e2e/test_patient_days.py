@@ -48,7 +48,9 @@ def test_a_headache_is_logged_in_two_taps_offline_and_its_end_gives_its_length(
     page.context.set_offline(False)
     expect(page.get_by_text("All sent")).to_be_visible()
     fields = wait_for("the day", lambda: last_day(stack, "taro"))
-    assert (fields["headache"], fields["peak_intensity"], fields["duration_min"]) == (True, 6, 90)
+    assert (fields["headache"], fields["peak_intensity"]) == (True, 6)
+    # Whole minutes on the wall: the seconds in between may make one more.
+    assert fields["duration_min"] in (90, 91)
     assert fields["medicines"] == [{"class": "simple", "name": "ibuprofen", "doses": 1}]
 
 
