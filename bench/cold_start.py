@@ -6,7 +6,6 @@ on and nothing kept, in the same run.
 
 import statistics
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +20,10 @@ from tests.stack import running_stack  # noqa: E402
 RUNS = 10
 SLOWER = 4
 READY = ".window-card .button"
+# The page's own clock, from the start of the navigation: what the driver adds by looking is not the app's time.
+WATCH = """new MutationObserver(() => {
+  if (!window.readyAt && document.querySelector(".window-card .button")) window.readyAt = performance.now();
+}).observe(document, { subtree: true, childList: true });"""
 
 
 def main() -> None:
@@ -39,6 +42,7 @@ def main() -> None:
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.wait_for_function("navigator.serviceWorker.controller !== null")
         page.close()
+        context.add_init_script(WATCH)
         online = [_start(context) for _ in range(RUNS)]
         context.set_offline(True)
         offline = [_start(context) for _ in range(RUNS)]
@@ -55,10 +59,9 @@ def _start(context: BrowserContext) -> float:
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    started = time.perf_counter()
     page.goto("/app/", wait_until="commit")
     page.locator(READY).first.wait_for()
-    took = (time.perf_counter() - started) * 1000
+    took = float(page.evaluate("window.readyAt"))
     page.close()
     return took
 

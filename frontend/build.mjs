@@ -71,12 +71,15 @@ rmSync("dist/sw", { recursive: true });
 mkdirSync(`${PUBLIC}/ui`, { recursive: true });
 copyFileSync("src/ui/tokens.css", `${PUBLIC}/ui/tokens.css`);
 
-// What most people read is asked for with the page, not only once its script runs. A Spanish phone loads its own words.
 const words = Object.values(manifest).find((entry) => entry.src === "src/i18n/en.ts").file;
+
+// What a first screen needs is asked for with the page, not only once its script runs: the words most people read (a
+// Spanish phone loads its own), and in the app the Today screen.
 for (const page of ["app", "index"]) {
   const html = readFileSync(`${PAGES}/${page}.html`, "utf8");
-  const link = `<link rel="modulepreload" crossorigin href="/${words}" />`;
-  writeFileSync(`${PAGES}/${page}.html`, html.replace("</head>", `    ${link}\n  </head>`));
+  const scripts = firstLoadOf(page).filter((file) => file.endsWith(".js") && !html.includes(file));
+  const links = scripts.map((file) => `    <link rel="modulepreload" crossorigin href="/${file}" />\n`);
+  writeFileSync(`${PAGES}/${page}.html`, html.replace("  </head>", `${links.join("")}  </head>`));
 }
 
 // The server sends these as they are; compressing at every request would cost it more than the page.

@@ -16,13 +16,11 @@ import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
 import { deviceZone, enter, refresh, snapshot, syncNow, today, user } from "./state";
+import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 
 // "I feel unwell" and signing in are there at once; the others come when they are opened, from the phone itself.
-const todayScreen = () => import("./today/TodayScreen");
-// Who has signed in before sees Today first: it need not wait for this script to run.
-if (user.value) void todayScreen().catch(() => undefined);
-const TodayScreen = screen(() => todayScreen().then((found) => found.TodayScreen));
+const LaterToday = screen(() => import("./today/TodayScreen").then((found) => found.TodayScreen));
 const AttackScreen = screen(() => import("./attack/AttackScreen").then((found) => found.AttackScreen));
 const DayScreen = screen(() => import("./diary/DayScreen").then((found) => found.DayScreen));
 const DiaryScreen = screen(() => import("./diary/DiaryScreen").then((found) => found.DiaryScreen));
@@ -99,16 +97,21 @@ function Frame() {
         <Route path="/app/measure/:slug" component={MeasureScreen} />
         <Route path="/app/messages" component={MessagesScreen} />
         <Route path="/app/settings" component={SettingsScreen} />
-        <Route default component={TodayScreen} />
+        <Route default component={Today} />
       </Router>
     </Shell>
   );
 }
 
+function Today() {
+  const Ready = readyToday() ?? LaterToday;
+  return <Ready />;
+}
+
 /** Once per start: read the phone, then see with the server who is signed in and where the phone is. */
 function start(): void {
   void (async () => {
-    await refresh();
+    if (!snapshot.value) await refresh();
     await rescueDraft(Date.now());
     try {
       const me = await whoAmI();

@@ -11,10 +11,16 @@ import { language, setLanguage } from "../i18n";
 import { watchInstall } from "../platform/install";
 import { registerWorker } from "../platform/update";
 import { App } from "./App";
+import { refresh, user } from "./state";
+import { loadToday } from "./today/first";
 
 watchInstall();
 const chosen = localStorage.getItem("nod-language");
-await setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value);
+// At the same time, not one after the other: the words, Today's screen and what the phone holds.
+await Promise.all([
+  setLanguage(chosen === "es" || chosen === "en" ? chosen : language.value),
+  ...(user.value ? [loadToday(), refresh().catch(() => undefined)] : []),
+]);
 const root = document.getElementById("root") as HTMLElement;
 // A screen that loads later would leave what the page came with standing above it.
 root.replaceChildren();
