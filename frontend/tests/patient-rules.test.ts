@@ -104,6 +104,8 @@ test("an attack over midnight goes to the days it belongs to, and adds to what i
   ]);
   const short = entriesOf(at("2026-03-03T23:46"), at("2026-03-04T00:20"), "America/Chicago", nothing);
   expect([...short]).toEqual([["2026-03-04", { headache: true, duration_min: 34 }]]);
+  const strict = entriesOf(at("2026-03-03T23:30"), at("2026-03-04T00:40"), "America/Chicago", nothing, 60);
+  expect([...strict]).toEqual([["2026-03-04", { headache: true, duration_min: 70 }]]);
   const second = entriesOf(at("2026-03-03T10:00"), at("2026-03-03T11:00"), "America/Chicago", () => ({
     duration_min: 1420,
   }));
@@ -132,8 +134,16 @@ test("the patient's own medicines come most used first, without what they did la
 test("weeks count back from the last closed day, and unknown days stay unknown", () => {
   const days = [
     { occurred_on: TODAY, heads: [], fields: { headache: true, peak_intensity: 6, duration_min: 20 } },
-    { occurred_on: "2026-03-19", heads: [], fields: { headache: true, peak_intensity: 4 } },
-    { occurred_on: "2026-03-13", heads: [], fields: { headache: true, peak_intensity: 8 } },
+    {
+      occurred_on: "2026-03-19",
+      heads: [],
+      fields: { headache: true, peak_intensity: 4, medicines: [{ class: "preventive" as const }] },
+    },
+    {
+      occurred_on: "2026-03-13",
+      heads: [],
+      fields: { headache: true, peak_intensity: 8, medicines: [{ class: "triptan" as const }] },
+    },
   ].map((day) => diaryDay(day, 30));
   const sessions = [
     { occurred_on: "2026-03-14", slot: "evening" },
@@ -155,6 +165,7 @@ test("weeks count back from the last closed day, and unknown days stay unknown",
     to: "2026-03-13",
     recorded: 1,
     meanPeak: 8,
+    medicineDays: 1,
     sessions: 1,
   });
   expect([

@@ -6,7 +6,8 @@ export const WINDOW_DAYS = 28;
 const MIN_MINUTES = 30;
 const RELIABLE_FROM = 23;
 const ESTIMATED_FROM = 14;
-const ACUTE = ["simple", "triptan", "ergot", "opioid", "combination"];
+/** Those that are taken against a headache and have a limit. */
+export const ACUTE = ["simple", "triptan", "ergot", "opioid", "combination"];
 
 /** One date of the diary. `headache` null: not answered, so the day is not recorded. */
 export interface DiaryDay {

@@ -1,7 +1,7 @@
 // What the progress screen shows: weeks on one time axis, and the same numbers the therapist sees.
 import { addDays, daysBetween, type LocalDate } from "./dates";
 import type { Day } from "./diary";
-import { type DiaryDay, isHeadacheDay } from "./headache-days";
+import { ACUTE, type DiaryDay, isHeadacheDay } from "./headache-days";
 
 const WEEK = 7;
 
@@ -12,6 +12,7 @@ export interface Week {
   headacheDays: number;
   /** Over the week's headache days that have a value. */
   meanPeak: number | null;
+  /** Dates with an acute medicine; preventives and others have no limit and do not count. */
   medicineDays: number;
   sessions: number;
 }
@@ -47,7 +48,7 @@ export function weeksUpTo(days: DiaryDay[], sessions: Done[], last: LocalDate, c
       recorded: inside.filter((day) => day.headache !== null).length,
       headacheDays: headache.length,
       meanPeak: peaks.length ? peaks.reduce((sum, peak) => sum + peak, 0) / peaks.length : null,
-      medicineDays: inside.filter((day) => day.medicines.length > 0).length,
+      medicineDays: inside.filter((day) => day.medicines.some((name) => ACUTE.includes(name))).length,
       sessions: sessions.filter((done) => {
         const on = done.occurred_on;
         return done.slot !== "anytime" && from <= on && on <= to;

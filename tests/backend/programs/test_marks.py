@@ -6,9 +6,10 @@ from typing import Any
 from backend.common import clock
 from backend.insights.gather import gather_facts
 from backend.insights.models import Reason
-from backend.programs.models import PhaseMark, ProgramVersion
+from backend.library.models import ProtocolVersion
+from backend.programs.models import PhaseMark, Program, ProgramVersion
 from backend.sync.push import push
-from tests.builders import ZONE, dated_record, red_flag_record, running_program, session_record
+from tests.builders import ZONE, dated_record, day_record, red_flag_record, running_program, session_record
 from tests.people import People
 
 CHECK = {"name": "form_check", "about": "ccf-nod-supine"}
@@ -126,3 +127,13 @@ def test_what_the_patient_recalls_is_the_baseline_of_a_thin_diary(people: People
     baseline = gather_facts([people.patient], clock.now())[people.patient.pk].baseline
     assert baseline is not None
     assert (baseline.source, baseline.monthly) == ("recall", 12)
+
+
+def test_worse_after_exercise_is_a_share_of_the_days_answered(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    Program.objects.update(protocol=ProtocolVersion.objects.get(protocol_id="strength-build-12wk", status="published"))
+    today = clock.local_today(ZONE)
+    days = [day_record(today - dt.timedelta(days=back), worse_after_exercise=back == 1) for back in range(1, 5)]
+    push(people.patient.pk, people.pia.pk, None, [*days, day_record(today, headache=False)])
+    found = {rule["rule"]: (rule["met"], rule["found"]) for rule in phase(people)["rules"]}
+    assert found["headache_within_1h_rate_7d <= 0.2"] == (False, "0.25")

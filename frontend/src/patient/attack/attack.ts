@@ -52,7 +52,8 @@ export async function endAttack(): Promise<void> {
   const over = attack.value;
   if (!over) return;
   const before = (on: string) => snapshot.value?.days.get(on)?.fields ?? {};
-  const entries = entriesOf(over.startedAt, Math.max(Date.now(), over.startedAt), deviceZone(), before);
+  const end = Math.max(Date.now(), over.startedAt);
+  const entries = entriesOf(over.startedAt, end, deviceZone(), before, snapshot.value?.headacheMinMinutes);
   for (const [on, fields] of entries) await saveDay(on, fields);
   keep(null);
 }
