@@ -1,9 +1,23 @@
-"""Bends django-allauth to Nod: accounts come from invitations only, and there is no user name."""
+"""Bends django-allauth to Nod: accounts come from invitations only, there is no user name, and mails speak plainly."""
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from backend.accounts.access import role_of
+from backend.accounts.models import Patient, User
+from backend.accounts.step_up import signed_in_lately
+from backend.audit.models import Action
+from backend.audit.services import record
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -13,3 +27,65 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Users are known by e-mail address."""
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """A sign-in of a moment ago is proof enough; allauth alone would ask for the password once more."""
+        return not signed_in_lately(context.request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language of the person's record; an unknown address gets the browser's."""
+        with translation.override(_language_of(email, self.request)):
+            super().send_mail(template_prefix, email, context)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Record the sign-in."""
+        record_sign_in(user)
+        return super().post_login(request, user, **kwargs)  # type: ignore[no-any-return]
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """A patient's passkey is another way in, not a second step: whoever lost it still gets in by e-mail code.
+
+        Only the sign-in's own question names both types at once; questions about one type are answered as they are.
+        """
+        asks_for_second_step = types is not None and len(types) > 1
+        if asks_for_second_step and role_of(user) == "patient":
+            types = [Authenticator.Type.TOTP]
+        return bool(super().is_mfa_enabled(user, types))
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of second factors lie encrypted in the database, so that a stolen dump opens no account."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are bound to the configured address, whatever Host header a request brought."""
+        return {"id": settings.BASE_HOST, "name": "Nod"}
+
+    def get_totp_issuer(self) -> str:
+        return "Nod"
+
+
+def record_sign_in(user: User) -> None:
+    """Append the audit event of a sign-in, with the patient's record it opens, if it opens one."""
+    patient = getattr(user, "patient", None)
+    membership = getattr(user, "membership", None)
+    clinic_id = patient.clinic_id if patient else membership.clinic_id if membership else None
+    record(
+        Action.SIGNED_IN, "account", actor_id=user.pk, patient_id=patient.pk if patient else None, clinic_id=clinic_id
+    )
+
+
+def _language_of(email: str, request: HttpRequest | None) -> str:
+    language = Patient.objects.filter(user__email__iexact=email).values_list("language", flat=True).first()
+    if language:
+        return language
+    return translation.get_language_from_request(request) if request else settings.LANGUAGE_CODE
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(b"second factors:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -8,17 +8,20 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common.errors import Forbidden
 
+SETTINGS = ("headache_min_minutes", "keeps_records_years")
+
 
 @transaction.atomic
-def change_settings(lead: User, *, headache_min_minutes: int) -> Clinic:
-    """Change the settings of the lead's own clinic. Raises Forbidden for anybody but a lead.
+def change_settings(lead: User, **changes: int) -> Clinic:
+    """Change some settings (SETTINGS) of the lead's own clinic. Raises Forbidden for anybody but a lead.
 
     Whoever calls this counts the clinic's patients anew, since every number of theirs may change.
     """
     if role_of(lead) != Role.LEAD:
         raise Forbidden("Only a clinic lead changes the clinic's settings.", "not_a_lead")
     clinic: Clinic = lead.membership.clinic
-    clinic.headache_min_minutes = headache_min_minutes
-    clinic.save(update_fields=["headache_min_minutes"])
+    for name in SETTINGS:
+        setattr(clinic, name, changes.get(name, getattr(clinic, name)))
+    clinic.save(update_fields=SETTINGS)
     record(Action.CHANGED, "clinic settings", actor_id=lead.pk, clinic_id=clinic.pk)
     return clinic

@@ -96,7 +96,8 @@ def redeem_invitation(
 ) -> User:
     """Turn a code into a patient's account.
 
-    `source` is the caller's address, for the limit of tries. Raises NodError naming the field, or TooMany.
+    An empty `password` makes an account that gets in by e-mailed code or passkey. `source` is the caller's address,
+    for the limit of tries. Raises NodError naming the field, or TooMany.
     """
     _count_try(source)
     if not consents:
@@ -104,7 +105,8 @@ def redeem_invitation(
         raise NodError("Please agree before you go on.", faults=[fault])
     user = User(email=email.lower(), name="")
     try:
-        validate_password(password, user)
+        if password:
+            validate_password(password, user)
     except ValidationError as error:
         raise NodError(
             "Please choose another password.", faults=[FieldFault("password", "weak", " ".join(error.messages))]
@@ -124,7 +126,7 @@ def redeem_invitation(
             fault = FieldFault("email", "unusable", "Nod cannot use this address. Try another one.")
             raise NodError("Please use another e-mail address.", faults=[fault])
         patient = invitation.patient
-        user = User.objects.create_user(email, password, name=patient.name)
+        user = User.objects.create_user(email, password or None, name=patient.name)
         Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
         Patient.objects.filter(pk=patient.pk).update(
             user=user, status=PatientStatus.ACTIVE, time_zone=time_zone, language=language

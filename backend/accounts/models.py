@@ -48,12 +48,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Clinic(models.Model):
-    """`headache_min_minutes`: from how many minutes on a headache makes a headache day (docs/numbers.md)."""
+    """`headache_min_minutes`: from how many minutes on a headache makes a headache day (docs/numbers.md).
+
+    `keeps_records_years`: how long the law makes this clinic keep the record of somebody who asks for erasure; 0: not.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC")
     headache_min_minutes = models.PositiveSmallIntegerField(default=30)
+    keeps_records_years = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name

@@ -49,7 +49,13 @@ class InvitationSerializer(serializers.Serializer[Any]):
 class RedeemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=20)
     email = serializers.EmailField(max_length=254)
-    password = serializers.CharField(max_length=200, trim_whitespace=False)
+    password = serializers.CharField(
+        max_length=200,
+        trim_whitespace=False,
+        allow_blank=True,
+        default="",
+        help_text="Empty: the account gets in by a code sent to its e-mail address, or by a passkey.",
+    )
     time_zone = TimeZoneField()
     language = serializers.ChoiceField(choices=Language.choices)
     consents = serializers.BooleanField()

@@ -4,6 +4,7 @@ import uuid
 
 import segno
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.utils.decorators import method_decorator
@@ -71,6 +72,8 @@ class RedeemView(APIView):
             **data.validated_data, source=get_adapter().get_client_ip(request._request)
         )
         login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        # The invitation is the proof; recorded as such, it lets the patient add a passkey at once.
+        record_authentication(request._request, user, method="invitation")
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
         demo = "backend.demo" in settings.INSTALLED_APPS
         return Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)

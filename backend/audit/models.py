@@ -10,6 +10,8 @@ class Action(models.TextChoices):
     SENT = "sent"
     SIGNED_IN = "signed_in"
     REDEEMED = "redeemed"
+    EXPORTED = "exported"
+    ERASED = "erased"
 
 
 class AuditEvent(models.Model):

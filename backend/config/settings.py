@@ -8,6 +8,7 @@ from backend.config.env import BASE_DIR, DEMO, VAR_DIR, broker_url, database_con
 
 BASE_URL: str = env("NOD_BASE_URL").rstrip("/")
 _origin = urlsplit(BASE_URL)
+BASE_HOST = _origin.hostname or "127.0.0.1"
 SECURE = _origin.scheme == "https"
 
 DEBUG = False
@@ -16,7 +17,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "NOD_SECRET_KEY is not set. Give it 50 random characters or more, or set NOD_DEMO=1 to try Nod."
     )
-ALLOWED_HOSTS: list[str] = env("NOD_ALLOWED_HOSTS") or [_origin.hostname or "127.0.0.1"]
+ALLOWED_HOSTS: list[str] = env("NOD_ALLOWED_HOSTS") or [BASE_HOST]
 if DEMO:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"{_origin.scheme}://{_origin.netloc}"]
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.headless",
     "rest_framework",
     "drf_spectacular",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
     "backend.reminders",
+    "backend.rights",
     *(["backend.demo"] if DEMO else []),
 ]
 
@@ -128,11 +131,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "backend.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Digits, because they are typed on a phone: 10^8 of them, five tries a code, three codes a minute for an address.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "backend.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/h/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env("NOD_TRUSTED_PROXIES")
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
-HEADLESS_FRONTEND_URLS = {"account_reset_password_from_key": "/#reset/{key}"}
+HEADLESS_FRONTEND_URLS = {
+    "account_reset_password_from_key": f"{BASE_URL}/#reset/{{key}}",
+    "account_signup": f"{BASE_URL}/app/welcome",
+}
 LOGIN_URL = "/"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-nod-session" if SECURE else "nod-session"

@@ -15,6 +15,7 @@ from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
 from backend.reminders import views as reminders
+from backend.rights import views as rights
 from backend.sync import views as sync
 
 api: list[URLPattern | URLResolver] = [
@@ -42,6 +43,9 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", acting.AcknowledgeView.as_view()),
     path("sync/push", sync.PushView.as_view()),
     path("sync/pull", sync.PullView.as_view()),
+    path("record", rights.RightsView.as_view()),
+    path("record/export", rights.ExportView.as_view()),
+    path("record/erase", rights.EraseView.as_view()),
     path("reminders", reminders.RulesView.as_view()),
     path("device/time-zone", reminders.DeviceZoneView.as_view()),
     path("device/push-key", reminders.PushKeyView.as_view()),

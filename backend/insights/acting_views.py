@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import known
-from backend.accounts.clinics import change_settings
+from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
 from backend.diary.services import clear_red_flags
@@ -85,10 +85,11 @@ class ClinicView(APIView):
         data = serializers.ClinicSettingsSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         clinic = change_settings(known(request.user), **data.validated_data)
-        for _ in refresh_all(clinic.patients.filter(status__in=IN_CARE)):
-            pass
+        if "headache_min_minutes" in data.validated_data:
+            for _ in refresh_all(clinic.patients.filter(status__in=IN_CARE)):
+                pass
         return Response(_clinic(clinic))
 
 
 def _clinic(clinic: Clinic) -> dict[str, object]:
-    return {"name": clinic.name, "headache_min_minutes": clinic.headache_min_minutes}
+    return {"name": clinic.name, **{name: getattr(clinic, name) for name in SETTINGS}}

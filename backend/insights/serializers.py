@@ -177,8 +177,20 @@ class ClinicSettingsSerializer(serializers.Serializer[Any]):
             "min_value": "Choose 1 to 240 minutes; 30 is the usual length.",
             "max_value": "Choose 1 to 240 minutes; 30 is the usual length.",
         },
+        required=False,
+    )
+    keeps_records_years = serializers.IntegerField(
+        min_value=0,
+        max_value=40,
+        error_messages={
+            "min_value": "Choose 0 to 40 years; 0 deletes a record when its patient asks.",
+            "max_value": "Choose 0 to 40 years; 0 deletes a record when its patient asks.",
+        },
+        required=False,
     )
 
 
-class ClinicSerializer(ClinicSettingsSerializer):
+class ClinicSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
+    headache_min_minutes = serializers.IntegerField()
+    keeps_records_years = serializers.IntegerField()

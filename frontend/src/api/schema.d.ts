@@ -294,6 +294,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say who looked at the record, and what erasing it would mean. */
+        get: operations["record_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/record/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Erase the record and the account. Needs a sign-in of a moment ago, else 403 `reauth_required`. */
+        post: operations["record_erase_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/record/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a copy of the whole record. Needs a sign-in of a moment ago, else 403 `reauth_required`. */
+        post: operations["record_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders": {
         parameters: {
             query?: never;
@@ -446,8 +497,9 @@ export interface components {
             because: string;
         };
         Clinic: {
-            headache_min_minutes: number;
             name: string;
+            headache_min_minutes: number;
+            keeps_records_years: number;
         };
         /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
         DayChangesRequest: {
@@ -537,6 +589,13 @@ export interface components {
             note: string;
             exercise: string;
         };
+        EraseRequest: {
+            sure: boolean;
+        };
+        Erased: {
+            /** Format: date */
+            kept_until: string | null;
+        };
         /**
          * @description * `done` - Done
          *     * `partly` - Partly
@@ -621,6 +680,15 @@ export interface components {
          * @enum {string}
          */
         LanguageCode: "en" | "es";
+        Look: {
+            /** Format: date-time */
+            at: string;
+            /** @description Empty: an account that is gone. */
+            who: string;
+            is_self: boolean;
+            action: string;
+            what: string;
+        };
         MarkRequest: {
             name: string;
             /** @default  */
@@ -731,6 +799,7 @@ export interface components {
         };
         PatchedClinicSettingsRequest: {
             headache_min_minutes?: number;
+            keeps_records_years?: number;
         };
         PatientPage: {
             patient: components["schemas"]["WorkListRow"];
@@ -992,6 +1061,10 @@ export interface components {
             code: string;
             /** Format: email */
             email: string;
+            /**
+             * @description Empty: the account gets in by a code sent to its e-mail address, or by a passkey.
+             * @default
+             */
             password: string;
             time_zone: string;
             language: components["schemas"]["LanguageCode"];
@@ -1012,6 +1085,14 @@ export interface components {
          * @enum {string}
          */
         ResultOutcomeEnum: "created" | "identical" | "refused";
+        Rights: {
+            looks: components["schemas"]["Look"][];
+            /**
+             * Format: date
+             * @description Until when the clinic would have to keep the record. Null: erasing deletes it at once.
+             */
+            kept_until: string | null;
+        };
         /**
          * @description * `patient` - patient
          *     * `therapist` - therapist
@@ -1653,6 +1734,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    record_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+        };
+    };
+    record_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+        };
+    };
+    record_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
             };
         };
     };

@@ -1,0 +1,104 @@
+"""Erasing a patient: the record and the account, or, where the clinic must keep records, locked until it may go.
+
+GDPR Art. 17(1) and 17(3)(b), (c). The audit events stay: they hold plain ids, and say nothing of what the record said.
+"""
+
+import datetime as dt
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from backend.accounts.models import Patient, PatientStatus, User
+from backend.accounts.synced import lock_patient
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.diary.models import SessionLog
+from backend.messages.models import Message
+from backend.reminders.models import PushSubscription, ReminderRule
+from backend.rights.models import Erasure
+
+
+@transaction.atomic
+def erase_patient(user: User, patient: Patient) -> dt.date | None:
+    """Do what a patient asked for. Returns None when all is gone, else the date until which the clinic keeps it."""
+    patient = lock_patient(patient.pk)
+    record(Action.ERASED, "record", actor_id=user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    until = kept_until(patient)
+    erasure, _ = Erasure.objects.get_or_create(
+        patient_id=patient.pk,
+        defaults={"clinic_id": patient.clinic_id, "asked_at": clock.now(), "erase_on": until},
+    )
+    if until:
+        _lock(patient, user)
+    else:
+        wipe(erasure)
+    return until
+
+
+def wipe(erasure: Erasure) -> None:
+    """Delete a record and its account for good. Safe to call again."""
+    patient = Patient.objects.select_related("user").filter(pk=erasure.patient_id).first()
+    if patient:
+        # These point at rows that the patient's own deletion takes along, and protect them.
+        SessionLog.objects.filter(patient=patient).delete()
+        Message.objects.filter(patient=patient).delete()
+        user = patient.user
+        patient.delete()
+        if user:
+            _close_doors(user)
+            user.delete()
+    erasure.erased_at = clock.now()
+    erasure.erase_on = None
+    erasure.save()
+
+
+def wipe_due(today: dt.date) -> int:
+    """Delete the locked records whose keeping time is over. Returns how many."""
+    due = Erasure.objects.filter(erased_at__isnull=True, erase_on__lte=today)
+    for erasure in due:
+        with transaction.atomic():
+            wipe(erasure)
+    return len(due)
+
+
+def reapply() -> int:
+    """Erase again whatever a restored backup brought back. Returns how many records that were."""
+    back = Erasure.objects.filter(erased_at__isnull=False, patient_id__in=Patient.objects.values_list("pk", flat=True))
+    for erasure in back:
+        with transaction.atomic():
+            wipe(erasure)
+    return len(back)
+
+
+def kept_until(patient: Patient) -> dt.date | None:
+    """Return until when this patient's clinic would have to keep the record, or None: then it goes at once."""
+    years = patient.clinic.keeps_records_years
+    if not years:
+        return None
+    today = clock.local_today(patient.clinic.time_zone)
+    try:
+        return today.replace(year=today.year + years)
+    except ValueError:
+        return today.replace(year=today.year + years, day=28)
+
+
+def _lock(patient: Patient, user: User) -> None:
+    """End care and every way in; what is kept is the record, which nobody opens any more."""
+    now = clock.now()
+    patient.care.filter(ended_at__isnull=True).update(ended_at=now)
+    ReminderRule.objects.filter(patient=patient).delete()
+    Patient.objects.filter(pk=patient.pk).update(status=PatientStatus.DISCHARGED)
+    _close_doors(user)
+    user.is_active = False
+    user.email = f"erased-{user.pk}@invalid"
+    user.set_unusable_password()
+    user.save()
+
+
+def _close_doors(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    PushSubscription.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()

@@ -1,0 +1,138 @@
+"""A patient's whole record as plain values: what the JSON export holds, and what the tables are made of.
+
+What phones sent is given as the very records they sent, so that an export can be taken in again.
+"""
+
+from typing import Any
+
+from backend.accounts.models import Patient
+from backend.common import clock
+from backend.diary.models import DayEntry, RedFlagAnswer
+from backend.messages.models import Message
+from backend.programs.models import Program
+from backend.programs.selectors import dose_of
+from backend.reminders.models import ReminderRule
+from backend.rights.looks import looks_at
+from backend.sync.stored import records_of
+
+FORMAT, VERSION = "nod-record", 1
+
+
+def whole_record(patient: Patient) -> dict[str, Any]:
+    """Return everything Nod holds about a patient, as JSON-ready values; numbers carry their units in their names."""
+    user = patient.user
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": clock.now().isoformat(),
+        "person": {
+            "id": str(patient.pk),
+            "name": patient.name,
+            "email": user.email if user else "",
+            "language": patient.language,
+            "time_zone": patient.time_zone,
+            "clinic": patient.clinic.name,
+            "since": patient.created_at.isoformat(),
+        },
+        "consents": [
+            {"wording": each.wording, "language": each.language, "given_at": each.given_at.isoformat()}
+            for each in patient.consents.order_by("given_at")
+        ],
+        "care": [
+            {
+                "therapist": each.therapist.name,
+                "started_at": each.started_at.isoformat(),
+                "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+            }
+            for each in patient.care.select_related("therapist").order_by("started_at")
+        ],
+        "programs": [_program(program) for program in _programs(patient)],
+        "records": records_of(patient),
+        "days": [
+            {"occurred_on": day.occurred_on.isoformat(), "fields": day.fields, "conflicts": day.conflicts}
+            for day in DayEntry.objects.filter(patient=patient).order_by("occurred_on")
+        ],
+        "red_flags": [
+            {
+                "question": flag.question,
+                "urgency": flag.urgency,
+                "answered_on": flag.answered_on.isoformat(),
+                "cleared_on": flag.cleared_on.isoformat() if flag.cleared_on else None,
+                "cleared_because": flag.cleared_because,
+            }
+            for flag in RedFlagAnswer.objects.filter(patient=patient).order_by("answered_on", "question")
+        ],
+        "messages": [
+            {
+                "id": str(message.pk),
+                "from": message.author.name,
+                "from_patient": message.from_patient,
+                "at": message.recorded_at.isoformat(),
+                "about_on": message.about_on.isoformat() if message.about_on else None,
+                "text": message.text,
+            }
+            for message in Message.objects.filter(patient=patient).select_related("author").order_by("recorded_at")
+        ],
+        "reminders": [
+            {
+                "kind": rule.kind,
+                "slot": rule.slot,
+                "local_time": rule.local_time.isoformat("minutes"),
+                "enabled": rule.enabled,
+            }
+            for rule in ReminderRule.objects.filter(patient=patient).order_by("local_time")
+        ],
+        "looks": [
+            {"at": look.at.isoformat(), "who": look.who, "action": look.action, "what": look.what}
+            for look in (looks_at(patient.pk, user.pk) if user else [])
+        ],
+    }
+
+
+def _programs(patient: Patient) -> Any:
+    return (
+        Program.objects.filter(patient=patient)
+        .prefetch_related("versions__items__exercise", "versions__published_by", "marks__marked_by")
+        .order_by("start_on")
+    )
+
+
+def _program(program: Program) -> dict[str, Any]:
+    return {
+        "id": str(program.pk),
+        "name": program.name,
+        "status": program.status,
+        "start_on": program.start_on.isoformat(),
+        "ended_on": program.ended_on.isoformat() if program.ended_on else None,
+        "marks": [
+            {
+                "phase": mark.phase,
+                "name": mark.name,
+                "about": mark.about,
+                "by": mark.marked_by.name,
+                "at": mark.marked_at.isoformat(),
+            }
+            for mark in program.marks.all()
+        ],
+        "versions": [
+            {
+                "id": str(version.pk),
+                "number": version.number,
+                "phase": version.phase,
+                "note": version.note,
+                "headache_rule": version.headache_rule,
+                "published_at": version.published_at.isoformat(),
+                "published_by": version.published_by.name,
+                "items": [
+                    {
+                        "id": str(item.pk),
+                        "exercise": item.exercise.exercise_id,
+                        "name": {code: words["name"] for code, words in item.exercise.content["words"].items()},
+                        **dose_of(item),
+                    }
+                    for item in version.items.all()
+                ],
+            }
+            for version in program.versions.all()
+        ],
+    }

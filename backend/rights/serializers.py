@@ -1,0 +1,34 @@
+"""Shapes of the rights API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class LookSerializer(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    who = serializers.CharField(allow_blank=True, help_text="Empty: an account that is gone.")
+    is_self = serializers.BooleanField()
+    action = serializers.CharField()
+    what = serializers.CharField()
+
+
+class RightsSerializer(serializers.Serializer[Any]):
+    looks = LookSerializer(many=True)
+    kept_until = serializers.DateField(
+        allow_null=True,
+        help_text="Until when the clinic would have to keep the record. Null: erasing deletes it at once.",
+    )
+
+
+class EraseSerializer(serializers.Serializer[Any]):
+    sure = serializers.BooleanField()
+
+    def validate_sure(self, value: bool) -> bool:
+        if not value:
+            raise serializers.ValidationError("Say that you are sure.", "required")
+        return value
+
+
+class ErasedSerializer(serializers.Serializer[Any]):
+    kept_until = serializers.DateField(allow_null=True)

@@ -1,0 +1,60 @@
+"""A patient's rights over the own record: who looked, a copy to take along, erasure."""
+
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import known, own_patient
+from backend.accounts.policies import IsPatient
+from backend.accounts.step_up import require_recent_sign_in
+from backend.common import clock
+from backend.rights import erasure, serializers
+from backend.rights.export import export_record
+from backend.rights.looks import looks_at
+
+
+class RightsView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(responses=serializers.RightsSerializer)
+    def get(self, request: Request) -> Response:
+        """Say who looked at the record, and what erasing it would mean."""
+        patient = own_patient(request.user)
+        looks = [vars(look) for look in looks_at(patient.pk, known(request.user).pk)]
+        return Response({"looks": looks, "kept_until": erasure.kept_until(patient)})
+
+
+class ExportView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(request=None, responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def post(self, request: Request) -> HttpResponse:
+        """Make a copy of the whole record. Needs a sign-in of a moment ago, else 403 `reauth_required`."""
+        patient = own_patient(request.user)
+        require_recent_sign_in(request._request)
+        held = export_record(known(request.user), patient)
+        response = HttpResponse(held, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="nod-{clock.local_today(patient.time_zone)}.zip"'
+        return response
+
+
+class EraseView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(request=serializers.EraseSerializer, responses=serializers.ErasedSerializer)
+    def post(self, request: Request) -> Response:
+        """Erase the record and the account. Needs a sign-in of a moment ago, else 403 `reauth_required`."""
+        patient = own_patient(request.user)
+        require_recent_sign_in(request._request)
+        data = serializers.EraseSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        kept_until = erasure.erase_patient(known(request.user), patient)
+        logout(request._request)
+        response = Response({"kept_until": kept_until})
+        # The phone wipes its own store; this is the second net.
+        response["Clear-Site-Data"] = '"storage"'
+        return response

@@ -1,0 +1,136 @@
+"""The copy of a record: complete, and safe to open."""
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, OneToOneField
+
+from backend.accounts.models import Patient
+from backend.audit.models import AuditEvent
+from backend.common import clock
+from backend.messages.services import reply
+from backend.rights.export import as_csv, export_record
+from backend.sync.push import push
+from tests.builders import (
+    ZONE,
+    dated_record,
+    day_record,
+    message_record,
+    red_flag_record,
+    running_program,
+    session_record,
+)
+from tests.people import People
+
+# Where each kind of row about a patient stands in the export; what is left out says why.
+IN_EXPORT = {
+    "accounts.CareRelationship": "care",
+    "accounts.Consent": "consents",
+    "accounts.Invitation": None,  # a used or dead code's hash
+    "programs.Program": "programs",
+    "diary.DayRevision": "records",
+    "diary.DayEntry": "days",
+    "diary.SessionLog": "records",
+    "diary.RedFlagCheck": "records",
+    "diary.RedFlagAnswer": "red_flags",
+    "diary.MeasureScore": "records",
+    "diary.Baseline": "records",
+    "patient_messages.Message": "messages",
+    "insights.PatientSummary": None,  # counted from the rest at any time
+    "insights.Reason": None,  # likewise: rules over the rest, for the therapist's list
+    "reminders.ReminderRule": "reminders",
+    "reminders.Occurrence": None,  # when a reminder was due, made from the rules
+}
+
+
+def test_every_kind_of_row_about_a_patient_is_in_the_export_or_has_a_reason() -> None:
+    about = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, ForeignKey | OneToOneField) and field.related_model is Patient
+    }
+    assert about == set(IN_EXPORT)
+
+
+def unzip(held: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(held)) as file:
+        return {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
+
+
+@pytest.fixture
+def sent(people: People) -> list[dict[str, Any]]:
+    """What Pia's phone sent: one record of each type."""
+    version = running_program(people.tara, people.patient.pk)
+    day = clock.local_today(ZONE) - dt.timedelta(days=1)
+    medicines = [{"class": "triptan", "name": "Suma", "doses": 1}]
+    records = [
+        day_record(day, headache=True, peak_intensity=7, medicines=medicines, note="=HYPERLINK(1)"),
+        session_record(version, day, pain_after=3, note="went well"),
+        message_record("Is this right?"),
+        red_flag_record(day, rf05=False),
+        dated_record("measure_score", day, measure="neck-pain-now", values={"value": 4}),
+        dated_record("baseline", day, headache_days_28=12, usual_pain=5, worst_pain=8),
+    ]
+    results = push(people.patient.pk, people.pia.pk, None, records)
+    return [record for record, result in zip(records, results, strict=True) if result.outcome == "created"]
+
+
+def test_the_export_gives_back_what_the_phone_sent(people: People, sent: list[dict[str, Any]]) -> None:
+    reply(people.tara, people.patient.pk, "Yes, it is.")
+    files = unzip(export_record(people.pia, people.patient))
+    whole = json.loads(files["record.json"])
+    given = {record["id"]: record for record in whole["records"]}
+    assert len(given) == len(sent) >= 4
+    for record in sent:
+        back = given[record["id"]]
+        for name in set(record) - {"recorded_at", "started_at", "ended_at", "exercises"}:
+            assert back[name] == record[name], name
+    assert [each["text"] for each in whole["messages"]] == ["Is this right?", "Yes, it is."]
+    assert whole["programs"][0]["versions"][0]["items"][0]["name"]["en"]
+    assert set(files) >= {
+        "README.txt",
+        "diary.csv",
+        "sessions.csv",
+        "exercises_done.csv",
+        "messages.csv",
+        "program.csv",
+    }
+
+
+def test_taking_the_records_in_again_changes_nothing(people: People, sent: list[dict[str, Any]]) -> None:
+    whole = json.loads(unzip(export_record(people.pia, people.patient))["record.json"])
+    before = json.loads(unzip(export_record(people.pia, people.patient))["record.json"])["days"]
+    by_id = {record["id"]: record for record in sent}
+    # The words are the same; only times may be written another way, so the phone's own are compared.
+    again = [{**by_id[record["id"]]} for record in whole["records"]]
+    assert {result.outcome for result in push(people.patient.pk, people.pia.pk, None, again)} == {"identical"}
+    assert json.loads(unzip(export_record(people.pia, people.patient))["record.json"])["days"] == before
+
+
+def test_an_export_is_written_down_once(people: People) -> None:
+    export_record(people.pia, people.patient)
+    assert AuditEvent.objects.filter(action="exported", patient_id=people.patient.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u00a0=1", "＝1", "fine\n=1", "\r=1", "x\r\n+2", '"=1'],
+)
+def test_no_cell_runs_as_a_formula(text: str) -> None:
+    read = list(csv.reader(io.StringIO(as_csv([{"note": text}])[1:], newline="")))[1][0]
+    for line in read.split("\n"):
+        bare = line.lstrip(" \u00a0\t")
+        assert bare == line.lstrip(" \u00a0") or line.startswith("'")
+        assert not bare.startswith(("=", "+", "-", "@", "＝"))
+
+
+def test_only_a_patient_exports_and_only_the_own_record(people: People) -> None:
+    for user in (None, people.tara, people.tom, people.lena, people.olga, people.cora):
+        assert people.client(user).post("/api/v1/record/export").status_code == 403
