@@ -62,8 +62,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Passkeys are bound to the configured address, whatever Host header a request brought."""
-        return {"id": settings.BASE_HOST, "name": "Nod"}
+        """Passkeys are bound to the configured address, whatever Host header a request brought.
+
+        Browsers bind none to an address of numbers; on one's own machine "localhost" is the name that works.
+        """
+        numeric = settings.BASE_HOST.replace(".", "").isdigit()
+        return {"id": "localhost" if numeric else settings.BASE_HOST, "name": "Nod"}
 
     def get_totp_issuer(self) -> str:
         return "Nod"

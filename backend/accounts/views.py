@@ -4,9 +4,9 @@ import uuid
 
 import segno
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.auth import login
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
@@ -71,7 +71,7 @@ class RedeemView(APIView):
         user = invitations.redeem_invitation(
             **data.validated_data, source=get_adapter().get_client_ip(request._request)
         )
-        login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        perform_login(request._request, Login(user=user, email=user.email))
         # The invitation is the proof; recorded as such, it lets the patient add a passkey at once.
         record_authentication(request._request, user, method="invitation")
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}

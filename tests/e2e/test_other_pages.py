@@ -51,6 +51,7 @@ def test_getting_in_with_a_code(open_page: Callable[..., Page]) -> None:
     phone = open_page(PHONE)
     phone.goto(f"/app/welcome#{code.replace(' ', '')}")
     phone.get_by_label("Your e-mail").fill("vera@nod.example")
+    phone.get_by_role("button", name="Password").click()
     phone.get_by_label("Choose a password").fill("lemon tree garden")
     phone.get_by_role("checkbox").check()
     phone.get_by_role("button", name="Start").click()

@@ -1,4 +1,5 @@
-// Sign-in and sign-out through django-allauth's headless API.
+// Signing in and out through django-allauth's headless API: by mailed code, passkey or password, and a second step
+// where an account has one.
 import { api, csrfToken } from "./client";
 
 const AUTH = "/_allauth/browser/v1/auth";
@@ -7,10 +8,14 @@ export interface Me {
   signed_in: boolean;
   id?: string;
   name?: string;
+  email?: string;
   role?: "patient" | "therapist" | "lead" | "curator";
   home?: string;
   demo: boolean;
 }
+
+/** What comes next: in, a mailed code to type, a second factor, or why not. `expired`: ask for a new code. */
+export type Step = "done" | "code" | "second" | "wrong" | "too_many" | "expired" | "offline";
 
 /** Who is signed in here; also brings the CSRF cookie. Throws without a network. */
 export async function whoAmI(): Promise<Me> {
@@ -19,26 +24,46 @@ export async function whoAmI(): Promise<Me> {
   return data as Me;
 }
 
-export type SignInResult = "ok" | "wrong" | "too_many" | "offline";
+/** Call the sign-in API; `path` stands under /_allauth/browser/v1/. Throws without a network. */
+export async function callAuth(method: string, path: string, body?: unknown): Promise<Response> {
+  if (!csrfToken()) await whoAmI();
+  return fetch(`${AUTH.replace(/\/auth$/, "")}/${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
 
-export async function signIn(email: string, password: string): Promise<SignInResult> {
+async function step(path: string, body: unknown): Promise<Step> {
   try {
-    if (!csrfToken()) await whoAmI();
-    const answer = await fetch(`${AUTH}/login`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ email, password }),
-    });
-    // 409: somebody is signed in already, so the page only has to look again.
-    if (answer.ok || answer.status === 409) return "ok";
-    return answer.status === 429 ? "too_many" : "wrong";
+    return await stepAfter(await callAuth("POST", `auth/${path}`, body));
   } catch {
     return "offline";
   }
 }
 
+export async function stepAfter(answer: Response): Promise<Step> {
+  if (answer.ok) return "done";
+  if (answer.status === 429) return "too_many";
+  if (answer.status === 409) return "expired";
+  if (answer.status !== 401) return "wrong";
+  const body = (await answer.json()) as { data?: { flows?: { id: string; is_pending?: boolean }[] } };
+  const pending = body.data?.flows?.find((flow) => flow.is_pending)?.id;
+  if (pending === "login_by_code") return "code";
+  return pending === "mfa_authenticate" ? "second" : "wrong";
+}
+
+export async function signInByPassword(email: string, password: string): Promise<Step> {
+  const next = await step("login", { email, password });
+  // 409 here: somebody is signed in already, so the page only has to look again.
+  return next === "expired" ? "done" : next;
+}
+
+export const requestCode = (email: string): Promise<Step> => step("code/request", { email });
+export const confirmCode = (code: string): Promise<Step> => step("code/confirm", { code });
+/** A code of the authenticator app, or a recovery code. */
+export const confirmSecond = (code: string): Promise<Step> => step("2fa/authenticate", { code });
+
 export async function signOut(): Promise<void> {
-  await fetch(`${AUTH}/session`, { method: "DELETE", headers: { "X-CSRFToken": csrfToken() } }).catch(
-    () => undefined,
-  );
+  await callAuth("DELETE", "auth/session").catch(() => undefined);
 }

@@ -39,6 +39,7 @@ const MessagesScreen = screen(() =>
 const SettingsScreen = screen(() =>
   import("./settings/SettingsScreen").then((found) => found.SettingsScreen),
 );
+const PrivacyScreen = screen(() => import("./settings/PrivacyScreen").then((found) => found.PrivacyScreen));
 const SessionScreen = screen(() => import("./session/SessionScreen").then((found) => found.SessionScreen));
 const CheckScreen = screen(() => import("./safety/CheckScreen").then((found) => found.CheckScreen));
 const StartScreen = screen(() => import("./welcome/StartScreen").then((found) => found.StartScreen));
@@ -97,6 +98,7 @@ function Frame() {
         <Route path="/app/measure/:slug" component={MeasureScreen} />
         <Route path="/app/messages" component={MessagesScreen} />
         <Route path="/app/settings" component={SettingsScreen} />
+        <Route path="/app/settings/privacy" component={PrivacyScreen} />
         <Route default component={Today} />
       </Router>
     </Shell>

@@ -1,52 +1,153 @@
-// The sign-in form, used by the front page and inside the installed app.
+// Signing in, used by the front page, inside the installed app, and to prove once more who one is.
 import { useState } from "preact/hooks";
-import { type Me, signIn, whoAmI } from "../api/sign-in";
+import { passkeysWork, usePasskey } from "../api/passkeys";
+import {
+  confirmCode,
+  confirmSecond,
+  type Me,
+  requestCode,
+  type Step,
+  signInByPassword,
+  signOut,
+  whoAmI,
+} from "../api/sign-in";
 import { type Key, t } from "../i18n";
 
-const FAULTS: Record<string, Key> = {
-  wrong: "signin.wrong",
-  too_many: "signin.too_many",
-  offline: "signin.offline",
-};
+type Screen = "start" | "code" | "second";
 
-export function SignIn({ onSignedIn }: { onSignedIn: (me: Me) => void | Promise<void> }) {
+interface Props {
+  onSignedIn: (me: Me) => void | Promise<void>;
+  /** The address of somebody who is asked to prove once more who they are: the old sign-in ends first. */
+  again?: string | undefined;
+}
+
+export function SignIn({ onSignedIn, again }: Props) {
+  const [screen, setScreen] = useState<Screen>("start");
+  const [email, setEmail] = useState(again ?? "");
   const [fault, setFault] = useState<Key | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
+  const take = async (work: () => Promise<Step>) => {
     setBusy(true);
     setFault(null);
-    const result = await signIn(String(form.get("email")), String(form.get("password")));
     try {
-      if (result === "ok") await onSignedIn(await whoAmI());
-      else setFault(FAULTS[result] ?? "signin.wrong");
+      if (again !== undefined && screen === "start") await signOut();
+      const step = await work();
+      if (step === "done") await onSignedIn(await whoAmI());
+      else if (step === "code" || step === "second") setScreen(step);
+      else {
+        setFault(`signin.${step === "wrong" ? `wrong.${screen}` : step}` as Key);
+        if (step === "expired") setScreen("start");
+      }
     } catch {
       setFault("signin.offline");
     } finally {
       setBusy(false);
     }
   };
+  const askPasskey = async (path: "login" | "authenticate") => {
+    let failed = false;
+    await take(async () => {
+      const step = await usePasskey(path);
+      failed = step === "wrong";
+      return step;
+    });
+    if (failed) setFault("signin.passkey.failed");
+  };
 
+  const note = fault && (
+    <p class="fault" role="alert">
+      {t(fault)}
+    </p>
+  );
+  if (screen !== "start") {
+    return (
+      <form
+        class="stack"
+        key={screen}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const code = String(new FormData(event.currentTarget as HTMLFormElement).get("code")).trim();
+          void take(() => (screen === "code" ? confirmCode(code) : confirmSecond(code)));
+        }}
+      >
+        <label class="field">
+          <span>{t(screen === "code" ? "signin.code.type" : "signin.second.type")}</span>
+          <input
+            name="code"
+            required
+            autocomplete="one-time-code"
+            inputMode={screen === "code" ? "numeric" : "text"}
+            class="code-input"
+            // The person has just asked for this field.
+            ref={(input) => input?.focus()}
+          />
+        </label>
+        <p class="small soft">
+          {screen === "code" ? t("signin.code.sent", { email }) : t("signin.second.help")}
+        </p>
+        {note}
+        <button class="button wide" type="submit" disabled={busy}>
+          {t("signin.go")}
+        </button>
+        {screen === "second" && passkeysWork() && (
+          <button
+            class="button-soft wide"
+            type="button"
+            disabled={busy}
+            onClick={() => void askPasskey("authenticate")}
+          >
+            {t("signin.passkey")}
+          </button>
+        )}
+        <button class="button-quiet" type="button" onClick={() => setScreen("start")}>
+          {t("signin.back")}
+        </button>
+      </form>
+    );
+  }
   return (
-    <form class="stack" onSubmit={submit}>
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const password = String(new FormData(event.currentTarget as HTMLFormElement).get("password"));
+        // Without a password, a code is what they can get in with.
+        void take(() => (password ? signInByPassword(email, password) : requestCode(email)));
+      }}
+    >
       <label class="field">
         <span>{t("signin.email")}</span>
-        <input name="email" type="email" autocomplete="username" required inputMode="email" />
+        <input
+          name="email"
+          type="email"
+          autocomplete="username webauthn"
+          required
+          inputMode="email"
+          value={email}
+          readOnly={Boolean(again)}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
       </label>
       <label class="field">
         <span>{t("signin.password")}</span>
-        <input name="password" type="password" autocomplete="current-password" required />
+        <input name="password" type="password" autocomplete="current-password" />
+        <span class="small soft">{t("signin.password.none")}</span>
       </label>
-      {fault && (
-        <p class="fault" role="alert">
-          {t(fault)}
-        </p>
-      )}
+      {note}
       <button class="button wide" type="submit" disabled={busy}>
         {t("signin.go")}
       </button>
+      {passkeysWork() && (
+        <button
+          class="button-soft wide"
+          type="button"
+          disabled={busy}
+          onClick={() => void askPasskey("login")}
+        >
+          {t("signin.passkey")}
+        </button>
+      )}
     </form>
   );
 }

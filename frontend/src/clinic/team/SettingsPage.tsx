@@ -5,6 +5,7 @@ import { ProblemNote } from "../Problem";
 
 export function SettingsPage({ canChange }: { canChange: boolean }) {
   const [minutes, setMinutes] = useState<string | null>(null);
+  const [years, setYears] = useState("0");
   const [name, setName] = useState("");
   const [failed, setFailed] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -16,6 +17,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
       if (!data) return setFailed(true);
       setName(data.name);
       setMinutes(String(data.headache_min_minutes));
+      setYears(String(data.keeps_records_years));
     } catch {
       setFailed(true);
     }
@@ -27,7 +29,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
     setSaved(false);
     try {
       const { error } = await api.PATCH("/api/v1/clinic", {
-        body: { headache_min_minutes: Number(minutes) },
+        body: { headache_min_minutes: Number(minutes), keeps_records_years: Number(years) },
       });
       if (error) setProblem(error as unknown as Problem);
       else setSaved(true);
@@ -56,6 +58,22 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
         <p class="small soft">
           30 minutes is usual. A headache with medicine, or without a length, counts whatever this says. All
           numbers of the clinic's patients are counted anew.
+        </p>
+        <label class="field">
+          <span>For how many years must the clinic keep the record of a patient who asks for erasure?</span>
+          <input
+            type="number"
+            min={0}
+            max={40}
+            required
+            disabled={!canChange}
+            value={years}
+            onInput={(event) => setYears(event.currentTarget.value)}
+          />
+        </label>
+        <p class="small soft">
+          0 deletes it at once. Otherwise it is locked: nobody opens it, and it is deleted when the time is
+          over. Ask whoever advises you on the law of your country.
         </p>
         {problem && (
           <p class="fault" role="alert">

@@ -1,5 +1,6 @@
 // Reminders and their true state, language, colours, what waits on this phone, and leaving it.
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { signOut } from "../../api/sign-in";
 import { t } from "../../i18n";
 import { type PushState, pushState, switchPushOn } from "../../platform/push";
@@ -14,7 +15,13 @@ import { ReminderForm } from "./ReminderForm";
 import { UnsentList } from "./UnsentList";
 
 export function SettingsScreen() {
+  const { route } = useLocation();
   const [leaving, setLeaving] = useState(false);
+  const goodbye = async () => {
+    await signOut();
+    await leave();
+    route("/app/", true);
+  };
   return (
     <>
       <h1>{t("settings.title")}</h1>
@@ -32,6 +39,10 @@ export function SettingsScreen() {
       <ReminderForm />
       <PushCard />
       <LookCard />
+      <a class="card card-link" href="/app/settings/privacy">
+        <b>{t("privacy.title")}</b>
+        <span class="small soft">{t("privacy.link.text")}</span>
+      </a>
       <section class="card stack">
         <h2>{t("settings.phone")}</h2>
         <UnsentList />
@@ -46,7 +57,7 @@ export function SettingsScreen() {
           <p>
             {unsent.value > 0 ? t("settings.signout.warn", { n: unsent.value }) : t("settings.signout.clean")}
           </p>
-          <button type="button" class="button button-warn" onClick={() => void signOut().then(leave)}>
+          <button type="button" class="button button-warn" onClick={() => void goodbye()}>
             {t("settings.signout.really")}
           </button>
           <button type="button" class="button-soft" onClick={() => setLeaving(false)}>

@@ -15,6 +15,11 @@ export function SignInScreen() {
     <main class="stack screen entrance">
       <img src="/icons/icon.svg" alt="" width="88" height="88" />
       <h1>{t("signin.title")}</h1>
+      {location.search === "?erased" && (
+        <p class="notice" role="status">
+          {t("signin.erased")}
+        </p>
+      )}
       <div class="card">
         <SignIn onSignedIn={onSignedIn} />
       </div>

@@ -3,15 +3,24 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api, faultOf, type Problem } from "../../api/client";
+import { addPasskey, passkeysWork } from "../../api/passkeys";
 import { whoAmI } from "../../api/sign-in";
+import { deviceName } from "../../domain/device";
 import { language, setLanguage, t } from "../../i18n";
+import { Choice } from "../../ui/Choice";
 import { deviceZone, enter } from "../state";
+
+type Method = "code" | "password" | "passkey";
+const METHODS: Method[] = passkeysWork() ? ["code", "passkey", "password"] : ["code", "password"];
 
 export function WelcomeScreen() {
   const { route } = useLocation();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [offline, setOffline] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [method, setMethod] = useState<Method>("code");
+  /** The account is there; only the passkey was not made. */
+  const [withoutPasskey, setWithoutPasskey] = useState(false);
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -25,15 +34,18 @@ export function WelcomeScreen() {
         body: {
           code: String(form.get("code")),
           email: String(form.get("email")),
-          password: String(form.get("password")),
+          password: method === "password" ? String(form.get("password")) : "",
           consents: form.get("consents") === "on",
           language: language.value,
           time_zone: deviceZone(),
         },
       });
       if (data?.id) {
+        const name = deviceName(navigator.userAgent) ?? "Nod";
+        const made = method !== "passkey" || (await addPasskey(name)) === "done";
         await enter(data.id);
-        route("/app/start", true);
+        if (made) route("/app/start", true);
+        else setWithoutPasskey(true);
       } else setProblem(error as unknown as Problem);
     } catch {
       setOffline(true);
@@ -46,6 +58,19 @@ export function WelcomeScreen() {
     return text ? <span class="fault">{text}</span> : null;
   };
 
+  if (withoutPasskey) {
+    return (
+      <main class="stack screen entrance">
+        <h1>{t("welcome.title")}</h1>
+        <p class="notice" role="status">
+          {t("welcome.passkey.failed")}
+        </p>
+        <a class="button wide" href="/app/start">
+          {t("welcome.on")}
+        </a>
+      </main>
+    );
+  }
   return (
     <main class="stack screen entrance">
       <img src="/icons/icon.svg" alt="" width="88" height="88" />
@@ -85,12 +110,22 @@ export function WelcomeScreen() {
           <input name="email" type="email" autocomplete="username" required />
           {fault("email")}
         </label>
-        <label class="field">
-          <span>{t("welcome.password")}</span>
-          <input name="password" type="password" autocomplete="new-password" required minLength={12} />
-          <span class="small soft">{t("welcome.password.hint")}</span>
-          {fault("password")}
-        </label>
+        <Choice
+          label={t("welcome.method")}
+          options={METHODS.map((value) => ({ value, text: t(`welcome.method.${value}`) }))}
+          chosen={[method]}
+          onToggle={setMethod}
+        />
+        {method === "password" ? (
+          <label class="field">
+            <span>{t("welcome.password")}</span>
+            <input name="password" type="password" autocomplete="new-password" required minLength={12} />
+            <span class="small soft">{t("welcome.password.hint")}</span>
+            {fault("password")}
+          </label>
+        ) : (
+          <p class="small soft">{t(`welcome.method.${method}.text`)}</p>
+        )}
         <label class="check">
           <input name="consents" type="checkbox" required />
           <span>{t("welcome.consent")}</span>

@@ -1,0 +1,50 @@
+// A copy of the whole record, to keep or to take to another clinic.
+import { useState } from "preact/hooks";
+import { api } from "../../api/client";
+import { t } from "../../i18n";
+
+type State = "idle" | "making" | "done" | "failed";
+
+export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void }) {
+  const [state, setState] = useState<State>("idle");
+  const make = async () => {
+    setState("making");
+    try {
+      const { data, response } = await api.POST("/api/v1/record/export", { parseAs: "blob" });
+      if (response.status === 403) {
+        setState("idle");
+        askAgain(() => void make());
+      } else if (data) {
+        const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+        save(data as unknown as Blob, named?.[1] ?? "nod.zip");
+        setState("done");
+      } else setState("failed");
+    } catch {
+      setState("failed");
+    }
+  };
+  return (
+    <section class="card stack">
+      <h2>{t("copy.title")}</h2>
+      <p>{t("copy.text")}</p>
+      <button type="button" class="button-soft" disabled={state === "making"} onClick={() => void make()}>
+        {t(state === "making" ? "copy.making" : "copy.make")}
+      </button>
+      {state === "done" && <p role="status">{t("copy.done")}</p>}
+      {state === "failed" && (
+        <p class="fault" role="alert">
+          {t("privacy.failed")}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // Not at once: the browser reads the address after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,51 @@
+// Who looked at the record, newest first.
+import { useState } from "preact/hooks";
+import type { components } from "../../api/schema";
+import { type Key, language, t } from "../../i18n";
+
+type Look = components["schemas"]["Look"];
+
+const FEW = 5;
+/** What was done, by "action what" of the audit event; everything else is "changed something". */
+const DONE: Record<string, Key> = {
+  "read patient": "looks.read",
+  "created program": "looks.program",
+  "changed program": "looks.program.changed",
+  "changed phase mark": "looks.mark",
+  "created message": "looks.message",
+  "changed red flags": "looks.flags",
+  "changed reason": "looks.reason",
+  "created invitation": "looks.invited",
+  "redeemed invitation": "looks.joined",
+  "signed_in account": "looks.signed_in",
+  "exported record": "looks.exported",
+};
+
+export function LooksCard({ looks }: { looks: Look[] }) {
+  const [all, setAll] = useState(false);
+  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
+  const shown = all ? looks : looks.slice(0, FEW);
+  return (
+    <section class="card stack">
+      <h2>{t("looks.title")}</h2>
+      <p class="small soft">{t("looks.text")}</p>
+      {looks.length === 0 && <p>{t("looks.none")}</p>}
+      <ul class="lines">
+        {shown.map((look) => (
+          <li key={`${look.at}${look.what}`}>
+            <span>
+              <b>{look.is_self ? t("messages.you") : look.who || t("looks.gone")}</b>{" "}
+              {t(DONE[`${look.action} ${look.what}`] ?? "looks.other")}
+            </span>
+            <span class="small soft">{format.format(Date.parse(look.at))}</span>
+          </li>
+        ))}
+      </ul>
+      {looks.length > FEW && !all && (
+        <button type="button" class="button-soft" onClick={() => setAll(true)}>
+          {t("looks.all", { n: looks.length })}
+        </button>
+      )}
+    </section>
+  );
+}

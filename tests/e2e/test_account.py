@@ -1,0 +1,138 @@
+"""A patient's account: getting in by passkey and by mailed code, devices, the copy, who looked, erasure."""
+
+import email
+import email.policy
+import re
+import uuid
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from scripts import services
+from tests.e2e.conftest import PHONE, sign_in
+from tests.http import Client
+from tests.stack import Stack, wait_for
+
+AGE = """
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+for row in Session.objects.all():
+    session = SessionStore(row.session_key)
+    if session.get("_auth_user_id") == "{user}":
+        session["account_authentication_methods"] = [
+            dict(each, at=each["at"] - 3600) for each in session["account_authentication_methods"]
+        ]
+        session.save()
+"""
+
+
+def add_authenticator(page: Page) -> None:
+    """Give the browser a passkey store that says yes."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def mailed_code(stack: Stack, address: str) -> str:
+    """Return the newest code that was mailed to an address."""
+
+    def look() -> str:
+        folder = Path(stack.environment["NOD_VAR_DIR"]) / "mail"
+        for path in sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True):
+            for part in path.read_bytes().split(b"-" * 79):
+                letter = email.message_from_bytes(part.lstrip(), policy=email.policy.default)
+                body = letter.get_body(("plain",)) if letter["To"] == address else None
+                found = re.search(r"\b\d{8}\b", body.get_content()) if body else None
+                if found:
+                    path.unlink()
+                    return found.group()
+        return ""
+
+    return wait_for("the mail", look)
+
+
+def sign_out(page: Page) -> None:
+    page.goto("/app/settings")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out and remove").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Page], stack: Stack) -> None:
+    invitation = Client(stack.url).sign_in("tara@nod.example")
+    made = invitation.post("/api/v1/invitations", {"name": "Ada Stone", "language": "en"}, expect=201)
+    address = f"ada-{uuid.uuid4().hex[:8]}@patient.example"
+    # A passkey is bound to a name, and an address of numbers is none.
+    page = open_page(PHONE, base_url=stack.url.replace("127.0.0.1", "localhost"))
+    add_authenticator(page)
+
+    page.goto(f"/app/welcome#{made['code'].replace(' ', '')}")
+    page.get_by_label("Your e-mail").fill(address)
+    page.get_by_role("button", name="Passkey").click()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", name="Safety check")).to_be_visible()
+
+    page.goto("/app/settings/privacy")
+    expect(page.get_by_text("joined with a code.")).to_be_visible()
+    expect(page.get_by_text("Passkey: Linux, Chrome")).to_be_visible()
+    expect(page.get_by_text("(this one)")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make a copy").click()
+    with zipfile.ZipFile(download.value.path()) as copy:
+        assert {"record.json", "diary.csv", "README.txt"} <= set(copy.namelist())
+        assert address in copy.read("record.json").decode()
+    expect(page.get_by_text("Look in your downloads")).to_be_visible()
+
+    sign_out(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
+    sign_out(page)
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code from the mail").fill("12345678")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    page.get_by_label("Code from the mail").fill(mailed_code(stack, address))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
+
+    # An hour later, erasing asks who it is.
+    user = stack.sql("SELECT id FROM accounts_user WHERE email = %s", address)[0][0]
+    services.manage("shell", "-c", AGE.replace("{user}", str(user)), environment=stack.environment)
+    page.goto("/app/settings/privacy")
+    page.get_by_role("button", name="Erase…").click()
+    page.get_by_label("I am sure").check()
+    page.get_by_role("button", name="Erase now").click()
+    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_text("Your account is closed")).to_be_visible()
+    assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
+    assert stack.sql("SELECT count(*) FROM accounts_user WHERE email = %s", address) == [(0,)]
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("did not work")
+
+
+def test_a_lost_phone_is_signed_out_from_another(open_page: Callable[..., Page]) -> None:
+    kept = open_page(PHONE)
+    lost = open_page(PHONE, user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 18_4) Version/18.4 Mobile Safari/604.1")
+    for page in (kept, lost):
+        sign_in(page, "taro@nod.example")
+        expect(page.get_by_role("heading", name="Hello Taro")).to_be_visible()
+    kept.goto("/app/settings/privacy")
+    kept.get_by_role("button", name="Sign out: iPhone, Safari").click()
+    expect(kept.get_by_role("button", name="Sign out: iPhone, Safari")).to_have_count(0)
+    lost.reload()
+    expect(lost.get_by_text("Please sign in again")).to_be_visible()
+    # What is on it stays for the same person, and goes on after signing in.
+    expect(lost.get_by_role("heading", name="Hello Taro")).to_be_visible()
