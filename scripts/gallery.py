@@ -68,6 +68,7 @@ SCREENS: dict[str, tuple[str, Step]] = {
     "exercise": ("pia", _open("/app/learn/exercise/ccf-nod-supine")),
     "messages": ("rita", _open("/app/messages")),
     "settings": ("pia", _open("/app/settings")),
+    "privacy": ("pia", _open("/app/settings/privacy")),
     "check": ("pia", _open("/app/check/weekly")),
     "activities": ("pia", _open("/app/measure/activities")),
     "start": ("nico", _open("/app/start")),

@@ -65,6 +65,7 @@ def _start(processes: services.Processes, environment: dict[str, str], var: Path
     elif not environment.get("REDIS_URL"):
         print("Nod: no Redis here, so the queue is a folder (slower, otherwise the same)", flush=True)
     services.manage("prepare_demo", environment=environment, quiet=False)
+    services.manage("keep_assets", environment=environment)
     processes.start("web", services.web_command(host, port), environment)
     processes.start("worker", services.worker_command(), environment)
     processes.start("beat", services.beat_command(), environment)

@@ -106,6 +106,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Photos and videos that curators upload.
 MEDIA_ROOT = VAR_DIR / "media"
+KEPT_ASSETS = VAR_DIR / "assets"
 WHITENOISE_ROOT = FRONTEND_DIST / "public"
 WHITENOISE_USE_FINDERS = True
 
@@ -242,6 +243,9 @@ else:
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
     }
+
+# The oldest app that may sync (frontend/src/api/client.ts: CLIENT); raise it only when a field has to go.
+MIN_CLIENT = 0
 
 # Reminders
 REMINDER_SWEEP_SECONDS: float = env("NOD_REMINDER_SWEEP_SECONDS")

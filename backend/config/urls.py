@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from backend.accounts import views as accounts
 from backend.accounts.policies import Anyone
 from backend.config import health
+from backend.config.assets import kept_asset
 from backend.config.pages import page
 from backend.insights import acting_views as acting
 from backend.insights import views as insights
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/library/", include("backend.curation.urls")),
     path("admin/", admin.site.urls),
+    path("assets/<str:name>", kept_asset),
     path("media/<str:name>", library.media_file),
     path("app/sw.js", page("sw.js")),
     path("app/manifest.webmanifest", page("manifest.webmanifest")),

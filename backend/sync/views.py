@@ -13,6 +13,7 @@ from backend.accounts.policies import IsPatient
 from backend.common import clock
 from backend.common.errors import Conflict
 from backend.sync import serializers
+from backend.sync.clients import refuse_too_old
 from backend.sync.pull import pull
 from backend.sync.push import Result, push
 
@@ -23,6 +24,7 @@ class PushView(APIView):
     @extend_schema(request=serializers.PushSerializer, responses=serializers.PushAnswerSerializer)
     def post(self, request: Request) -> Response:
         """Store a batch of records; each gets its own outcome. The same batch may be sent any number of times."""
+        refuse_too_old(request)
         patient = own_patient(request.user)
         data = serializers.PushSerializer(data=request.data)
         data.is_valid(raise_exception=True)
@@ -38,6 +40,7 @@ class PullView(APIView):
     @extend_schema(parameters=[serializers.PullQuerySerializer], responses=serializers.PullSerializer)
     def get(self, request: Request) -> Response:
         """Return what changed since the phone's cursor, and the plan when its tag is no longer right."""
+        refuse_too_old(request)
         query = serializers.PullQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         refuse_other_owner(request, query.validated_data.get("owner"))

@@ -151,3 +151,11 @@ test("another person's database is another one", async () => {
   forget();
   expect(await everything("somebody-else")).toEqual([]);
 });
+
+test("an app that is too old keeps its outbox and says so", async () => {
+  await write("kept");
+  onPush = () => json({ status: 426, code: "client_too_old", detail: "" }, 426);
+  await go();
+  expect(syncState.value).toBe("too_old");
+  expect(await waiting(user)).toHaveLength(1);
+});

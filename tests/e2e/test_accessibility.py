@@ -15,6 +15,7 @@ PATIENT_SCREENS = [
     *("/app/", "/app/diary", "/app/diary/today", "/app/messages", "/app/settings", "/app/unwell", "/app/progress"),
     *("/app/learn", "/app/learn/article/what-is-it", "/app/learn/exercise/scap-set", "/app/learn/handout"),
     *("/app/attack", "/app/check/unwell", "/app/measure/activities", "/app/start"),
+    "/app/settings/privacy",
 ]
 ENTRANCES = ["/", "/app/", "/app/welcome", "/app/unwell"]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.builders import ROOT
 from tests.e2e.conftest import PHONE, sign_in, wait_for_worker
 from tests.stack import Stack, wait_for
 
@@ -133,3 +134,29 @@ def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(op
     wait_for("the touched field", lambda: page.evaluate(kept) == ['{"note":"Windy"}'])
     page.reload()
     expect(page.get_by_label("Note")).to_have_value("Windy")
+
+
+def test_a_new_version_is_taken_when_the_patient_says_so(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "pia")
+    wait_for_worker(page)
+    script = ROOT / "frontend" / "dist" / "pages" / "sw.js"
+    built = script.read_bytes()
+    version = "navigator.serviceWorker.getRegistration('/app/').then((found) => found.update()).then(() => true)"
+    try:
+        script.write_bytes(built + b"\n// a newer build\n")
+        page.evaluate(version)
+        offer = page.get_by_role("button", name="A new version of Nod is ready.")
+        expect(offer).to_be_visible()
+        with page.expect_navigation():
+            offer.click()
+        expect(page.get_by_role("heading", name="Hello Pia")).to_be_visible()
+        expect(offer).to_have_count(0)
+        # One that nobody answered is taken at the next start, since nothing is unsent and no session is open.
+        script.write_bytes(built + b"\n// the newest build\n")
+        page.evaluate(version)
+        expect(offer).to_be_visible()
+        page.goto("/app/")
+        page.wait_for_function("navigator.serviceWorker.getRegistration('/app/').then((found) => !found.waiting)")
+        expect(offer).to_have_count(0)
+    finally:
+        script.write_bytes(built)

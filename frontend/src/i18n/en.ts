@@ -529,6 +529,7 @@ export const en = {
   "welcome.passkey.failed":
     "The passkey was not made. You can add it later under Settings; until then a code comes by e-mail.",
   "welcome.on": "Go on",
+  "sync.too_old": "This version of Nod is too old to send. Your entries are safe.",
 } as const;
 
 export type Key = keyof typeof en;

@@ -535,4 +535,5 @@ export const es: Record<Key, string> = {
   "welcome.passkey.failed":
     "La clave de acceso no se creó. Puedes añadirla luego en Ajustes; hasta entonces llega un código por correo.",
   "welcome.on": "Seguir",
+  "sync.too_old": "Esta versión de Nod es demasiado antigua para enviar. Tus datos están a salvo.",
 };

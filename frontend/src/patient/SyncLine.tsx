@@ -1,6 +1,6 @@
 // One quiet line that tells the truth: what is not sent yet, and why.
 import { t } from "../i18n";
-import { takeUpdate, updateReady } from "../platform/update";
+import { findUpdate, takeUpdate, updateReady } from "../platform/update";
 import { storeTrouble } from "../store/db";
 import { clockAhead, syncState } from "../sync/status";
 import { refused, syncNow, unsent } from "./state";
@@ -15,6 +15,12 @@ export function SyncLine() {
     return (
       <button type="button" class="sync-line" onClick={takeUpdate}>
         {t("update.ready")} <b>{t("update.take")}</b>
+      </button>
+    );
+  if (state === "too_old")
+    return (
+      <button type="button" class="sync-line attention" onClick={() => void findUpdate()}>
+        {t("sync.too_old")} <b>{t("update.take")}</b>
       </button>
     );
   if (state === "signed_out")

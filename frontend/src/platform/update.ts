@@ -6,7 +6,9 @@ const HOUR = 3600_000;
 let lastAsked = Date.now();
 let waitingWorker: ServiceWorker | null = null;
 
-export async function registerWorker(): Promise<void> {
+/** `mayTake` says whether nothing is in the way of an update that waited since the last time: no entry unsent, no
+ * session begun. Then it is taken at the start, before the patient does anything. */
+export async function registerWorker(mayTake: () => boolean): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   try {
     const registration = await navigator.serviceWorker.register("/app/sw.js", {
@@ -19,6 +21,7 @@ export async function registerWorker(): Promise<void> {
       updateReady.value = true;
     };
     note(registration.waiting);
+    if (updateReady.value && mayTake()) takeUpdate();
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState !== "visible" || Date.now() - lastAsked < HOUR) return;
       lastAsked = Date.now();
@@ -41,4 +44,14 @@ export function takeUpdate(): void {
   navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
   waitingWorker?.postMessage("update");
   setTimeout(reload, 2_000);
+}
+
+/** Look for a version that the server still talks to, and take it; what waits in the outbox stays. */
+export async function findUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration("/app/");
+  await registration?.update().catch(() => undefined);
+  if (registration?.waiting) {
+    waitingWorker = registration.waiting;
+    takeUpdate();
+  } else if (!registration?.installing) location.reload();
 }

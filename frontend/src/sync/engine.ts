@@ -51,7 +51,7 @@ async function run(user: string, onChange: () => Promise<void>): Promise<void> {
 }
 
 class Refused extends Error {
-  constructor(readonly state: "signed_out" | "trouble") {
+  constructor(readonly state: "signed_out" | "too_old" | "trouble") {
     super(state);
   }
 }
@@ -109,5 +109,6 @@ async function pull(user: string, settled: string[]): Promise<void> {
 function refusal(status: number): Error {
   // 409: somebody else is signed in here; this person's entries wait for this person.
   if (status === 401 || status === 403 || status === 409) return new Refused("signed_out");
+  if (status === 426) return new Refused("too_old");
   return status >= 500 || status === 429 ? new Error("later") : new Refused("trouble");
 }

@@ -1,7 +1,7 @@
 // What the screens say about syncing.
 import { signal } from "@preact/signals";
 
-export type SyncState = "idle" | "syncing" | "offline" | "signed_out" | "trouble";
+export type SyncState = "idle" | "syncing" | "offline" | "signed_out" | "too_old" | "trouble";
 
 export const syncState = signal<SyncState>("idle");
 /** By how many minutes this phone's clock is ahead of the server's, from the last answer. */
