@@ -48,6 +48,7 @@ api: list[URLPattern | URLResolver] = [
     path("record/export", rights.ExportView.as_view()),
     path("record/erase", rights.EraseView.as_view()),
     path("reminders", reminders.RulesView.as_view()),
+    path("reminders/test", reminders.TestView.as_view()),
     path("device/time-zone", reminders.DeviceZoneView.as_view()),
     path("device/push-key", reminders.PushKeyView.as_view()),
     path("device/push", reminders.SubscriptionsView.as_view()),

@@ -43,6 +43,12 @@ class SubscriptionSerializer(serializers.Serializer[Any]):
         return _key(value, 16)
 
 
+class TestSerializer(serializers.Serializer[Any]):
+    tag = serializers.CharField(help_text="The notification's tag: the service worker tells the page when it came.")
+    devices = serializers.IntegerField(help_text="How many devices' push services took it.")
+    by_email = serializers.BooleanField()
+
+
 def _key(value: str, length: int) -> str:
     try:
         right = len(unbase64url(value)) == length

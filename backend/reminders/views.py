@@ -13,6 +13,7 @@ from backend.common import clock
 from backend.reminders import serializers
 from backend.reminders.channels.vapid import current_key
 from backend.reminders.models import PushSubscription, ReminderRule
+from backend.reminders.probe import send_test
 from backend.reminders.services import materialise, move_to_zone, set_rule
 
 
@@ -81,3 +82,12 @@ class SubscriptionsView(APIView):
             )
             materialise([patient])
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TestView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(request=None, responses=serializers.TestSerializer)
+    def post(self, request: Request) -> Response:
+        """Send a test reminder the way a real one goes: to every device, or by e-mail when no device takes it."""
+        return Response(vars(send_test(own_patient(request.user), known(request.user))))

@@ -84,7 +84,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     expect(page.get_by_role("heading", name="Safety check")).to_be_visible()
 
     page.goto("/app/settings/privacy")
-    expect(page.get_by_text("joined with a code.")).to_be_visible()
+    expect(page.get_by_text("You joined with your code.")).to_be_visible()
     expect(page.get_by_text("Passkey: Linux, Chrome")).to_be_visible()
     expect(page.get_by_text("(this one)")).to_be_visible()
     with page.expect_download() as download:

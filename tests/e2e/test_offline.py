@@ -105,6 +105,36 @@ def test_a_push_shows_a_notification_and_broken_ones_show_a_neutral_one(open_pag
     assert wait_for("two notifications", lambda: set(page.evaluate(shown)) == {"A reminder", "Nod"})
 
 
+def test_the_test_button_hears_of_the_notification(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.context.grant_permissions(["notifications"])
+    answer = {"tag": "the-test", "devices": 1, "by_email": False}
+    page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.goto("/app/settings")
+    page.get_by_role("button", name="Send a test reminder").click()
+    expect(page.get_by_text("On its way…")).to_be_visible()
+    wait_for("the registration", lambda: page.evaluate("1") and found)
+    data = '{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}'
+    origin = page.evaluate("location.origin")
+    message = {"origin": origin, "registrationId": found[-1], "data": data}
+    session.send("ServiceWorker.deliverPushMessage", message)
+    expect(page.get_by_text("It arrived on this phone.")).to_be_visible()
+
+
+def test_without_push_the_test_goes_by_mail(open_page: Callable[..., Page]) -> None:
+    page = patient(open_page, "taro")
+    page.goto("/app/settings")
+    page.get_by_role("button", name="Send a test reminder").click()
+    expect(page.get_by_text("A test mail is on its way")).to_be_visible()
+
+
 def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[..., Page], stack: Stack) -> None:
     first, second = patient(open_page, "mona"), patient(open_page, "mona")
     for page in (first, second):

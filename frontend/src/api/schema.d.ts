@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a test reminder the way a real one goes: to every device, or by e-mail when no device takes it. */
+        post: operations["reminders_test_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1243,6 +1260,13 @@ export interface components {
             gates: components["schemas"]["Gate"][];
             items: components["schemas"]["TemplateItem"][];
         };
+        Test: {
+            /** @description The notification's tag: the service worker tells the page when it came. */
+            tag: string;
+            /** @description How many devices' push services took it. */
+            devices: number;
+            by_email: boolean;
+        };
         TextInLanguages: {
             en: string;
             es: string;
@@ -1836,6 +1860,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"];
+                };
+            };
+        };
+    };
+    reminders_test_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Test"];
                 };
             };
         };

@@ -486,9 +486,6 @@ export const en = {
   "looks.flags": "read your safety answers and cleared them.",
   "looks.reason": "took note of a point in your record.",
   "looks.invited": "invited you.",
-  "looks.joined": "joined with a code.",
-  "looks.signed_in": "signed in.",
-  "looks.exported": "made a copy of the record.",
   "looks.other": "changed something in your record.",
   "ways.title": "Ways to sign in",
   "ways.email": "Codes go to {email}.",
@@ -530,6 +527,18 @@ export const en = {
     "The passkey was not made. You can add it later under Settings; until then a code comes by e-mail.",
   "welcome.on": "Go on",
   "sync.too_old": "This version of Nod is too old to send. Your entries are safe.",
+  "settings.test": "Send a test reminder",
+  "settings.test.waiting": "On its way…",
+  "settings.test.arrived": "It arrived on this phone. Reminders work.",
+  "settings.test.mailed": "A test mail is on its way to you. Reminders come by e-mail.",
+  "settings.test.silent":
+    "Nothing came within 20 seconds. Check that your phone allows notifications for Nod and is not on “do not disturb”.",
+  "settings.test.too_many": "Enough tests for now. Try again in an hour.",
+  "settings.test.failed": "The test could not be sent. Check the network and try again.",
+  "looks.self.signed_in": "You signed in.",
+  "looks.self.joined": "You joined with your code.",
+  "looks.self.exported": "You made a copy.",
+  "looks.self.other": "You changed something in your account.",
 } as const;
 
 export type Key = keyof typeof en;

@@ -29,6 +29,38 @@ export async function switchPushOn(): Promise<PushState> {
   return "on";
 }
 
+export type TestResult = "arrived" | "mailed" | "silent" | "too_many" | "failed";
+
+/** Ask the server for a test reminder and wait until this phone's service worker has shown it. */
+export async function testPush(waitMs = 20_000): Promise<TestResult> {
+  const tags = new Set<string>();
+  let heard: () => void = () => undefined;
+  const listen = ({ data }: MessageEvent) => {
+    if (typeof data?.arrived !== "string") return;
+    tags.add(data.arrived);
+    heard();
+  };
+  // Before asking: the push may be quicker than the answer.
+  navigator.serviceWorker?.addEventListener("message", listen);
+  try {
+    const { data, response } = await api.POST("/api/v1/reminders/test");
+    if (!data) return response.status === 429 ? "too_many" : "failed";
+    if (data.by_email) return "mailed";
+    if (data.devices === 0) return "failed";
+    const until = Date.now() + waitMs;
+    while (!tags.has(data.tag) && Date.now() < until)
+      await new Promise<void>((resolve) => {
+        heard = resolve;
+        setTimeout(resolve, until - Date.now());
+      });
+    return tags.has(data.tag) ? "arrived" : "silent";
+  } catch {
+    return "failed";
+  } finally {
+    navigator.serviceWorker?.removeEventListener("message", listen);
+  }
+}
+
 /** Tell the server again what this device holds: subscriptions die without a word. One that was made under an older
  * key of the server is made anew. */
 export async function repairPush(): Promise<void> {

@@ -47,7 +47,13 @@ self.addEventListener("push", (event) => {
   // Always show something: iOS takes the permission away from apps that stay silent.
   const { title, body, tag, navigate } = read(event.data);
   const options = { body, tag, icon: "/icons/icon-192.png", data: { navigate } };
-  event.waitUntil(self.registration.showNotification(title, options));
+  event.waitUntil(
+    (async () => {
+      await self.registration.showNotification(title, options);
+      // The app's test button waits for this; without a page open nobody hears it.
+      for (const page of await self.clients.matchAll({ type: "window" })) page.postMessage({ arrived: tag });
+    })(),
+  );
 });
 
 function read(data: PushMessageData | null): typeof NEUTRAL {

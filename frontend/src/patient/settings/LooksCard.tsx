@@ -16,10 +16,23 @@ const DONE: Record<string, Key> = {
   "changed red flags": "looks.flags",
   "changed reason": "looks.reason",
   "created invitation": "looks.invited",
-  "redeemed invitation": "looks.joined",
-  "signed_in account": "looks.signed_in",
-  "exported record": "looks.exported",
 };
+const DONE_BY_SELF: Record<string, Key> = {
+  "redeemed invitation": "looks.self.joined",
+  "signed_in account": "looks.self.signed_in",
+  "exported record": "looks.self.exported",
+};
+
+/** Who did what; a person's own acts are sentences of their own, because verbs change with who speaks. */
+function Sentence({ look }: { look: Look }) {
+  const what = `${look.action} ${look.what}`;
+  if (look.is_self) return <span>{t(DONE_BY_SELF[what] ?? "looks.self.other")}</span>;
+  return (
+    <span>
+      <b>{look.who || t("looks.gone")}</b> {t(DONE[what] ?? "looks.other")}
+    </span>
+  );
+}
 
 export function LooksCard({ looks }: { looks: Look[] }) {
   const [all, setAll] = useState(false);
@@ -33,10 +46,7 @@ export function LooksCard({ looks }: { looks: Look[] }) {
       <ul class="lines">
         {shown.map((look) => (
           <li key={`${look.at}${look.what}`}>
-            <span>
-              <b>{look.is_self ? t("messages.you") : look.who || t("looks.gone")}</b>{" "}
-              {t(DONE[`${look.action} ${look.what}`] ?? "looks.other")}
-            </span>
+            <Sentence look={look} />
             <span class="small soft">{format.format(Date.parse(look.at))}</span>
           </li>
         ))}

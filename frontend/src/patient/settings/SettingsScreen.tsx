@@ -3,7 +3,6 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { signOut } from "../../api/sign-in";
 import { t } from "../../i18n";
-import { type PushState, pushState, switchPushOn } from "../../platform/push";
 import { persistStorage, storageUsed } from "../../platform/storage";
 import { syncState } from "../../sync/status";
 import { Sheet } from "../../ui/Sheet";
@@ -11,6 +10,7 @@ import { SignIn } from "../../ui/SignIn";
 import { enter, leave, unsent, user } from "../state";
 import { InstallCoach } from "../welcome/InstallCoach";
 import { LookCard } from "./LookCard";
+import { PushCard } from "./PushCard";
 import { ReminderForm } from "./ReminderForm";
 import { UnsentList } from "./UnsentList";
 
@@ -66,34 +66,6 @@ export function SettingsScreen() {
         </Sheet>
       )}
     </>
-  );
-}
-
-function PushCard() {
-  const [state, setState] = useState<PushState | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    void pushState().then(setState, () => setState("unsupported"));
-  }, []);
-  const switchOn = async () => {
-    setFailed(false);
-    try {
-      setState(await switchPushOn());
-    } catch {
-      setFailed(true);
-    }
-  };
-  return (
-    <section class="card stack">
-      <h2>{t("settings.push")}</h2>
-      {state && <p>{t(`settings.push.${state}`)}</p>}
-      {state === "off" && (
-        <button type="button" class="button-soft" onClick={() => void switchOn()}>
-          {t("settings.push.switch")}
-        </button>
-      )}
-      {failed && <p class="fault">{t("settings.push.failed")}</p>}
-    </section>
   );
 }
 
