@@ -19,6 +19,23 @@ export default defineConfig({
         clinic: "pages/clinic.html",
         curation: "pages/curation.html",
       },
+      output: {
+        // The first screen in a few files: on a slow phone each file costs more than its bytes.
+        codeSplitting: {
+          groups: [
+            {
+              name: "base",
+              test: /node_modules\/(@preact|preact|openapi-fetch)\/|src\/(ui|api|i18n\/index)/,
+              tags: ["$initial"],
+            },
+            {
+              name: "phone",
+              test: /node_modules\/(preact-iso|idb|uuid)\/|src\/(store|sync|platform|patient\/(state|today|session\/draft|session\/rescue|dose-words))/,
+              tags: ["$initial"],
+            },
+          ],
+        },
+      },
     },
   },
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
