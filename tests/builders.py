@@ -9,7 +9,8 @@ from backend.accounts.models import User
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.programs.models import ProgramVersion
-from backend.programs.services import NewProgram, PrescribedDose, assign_program
+from backend.programs.prescribing import PrescribedDose
+from backend.programs.services import NewProgram, assign_program
 
 ROOT = Path(__file__).resolve().parents[1]
 ZONE = "America/Chicago"

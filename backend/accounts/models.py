@@ -85,6 +85,13 @@ class PatientStatus(models.TextChoices):
     DISCHARGED = "discharged"
 
 
+class Sex(models.TextChoices):
+    """As the norms of an examination are given; empty: not said."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
 IN_CARE = (PatientStatus.INVITED, PatientStatus.ACTIVE)
 
 
@@ -100,6 +107,10 @@ class Patient(models.Model):
     status = models.CharField(max_length=12, choices=PatientStatus.choices, default=PatientStatus.INVITED)
     sync_seq = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
+    # What speaks against some exercises (programs/precautions.py), and what norms of the examination need.
+    precautions = models.JSONField(default=list)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
 
     def __str__(self) -> str:
         return self.name

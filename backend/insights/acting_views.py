@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known
 from backend.accounts.clinics import SETTINGS, change_settings
+from backend.accounts.details import set_details
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
 from backend.diary.services import clear_red_flags
@@ -20,6 +21,9 @@ from backend.insights.services import acknowledge_reason, refresh_all, refresh_s
 from backend.messages.selectors import message_payload
 from backend.messages.services import reply
 from backend.programs.marks import set_mark
+from backend.programs.publishing import decline_progression
+from backend.programs.running import end_program, pause_program, resume_program
+from backend.programs.serializers import BecauseSerializer
 
 
 class AcknowledgeView(APIView):
@@ -69,6 +73,63 @@ class MarkView(APIView):
         with transaction.atomic():
             refresh_summary(set_mark(known(request.user), patient_id, **data.validated_data))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PauseView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=BecauseSerializer, responses={204: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Pause the running program; its dates are left out of adherence, and the phone stops asking."""
+        data = BecauseSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            refresh_summary(pause_program(known(request.user), patient_id, data.validated_data["because"]))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Let a paused program go on."""
+        with transaction.atomic():
+            refresh_summary(resume_program(known(request.user), patient_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class EndProgramView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """End the running program today."""
+        with transaction.atomic():
+            refresh_summary(end_program(known(request.user), patient_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class DeclineView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=BecauseSerializer, responses={204: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Say no to moving up for now, and why; the suggestion stays away for a week."""
+        data = BecauseSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            declined = decline_progression(known(request.user), patient_id, data.validated_data["because"])
+            refresh_summary(declined.program.patient)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class DetailsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.DetailsSerializer, responses=serializers.DetailsSerializer)
+    def put(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Set what speaks against some exercises, and the year of birth and sex that norms need."""
+        data = serializers.DetailsSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        patient = set_details(known(request.user), patient_id, **data.validated_data)
+        return Response(serializers.DetailsSerializer(patient).data)
 
 
 class ClinicView(APIView):

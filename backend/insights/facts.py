@@ -69,7 +69,7 @@ class Facts:
     """What the rules look at. Dates are patient-local; `expected_since` is None without an active program.
 
     `red_flags` are the open ones. `adherence` is over the last 14 closed days; `phone_ahead_minutes` how far the
-    phone's clock runs before ours.
+    phone's clock runs before ours. `declined_on`: when a therapist last said no to moving up.
     """
 
     today: dt.date
@@ -88,4 +88,5 @@ class Facts:
     adherence: Adherence | None = None
     phase: Phase | None = None
     program_ends_on: dt.date | None = None
+    declined_on: dt.date | None = None
     phone_ahead_minutes: int = 0

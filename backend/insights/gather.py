@@ -87,7 +87,8 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
     )
     if program is None:
         return facts
-    held = holds(rows.flags, today)
+    paused = [(pause.from_on, pause.until_on or today) for pause in program.pauses.all()]
+    held = [*holds(rows.flags, today), *paused]
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
     known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence)
     return replace(
@@ -96,6 +97,9 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program),
+        declined_on=max(
+            (clock.local_date(no.declined_at, patient.time_zone) for no in program.declined.all()), default=None
+        ),
     )
 
 

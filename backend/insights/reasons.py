@@ -13,13 +13,15 @@ from backend.insights.medicine_days import Level
 from backend.insights.response import Category, find_response
 from backend.insights.rounding import one_decimal
 
-VERSION = 3
+VERSION = 4
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
 EXERCISE_PAIN = 6
 EXERCISE_PAIN_DAYS = 7
 HEADACHE_DAYS_UP_MIN = 2
+# A therapist who said no to moving up is not asked again for this long.
+DECLINED_DAYS = 7
 ENDING_DAYS = 7
 PHONE_AHEAD_MINUTES = 10
 INVITATION_DAYS = 3
@@ -155,6 +157,8 @@ def _ready_to_progress(facts: Facts) -> Found | None:
     """Every rule of the phase is met. The evidence is each rule with what was found; a therapist decides."""
     phase = facts.phase
     if phase is None or not phase.is_done:
+        return None
+    if facts.declined_on and (facts.today - facts.declined_on).days < DECLINED_DAYS:
         return None
     rules = [{"rule": verdict.rule, "found": verdict.found} for verdict in phase.verdicts]
     return Found(Code.READY_TO_PROGRESS, {"phase": phase.name, "next": phase.next_name, "rules": rules})

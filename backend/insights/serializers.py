@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.accounts.models import Sex
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
+from backend.programs.precautions import TAGS
 
 
 class ReasonSerializer(serializers.Serializer[Any]):
@@ -167,6 +169,20 @@ class MarkSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
     about = serializers.CharField(max_length=60, allow_blank=True, default="")
     done = serializers.BooleanField()
+
+
+class DetailsSerializer(serializers.Serializer[Any]):
+    precautions = serializers.ListField(child=serializers.ChoiceField(choices=TAGS), max_length=len(TAGS))
+    birth_year = serializers.IntegerField(
+        min_value=1900,
+        max_value=2100,
+        allow_null=True,
+        error_messages={
+            "min_value": "Write the year with four digits, such as 1984.",
+            "max_value": "Write the year with four digits, such as 1984.",
+        },
+    )
+    sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
 
 
 class ClinicSettingsSerializer(serializers.Serializer[Any]):

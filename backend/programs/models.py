@@ -68,6 +68,8 @@ class ProgramVersion(models.Model):
     note = models.TextField(blank=True)
     # {"from_pain": 7, "asks": "gentle"}: from which headache on (NRS) the day asks for less. Null: no rule.
     headache_rule = models.JSONField(null=True)
+    # Exercise (or "template") -> why it may be done although the patient's precautions speak against it.
+    overrides = models.JSONField(default=dict)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 
@@ -119,3 +121,38 @@ class PhaseMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.about}".strip()
+
+
+class ProgramPause(models.Model):
+    """A therapist stopped the program for a while. Its dates are left out of adherence; `until_on` null: still."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="pauses")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    because = models.CharField(max_length=300)
+    paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program"], condition=Q(until_on__isnull=True), name="one_open_pause")
+        ]
+
+    def __str__(self) -> str:
+        return f"pause from {self.from_on}"
+
+
+class DeclinedProgression(models.Model):
+    """A therapist looked at the suggestion to move up and said no, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="declined")
+    phase = models.PositiveSmallIntegerField()
+    because = models.CharField(max_length=300)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    declined_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"not yet past phase {self.phase}"

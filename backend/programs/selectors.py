@@ -91,11 +91,13 @@ def slots_due(version: ProgramVersion, on: dt.date) -> set[Slot]:
 
 def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Program]:
     """Return patient id -> active program with protocol, versions (oldest first), doses and marks, for those who have
-    one. Five queries for any number of patients; `slug` on a dose spares loading its exercise's content."""
+    one. Seven queries for any number of patients; `slug` on a dose spares loading its exercise's content."""
     doses = PrescribedExercise.objects.annotate(slug=F("exercise__exercise_id"))
     rows = Program.objects.filter(patient_id__in=list(patient_ids), status=ProgramStatus.ACTIVE).prefetch_related(
         "protocol",
         "marks",
+        "pauses",
+        "declined",
         Prefetch("versions", ProgramVersion.objects.order_by("number")),
         Prefetch("versions__items", doses),
     )

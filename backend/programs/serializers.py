@@ -39,7 +39,29 @@ class AssignSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
     headache_rule = HeadacheRuleSerializer(required=False, allow_null=True, default=None)
     confirmed = serializers.ListField(child=serializers.SlugField(max_length=60), required=False, default=list)
+    overrides = serializers.DictField(
+        child=serializers.CharField(max_length=300, allow_blank=True),
+        required=False,
+        default=dict,
+        help_text='Exercise (or "template") -> why it may be done although a precaution speaks against it.',
+    )
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
+
+
+class PublishSerializer(serializers.Serializer[Any]):
+    base = serializers.UUIDField(help_text="The version that was looked at; 409 when somebody published since.")
+    phase = serializers.IntegerField(min_value=1, max_value=20)
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    headache_rule = HeadacheRuleSerializer(required=False, allow_null=True, default=None)
+    confirmed = serializers.ListField(child=serializers.SlugField(max_length=60), required=False, default=list)
+    overrides = serializers.DictField(
+        child=serializers.CharField(max_length=300, allow_blank=True), required=False, default=dict
+    )
+    items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
+
+
+class BecauseSerializer(serializers.Serializer[Any]):
+    because = serializers.CharField(min_length=5, max_length=300)
 
 
 class ProgramVersionSerializer(serializers.Serializer[Any]):
@@ -78,3 +100,63 @@ class TemplateSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     summary = serializers.CharField()
     phases = TemplatePhaseSerializer(many=True)
+
+
+class CatalogueItemSerializer(serializers.Serializer[Any]):
+    exercise = serializers.SlugField()
+    name = serializers.CharField()
+    category = serializers.CharField()
+    equipment = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    contraindications = serializers.ListField(child=serializers.CharField())
+    cautions = serializers.ListField(child=serializers.CharField())
+    gates = GateSerializer(many=True)
+    easier = serializers.ListField(child=serializers.CharField())
+    harder = serializers.ListField(child=serializers.CharField())
+    figure = serializers.DictField()
+    dose = DoseSerializer()
+
+
+class ProgramLineSerializer(DoseItemSerializer):
+    name = serializers.CharField()
+
+
+class ProgramFigureLineSerializer(ProgramLineSerializer):
+    figure = serializers.DictField()
+
+
+class ProgramHistorySerializer(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    phase_name = serializers.CharField()
+    published_by = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    items = ProgramLineSerializer(many=True)
+
+
+class RunningProgramSerializer(serializers.Serializer[Any]):
+    version_id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    name = serializers.CharField()
+    protocol = serializers.CharField(allow_null=True)
+    phase = serializers.IntegerField()
+    phase_name = serializers.CharField()
+    start_on = serializers.DateField()
+    note = serializers.CharField(allow_blank=True)
+    headache_rule = HeadacheRuleSerializer(allow_null=True)
+    overrides = serializers.DictField(child=serializers.CharField())
+    published_by = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    paused_since = serializers.DateField(allow_null=True)
+    paused_because = serializers.CharField(allow_blank=True)
+    items = ProgramFigureLineSerializer(many=True)
+    versions = ProgramHistorySerializer(many=True, help_text="Newest first.")
+
+
+class BuilderSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(help_text="The patient's.")
+    precautions = serializers.ListField(child=serializers.CharField())
+    blocks = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Precaution tags written out: what NECK_CORE stands for.",
+    )
+    program = RunningProgramSerializer(allow_null=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,35 +14,16 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
-from backend.library.models import ExerciseVersion, ProtocolVersion, Status
-from backend.library.selectors import published_exercises
-from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion, Side
-
-# What each gate asks of the therapist.
-GATES = {
-    "therapist_taught_in_person": "I taught this in person, and a trial was painless.",
-    "side_to_turn_set": "I set the side to turn to.",
-    "frt_recorded": "I recorded the flexion-rotation test.",
-    "trauma_cleared_by_clinician": "A clinician cleared the injury (fracture screen).",
-    "concussion_screen_done": "A concussion screen was done.",
-    "completed_earlier_program": "An earlier program was completed.",
-}
-
-
-@dataclass(frozen=True)
-class PrescribedDose:
-    """One line of a program as the therapist wrote it. Holds and rests in seconds."""
-
-    exercise: str
-    sets: int
-    reps: int
-    hold_seconds: int
-    rest_seconds: int
-    per_day: int
-    days_week: int
-    side: str = Side.NONE
-    type: str = "reps"
-    note: str = ""
+from backend.library.models import ProtocolVersion, Status
+from backend.programs.models import Program, ProgramStatus, ProgramVersion
+from backend.programs.prescribing import (
+    PrescribedDose,
+    check_blocks,
+    check_gates,
+    exercises_of,
+    protocol_block,
+    store_items,
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +38,8 @@ class NewProgram:
     headache_rule: dict[str, Any] | None = None
     # What the therapist ticked, such as "therapist_taught_in_person".
     confirmed: frozenset[str] = frozenset()
+    # Why something may be done all the same: exercise (or "template") -> reason.
+    overrides: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -69,8 +53,12 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
     # Locking the patient serialises two therapists who assign at once, and the sync counter needs the lock anyway.
     patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
     protocol, phase = _phase(new)
-    exercises = _exercises(new.doses)
-    _check_gates(new, protocol, exercises)
+    exercises = exercises_of(new.doses)
+    check_gates(new.confirmed, [protocol.content, *(exercise.content for exercise in exercises.values())])
+    overrides = {
+        **protocol_block(protocol, patient.precautions, new.overrides),
+        **check_blocks(new.doses, exercises, patient.precautions, new.overrides),
+    }
     now = clock.now()
     Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).update(
         status=ProgramStatus.ENDED, ended_on=new.start_on - dt.timedelta(days=1)
@@ -90,18 +78,11 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
         phase_name=str(phase["name"]["en"]),
         note=new.note,
         headache_rule=new.headache_rule,
+        overrides=overrides,
         published_by=therapist,
         published_at=now,
     )
-    PrescribedExercise.objects.bulk_create(
-        PrescribedExercise(
-            version=version,
-            exercise=exercises[dose.exercise],
-            position=position,
-            **{name: value for name, value in vars(dose).items() if name != "exercise"},
-        )
-        for position, dose in enumerate(new.doses)
-    )
+    store_items(version, new.doses, exercises)
     record(
         Action.CREATED,
         "program",
@@ -127,30 +108,3 @@ def _phase(new: NewProgram) -> tuple[ProtocolVersion, dict[str, dict[str, str]]]
             faults=[FieldFault("phase", "out_of_range", f"Choose a phase from 1 to {len(phases)}.")],
         )
     return protocol, phases[new.phase - 1]
-
-
-def _check_gates(new: NewProgram, protocol: ProtocolVersion, exercises: dict[str, ExerciseVersion]) -> None:
-    """Some exercises and templates are locked until the therapist confirms that a condition is met."""
-    contents = [protocol.content, *(exercise.content for exercise in exercises.values())]
-    missing = sorted({gate for content in contents for gate in content.get("requires", [])} - new.confirmed)
-    if missing:
-        faults = [FieldFault("confirmed", gate, GATES.get(gate, gate)) for gate in missing]
-        raise NodError("Confirm these first: " + " ".join(fault.detail for fault in faults), faults=faults)
-
-
-def _exercises(doses: list[PrescribedDose]) -> dict[str, ExerciseVersion]:
-    found = published_exercises({dose.exercise for dose in doses})
-    faults = []
-    seen: set[str] = set()
-    for index, dose in enumerate(doses):
-        where = f"items.{index}.exercise"
-        if dose.exercise not in found:
-            faults.append(FieldFault(where, "unknown", f"There is no published exercise “{dose.exercise}”."))
-        elif dose.exercise in seen:
-            faults.append(FieldFault(where, "twice", "This exercise is in the program already."))
-        seen.add(dose.exercise)
-    if not doses:
-        faults.append(FieldFault("items", "empty", "A program needs at least one exercise."))
-    if faults:
-        raise NodError("Some exercises need a change.", faults=faults)
-    return found

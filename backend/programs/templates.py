@@ -1,12 +1,13 @@
 """Protocols as the desk offers them: each phase's items with their default doses filled in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.library.selectors import published_exercises, published_protocols
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.models import Side
-from backend.programs.services import GATES
+from backend.programs.prescribing import GATES
 
 
 def templates() -> list[dict[str, Any]]:
@@ -46,16 +47,7 @@ def _gates(
 def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
     content = exercise.content
     numbers = {**content["dose"], **{key: item[key] for key in ("per_day", "days_week")}, **item.get("override", {})}
-    dose = {
-        "sets": numbers["sets"],
-        "reps": numbers["reps"],
-        "hold_seconds": numbers["hold_s"],
-        "rest_seconds": numbers["rest_s"],
-        "per_day": numbers["per_day"],
-        "days_week": numbers["days_week"],
-        "side": Side.RIGHT if numbers["side"] == "prescribed" else numbers["side"],
-        "type": numbers.get("type", "reps"),
-    }
+    dose = default_dose(numbers)
     load = Dose(
         dose["sets"],
         dose["reps"],
@@ -71,4 +63,18 @@ def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
         "figure": content["figure"],
         "note": "",
         **dose,
+    }
+
+
+def default_dose(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pack's dose in the API's names; a side the therapist has to choose starts as the right one."""
+    return {
+        "sets": numbers["sets"],
+        "reps": numbers["reps"],
+        "hold_seconds": numbers["hold_s"],
+        "rest_seconds": numbers["rest_s"],
+        "per_day": numbers["per_day"],
+        "days_week": numbers["days_week"],
+        "side": Side.RIGHT if numbers["side"] == "prescribed" else numbers["side"],
+        "type": numbers.get("type", "reps"),
     }

@@ -16,6 +16,7 @@ from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.diary.selectors import has_answer, has_session, is_held
+from backend.programs.running import is_paused
 from backend.programs.schedule import Slot
 from backend.programs.selectors import current_version, slots_due
 from backend.reminders.channels.base import Channel, Notice, Result, Sent
@@ -167,6 +168,7 @@ def _situation(row: Occurrence) -> Situation:
         in_care=patient.status == PatientStatus.ACTIVE and bool(patient.user and patient.user.is_active),
         has_program=version is not None,
         held=version is not None and is_held(patient.pk),
+        paused=version is not None and is_paused(patient.pk),
         due_today=version is not None and Slot(row.slot) in slots_due(version, row.local_date),
         done=done,
         due_at=row.due_at,

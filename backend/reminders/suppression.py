@@ -18,6 +18,7 @@ class Silence(StrEnum):
     NOT_IN_CARE = "NOT_IN_CARE"
     NO_PROGRAM = "NO_PROGRAM"
     HELD = "HELD"
+    PAUSED = "PAUSED"
     NOTHING_DUE = "NOTHING_DUE"
     TOO_LATE = "TOO_LATE"
     QUIET_HOURS = "QUIET_HOURS"
@@ -33,6 +34,7 @@ class Situation:
     in_care: bool
     has_program: bool
     held: bool
+    paused: bool
     due_today: bool
     done: bool
     due_at: dt.datetime
@@ -52,6 +54,7 @@ def reason_for_silence(at: Situation) -> Silence | None:
         (at.done, Silence.SESSION_DONE if is_session else Silence.DIARY_DONE),
         (is_session and not at.has_program, Silence.NO_PROGRAM),
         (is_session and at.held, Silence.HELD),
+        (is_session and at.paused, Silence.PAUSED),
         (is_session and not at.due_today, Silence.NOTHING_DUE),
         (at.now >= at.expires_at, Silence.TOO_LATE),
         (slipped_into_night, Silence.QUIET_HOURS),

@@ -11,6 +11,7 @@ from backend.diary.red_flags import HOLDING, most_urgent
 from backend.diary.selectors import baseline_of, checks_since, days_since, open_red_flags, scores_since, sessions_since
 from backend.diary.services import day_payload
 from backend.messages.selectors import message_payload, thread_since
+from backend.programs.running import is_paused
 from backend.programs.selectors import plan_of, tag_of
 
 
@@ -30,7 +31,7 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "language": patient.language,
             "time_zone": patient.time_zone,
             "headache_min_minutes": patient.clinic.headache_min_minutes,
-            "hold": most_urgent(flag.urgency for flag in open_red_flags(patient.pk) if flag.urgency in HOLDING),
+            "hold": _hold(patient),
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,
             "plan": plan if tag != plan_tag else None,
@@ -44,6 +45,12 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "checks": list(checks_since(patient.pk, cursor).values("id", "occurred_on")),
             "baseline": baseline_of(patient.pk),
         }
+
+
+def _hold(patient: Patient) -> str | None:
+    """Return what holds the program: the most urgent safety answer, else a therapist's pause."""
+    urgency = most_urgent(flag.urgency for flag in open_red_flags(patient.pk) if flag.urgency in HOLDING)
+    return urgency or ("paused" if is_paused(patient.pk) else None)
 
 
 def _session_payload(session: SessionLog) -> dict[str, Any]:

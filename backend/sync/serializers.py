@@ -176,9 +176,9 @@ class PullSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField()
     headache_min_minutes = serializers.IntegerField()
     hold = serializers.ChoiceField(
-        choices=["emergency", "same_day"],
+        choices=["emergency", "same_day", "paused"],
         allow_null=True,
-        help_text="A safety answer holds the program until a therapist clears it.",
+        help_text="A safety answer holds the program until a therapist clears it, or a therapist has paused it.",
     )
     plan_tag = serializers.CharField()
     plan_changed = serializers.BooleanField()

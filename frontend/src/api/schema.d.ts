@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exercises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List every published exercise with its default dose, and what speaks against it. */
+        get: operations["exercises_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -175,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Set what speaks against some exercises, and the year of birth and sex that norms need. */
+        put: operations["patients_details_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/invitation": {
         parameters: {
             query?: never;
@@ -209,6 +243,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the running program for editing, with its versions, and the patient's precautions. */
+        get: operations["patients_program_retrieve"];
+        put?: never;
+        /** @description Publish the running program as its next version. 409 `newer_version` when somebody else was quicker. */
+        post: operations["patients_program_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/program/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say no to moving up for now, and why; the suggestion stays away for a week. */
+        post: operations["patients_program_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/program/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the running program today. */
+        post: operations["patients_program_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/program/marks": {
         parameters: {
             query?: never;
@@ -221,6 +307,24 @@ export interface paths {
         put: operations["patients_program_marks_update"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/program/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pause the running program; its dates are left out of adherence, and the phone stops asking. */
+        post: operations["patients_program_pause_create"];
+        /** @description Let a paused program go on. */
+        delete: operations["patients_program_pause_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -471,6 +575,10 @@ export interface components {
             note: string;
             headache_rule?: components["schemas"]["HeadacheRuleRequest"] | null;
             confirmed?: string[];
+            /** @description Exercise (or "template") -> why it may be done although a precaution speaks against it. */
+            overrides?: {
+                [key: string]: string;
+            };
             items: components["schemas"]["DoseItemRequest"][];
         };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
@@ -491,8 +599,37 @@ export interface components {
              */
             type: "baseline";
         };
+        BecauseRequest: {
+            because: string;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
+        Builder: {
+            /** @description The patient's. */
+            name: string;
+            precautions: string[];
+            /** @description Precaution tags written out: what NECK_CORE stands for. */
+            blocks: {
+                [key: string]: string[];
+            };
+            program: components["schemas"]["RunningProgram"] | null;
+        };
+        CatalogueItem: {
+            exercise: string;
+            name: string;
+            category: string;
+            equipment: string[];
+            languages: string[];
+            contraindications: string[];
+            cautions: string[];
+            gates: components["schemas"]["Gate"][];
+            easier: string[];
+            harder: string[];
+            figure: {
+                [key: string]: unknown;
+            };
+            dose: components["schemas"]["Dose"];
+        };
         Change: {
             place: string;
             pieces: components["schemas"]["Piece"][];
@@ -571,6 +708,16 @@ export interface components {
              * @enum {string}
              */
             type: "day_entry";
+        };
+        Details: {
+            precautions: components["schemas"]["PrecautionsEnum"][];
+            birth_year: number | null;
+            sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
+        };
+        DetailsRequest: {
+            precautions: components["schemas"]["PrecautionsEnum"][];
+            birth_year: number | null;
+            sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
         };
         DeviceZoneRequest: {
             time_zone: string;
@@ -671,9 +818,10 @@ export interface components {
         /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
+         *     * `paused` - paused
          * @enum {string}
          */
-        HoldEnum: "emergency" | "same_day";
+        HoldEnum: "emergency" | "same_day" | "paused";
         Invitation: {
             /** Format: uuid */
             patient_id: string;
@@ -908,6 +1056,62 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `acute_fracture` - acute_fracture
+         *     * `cervical_instability` - cervical_instability
+         *     * `cervical_myelopathy` - cervical_myelopathy
+         *     * `vertebral_artery_symptoms` - vertebral_artery_symptoms
+         *     * `recent_surgery` - recent_surgery
+         *     * `recent_trauma_uncleared` - recent_trauma_uncleared
+         *     * `inflammatory_neck` - inflammatory_neck
+         *     * `connective_tissue_laxity` - connective_tissue_laxity
+         *     * `radiculopathy` - radiculopathy
+         *     * `osteoporosis` - osteoporosis
+         *     * `dizziness` - dizziness
+         *     * `shoulder_pathology` - shoulder_pathology
+         *     * `tmj_pain` - tmj_pain
+         *     * `hypertension_uncontrolled` - hypertension_uncontrolled
+         *     * `eye_pressure` - eye_pressure
+         *     * `pregnancy_supine` - pregnancy_supine
+         *     * `pregnancy_prone` - pregnancy_prone
+         *     * `cannot_lie_prone` - cannot_lie_prone
+         *     * `wrist_or_knee_pain` - wrist_or_knee_pain
+         *     * `breathing_condition` - breathing_condition
+         *     * `cardiac_unstable` - cardiac_unstable
+         *     * `balance_fall_risk` - balance_fall_risk
+         *     * `latex_allergy` - latex_allergy
+         *     * `skin_or_bleeding_risk` - skin_or_bleeding_risk
+         * @enum {string}
+         */
+        PrecautionsEnum: "acute_fracture" | "cervical_instability" | "cervical_myelopathy" | "vertebral_artery_symptoms" | "recent_surgery" | "recent_trauma_uncleared" | "inflammatory_neck" | "connective_tissue_laxity" | "radiculopathy" | "osteoporosis" | "dizziness" | "shoulder_pathology" | "tmj_pain" | "hypertension_uncontrolled" | "eye_pressure" | "pregnancy_supine" | "pregnancy_prone" | "cannot_lie_prone" | "wrist_or_knee_pain" | "breathing_condition" | "cardiac_unstable" | "balance_fall_risk" | "latex_allergy" | "skin_or_bleeding_risk";
+        /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
+        ProgramFigureLine: {
+            sets: number;
+            reps: number;
+            hold_seconds: number;
+            rest_seconds: number;
+            per_day: number;
+            days_week: number;
+            /** @default none */
+            side: components["schemas"]["SideCode"];
+            /** @default reps */
+            type: components["schemas"]["TypeEnum"];
+            /** @default  */
+            note: string;
+            exercise: string;
+            name: string;
+            figure: {
+                [key: string]: unknown;
+            };
+        };
+        ProgramHistory: {
+            number: number;
+            phase_name: string;
+            published_by: string;
+            /** Format: date-time */
+            published_at: string;
+            items: components["schemas"]["ProgramLine"][];
+        };
         ProgramItem: {
             exercise: string;
             name: string;
@@ -918,12 +1122,45 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
+        ProgramLine: {
+            sets: number;
+            reps: number;
+            hold_seconds: number;
+            rest_seconds: number;
+            per_day: number;
+            days_week: number;
+            /** @default none */
+            side: components["schemas"]["SideCode"];
+            /** @default reps */
+            type: components["schemas"]["TypeEnum"];
+            /** @default  */
+            note: string;
+            exercise: string;
+            name: string;
+        };
         ProgramVersion: {
             /** Format: uuid */
             program_id: string;
             /** Format: uuid */
             version_id: string;
             number: number;
+        };
+        PublishRequest: {
+            /**
+             * Format: uuid
+             * @description The version that was looked at; 409 when somebody published since.
+             */
+            base: string;
+            phase: number;
+            /** @default  */
+            note: string;
+            headache_rule?: components["schemas"]["HeadacheRuleRequest"] | null;
+            confirmed?: string[];
+            overrides?: {
+                [key: string]: string;
+            };
+            items: components["schemas"]["DoseItemRequest"][];
         };
         Pull: {
             cursor: number;
@@ -934,10 +1171,11 @@ export interface components {
             time_zone: string;
             headache_min_minutes: number;
             /**
-             * @description A safety answer holds the program until a therapist clears it.
+             * @description A safety answer holds the program until a therapist clears it, or a therapist has paused it.
              *
              *     * `emergency` - emergency
              *     * `same_day` - same_day
+             *     * `paused` - paused
              */
             hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
             plan_tag: string;
@@ -1146,6 +1384,31 @@ export interface components {
             /** @default true */
             enabled: boolean;
         };
+        RunningProgram: {
+            /** Format: uuid */
+            version_id: string;
+            number: number;
+            name: string;
+            protocol: string | null;
+            phase: number;
+            phase_name: string;
+            /** Format: date */
+            start_on: string;
+            note: string;
+            headache_rule: components["schemas"]["HeadacheRule"] | null;
+            overrides: {
+                [key: string]: string;
+            };
+            published_by: string;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date */
+            paused_since: string | null;
+            paused_because: string;
+            items: components["schemas"]["ProgramFigureLine"][];
+            /** @description Newest first. */
+            versions: components["schemas"]["ProgramHistory"][];
+        };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         SessionRecordRequest: {
             /** Format: uuid */
@@ -1173,6 +1436,12 @@ export interface components {
              */
             type: "session";
         };
+        /**
+         * @description * `female` - Female
+         *     * `male` - Male
+         * @enum {string}
+         */
+        SexEnum: "female" | "male";
         /**
          * @description * `none` - None
          *     * `each` - each side
@@ -1461,6 +1730,25 @@ export interface operations {
             };
         };
     };
+    exercises_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItem"][];
+                };
+            };
+        };
+    };
     invitations_create: {
         parameters: {
             query?: never;
@@ -1595,6 +1883,31 @@ export interface operations {
             };
         };
     };
+    patients_details_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetailsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Details"];
+                };
+            };
+        };
+    };
     patients_invitation_create: {
         parameters: {
             query?: never;
@@ -1641,6 +1954,96 @@ export interface operations {
             };
         };
     };
+    patients_program_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Builder"];
+                };
+            };
+        };
+    };
+    patients_program_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramVersion"];
+                };
+            };
+        };
+    };
+    patients_program_decline_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patients_program_end_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     patients_program_marks_update: {
         parameters: {
             query?: never;
@@ -1655,6 +2058,50 @@ export interface operations {
                 "application/json": components["schemas"]["MarkRequest"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patients_program_pause_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patients_program_pause_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {

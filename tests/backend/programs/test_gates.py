@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from backend.common.errors import NodError
-from backend.programs.services import NewProgram, PrescribedDose, assign_program
+from backend.programs.prescribing import PrescribedDose
+from backend.programs.services import NewProgram, assign_program
 from tests.people import People
 
 TOWEL = [PrescribedDose("snag-c1c2-turn", 1, 2, 3, 5, 2, 7, side="left")]

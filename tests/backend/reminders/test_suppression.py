@@ -14,6 +14,7 @@ LOUD = Situation(
     in_care=True,
     has_program=True,
     held=False,
+    paused=False,
     due_today=True,
     done=False,
     due_at=DUE,

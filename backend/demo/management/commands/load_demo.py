@@ -30,8 +30,9 @@ from backend.demo.stories import STORIES, PrescribedItem, Story, tell
 from backend.insights.services import refresh_summary
 from backend.programs.marks import set_mark
 from backend.programs.models import ProgramVersion
+from backend.programs.prescribing import PrescribedDose
 from backend.programs.schedule import Frequency
-from backend.programs.services import NewProgram, PrescribedDose, assign_program
+from backend.programs.services import NewProgram, assign_program
 from backend.programs.templates import templates
 from backend.reminders.services import materialise
 from backend.sync.push import Outcome, push

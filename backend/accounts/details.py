@@ -1,0 +1,24 @@
+"""What a therapist writes down about a patient: precautions, year of birth, sex."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.audit.models import Action
+from backend.audit.services import record
+
+FIELDS = ("precautions", "birth_year", "sex")
+
+
+@transaction.atomic
+def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patient:
+    """Set some of FIELDS. Raises NotFound for a patient out of care."""
+    patient = access.patient_in_care(therapist, patient_id)
+    for name in FIELDS:
+        setattr(patient, name, values.get(name, getattr(patient, name)))
+    patient.save(update_fields=FIELDS)
+    record(Action.CHANGED, "details", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    return patient

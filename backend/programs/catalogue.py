@@ -1,0 +1,89 @@
+"""What the program builder offers and shows: exercises to search, the running program, and how it came to be so."""
+
+import uuid
+from typing import Any
+
+from backend.accounts.models import Patient
+from backend.library.models import ExerciseVersion
+from backend.library.selectors import published_exercises
+from backend.programs.models import ProgramPause, ProgramVersion
+from backend.programs.prescribing import GATES
+from backend.programs.selectors import current_version, dose_of
+from backend.programs.templates import default_dose
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """Return every published exercise as the builder needs it: to find, to judge and to add with its default dose."""
+    return [
+        {
+            "exercise": slug,
+            "name": version.content["words"]["en"]["name"],
+            "category": version.content["category"],
+            "equipment": version.content.get("equipment", []),
+            "languages": sorted(version.content["words"]),
+            "contraindications": version.content.get("contraindications", []),
+            "cautions": version.content.get("cautions", []),
+            "gates": [{"code": code, "text": GATES.get(code, code)} for code in version.content.get("requires", [])],
+            "easier": version.content.get("regress", {}).get("to", []),
+            "harder": version.content.get("progress", {}).get("to", []),
+            "figure": version.content["figure"],
+            "dose": default_dose(version.content["dose"]),
+        }
+        for slug, version in published_exercises().items()
+    ]
+
+
+def program_of(patient: Patient) -> dict[str, Any] | None:
+    """Return the running program for editing: its newest version, its pause, and its versions; None without one."""
+    version = current_version(patient.pk)
+    if version is None:
+        return None
+    pause = ProgramPause.objects.filter(program=version.program, until_on__isnull=True).first()
+    return {
+        "version_id": version.pk,
+        "number": version.number,
+        "name": version.program.name,
+        "protocol": version.program.protocol.protocol_id if version.program.protocol else None,
+        "phase": version.phase,
+        "phase_name": version.phase_name,
+        "start_on": version.program.start_on,
+        "note": version.note,
+        "headache_rule": version.headache_rule,
+        "overrides": version.overrides,
+        "published_by": version.published_by.name,
+        "published_at": version.published_at,
+        "paused_since": pause.from_on if pause else None,
+        "paused_because": pause.because if pause else "",
+        "items": [_line(item.exercise, dose_of(item)) for item in version.items.all()],
+        "versions": _history(version.program_id),
+    }
+
+
+def _line(exercise: ExerciseVersion, dose: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "exercise": exercise.exercise_id,
+        "name": exercise.content["words"]["en"]["name"],
+        "figure": exercise.content["figure"],
+        **dose,
+    }
+
+
+def _history(program_id: uuid.UUID) -> list[dict[str, Any]]:
+    rows = ProgramVersion.objects.filter(program_id=program_id).select_related("published_by")
+    return [
+        {
+            "number": row.number,
+            "phase_name": row.phase_name,
+            "published_by": row.published_by.name,
+            "published_at": row.published_at,
+            "items": [
+                {
+                    "exercise": item.exercise.exercise_id,
+                    "name": item.exercise.content["words"]["en"]["name"],
+                    **dose_of(item),
+                }
+                for item in row.items.all()
+            ],
+        }
+        for row in rows.prefetch_related("items__exercise").order_by("-number")
+    ]

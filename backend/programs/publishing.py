@@ -1,0 +1,113 @@
+"""Changing a running program: a new immutable version. Two therapists who edit at once do not undo each other."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import Conflict, FieldFault, NodError
+from backend.programs.models import DeclinedProgression, ProgramVersion
+from backend.programs.prescribing import PrescribedDose, check_blocks, check_gates, exercises_of, store_items
+from backend.programs.selectors import current_version
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A program as a therapist wants it now, made while looking at the version `base`."""
+
+    base: uuid.UUID
+    phase: int
+    doses: list[PrescribedDose] = field(default_factory=list)
+    note: str = ""
+    headache_rule: dict[str, Any] | None = None
+    confirmed: frozenset[str] = frozenset()
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def publish(therapist: User, patient_id: uuid.UUID, draft: Draft) -> ProgramVersion:
+    """Publish the next version of the running program. Exercises that stay keep the version they have.
+
+    Raises NotFound out of care, Conflict when somebody published since the therapist looked, NodError naming the field.
+    """
+    patient = access.patient_in_care(therapist, patient_id)
+    Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
+    current = _running(patient)
+    if current.pk != draft.base:
+        who, when = current.published_by.name, clock.local_date(current.published_at, patient.clinic.time_zone)
+        raise Conflict(f"{who} published version {current.number} on {when} while you were editing.", "newer_version")
+    name = _phase_name(current, draft.phase)
+    kept = {item.exercise.exercise_id: item.exercise for item in current.items.all()}
+    exercises = exercises_of(draft.doses, kept)
+    # What runs already was confirmed when it was assigned.
+    fresh = [exercise.content for slug, exercise in exercises.items() if slug not in kept]
+    check_gates(draft.confirmed, fresh)
+    overrides = check_blocks(draft.doses, exercises, patient.precautions, {**current.overrides, **draft.overrides})
+    version = ProgramVersion.objects.create(
+        clinic_id=current.clinic_id,
+        program=current.program,
+        number=current.number + 1,
+        phase=draft.phase,
+        phase_name=name,
+        note=draft.note,
+        headache_rule=draft.headache_rule,
+        overrides=overrides,
+        published_by=therapist,
+        published_at=clock.now(),
+    )
+    store_items(version, draft.doses, exercises)
+    _record(therapist, patient, items=len(draft.doses))
+    return version
+
+
+@transaction.atomic
+def decline_progression(therapist: User, patient_id: uuid.UUID, because: str) -> DeclinedProgression:
+    """Say no to moving up for now, and why. Whoever calls this counts the reasons anew."""
+    patient = access.patient_in_care(therapist, patient_id)
+    current = _running(patient)
+    declined = DeclinedProgression.objects.create(
+        clinic_id=patient.clinic_id,
+        program=current.program,
+        phase=current.phase,
+        because=because,
+        declined_by=therapist,
+        declined_at=clock.now(),
+    )
+    _record(therapist, patient)
+    return declined
+
+
+def _running(patient: Patient) -> ProgramVersion:
+    current = current_version(patient.pk)
+    if current is None:
+        raise NodError("This patient has no running program. Assign one first.", "no_program")
+    return current
+
+
+def _phase_name(current: ProgramVersion, phase: int) -> str:
+    protocol = current.program.protocol
+    phases = protocol.content["phases"] if protocol else []
+    if phase == current.phase:
+        return current.phase_name
+    if not 1 <= phase <= len(phases):
+        fault = FieldFault("phase", "out_of_range", f"Choose a phase from 1 to {len(phases)}.")
+        raise NodError("This program has no such phase.", faults=[fault])
+    return str(phases[phase - 1]["name"]["en"])
+
+
+def _record(therapist: User, patient: Patient, **counts: int) -> None:
+    record(
+        Action.CHANGED,
+        "program",
+        actor_id=therapist.pk,
+        patient_id=patient.pk,
+        clinic_id=patient.clinic_id,
+        counts=counts,
+    )

@@ -1,0 +1,89 @@
+"""Pausing, resuming and ending a running program. The phone learns of it with its next sync."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.accounts.synced import lock_patient
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import Conflict, NodError
+from backend.programs.models import Program, ProgramPause, ProgramStatus
+
+
+@transaction.atomic
+def pause_program(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
+    """Stop the program until it is resumed. Raises Conflict when it is paused already."""
+    patient, program = _running(therapist, patient_id)
+    if is_paused(patient.pk):
+        raise Conflict("The program is paused already.", "paused")
+    ProgramPause.objects.create(
+        clinic_id=patient.clinic_id,
+        program=program,
+        from_on=clock.local_today(patient.time_zone),
+        because=because,
+        paused_by=therapist,
+    )
+    return _changed(therapist, patient)
+
+
+@transaction.atomic
+def resume_program(therapist: User, patient_id: uuid.UUID) -> Patient:
+    """Let a paused program go on today. Raises Conflict when it is not paused."""
+    patient, program = _running(therapist, patient_id)
+    yesterday = clock.local_today(patient.time_zone) - dt.timedelta(days=1)
+    pause = program.pauses.filter(until_on__isnull=True).first()
+    if pause is None:
+        raise Conflict("The program is not paused.", "not_paused")
+    if yesterday < pause.from_on:
+        # Paused and resumed on one day: no date was lost.
+        pause.delete()
+    else:
+        pause.until_on = yesterday
+        pause.save(update_fields=["until_on"])
+    return _changed(therapist, patient)
+
+
+@transaction.atomic
+def end_program(therapist: User, patient_id: uuid.UUID) -> Patient:
+    """End the program today; its versions and logs stay, and the phone keeps the diary."""
+    patient, program = _running(therapist, patient_id)
+    today = clock.local_today(patient.time_zone)
+    program.pauses.filter(until_on__isnull=True).update(until_on=today)
+    program.status, program.ended_on = ProgramStatus.ENDED, max(today, program.start_on)
+    program.save(update_fields=["status", "ended_on"])
+    return _changed(therapist, patient)
+
+
+def is_paused(patient_id: uuid.UUID) -> bool:
+    """Say whether the patient's running program is paused now."""
+    return ProgramPause.objects.filter(
+        program__patient_id=patient_id, program__status=ProgramStatus.ACTIVE, until_on__isnull=True
+    ).exists()
+
+
+def pauses_of(program_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]:
+    """Return program id -> its pauses as (first, last date), the last None while it goes on. One query."""
+    found: dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]] = {}
+    rows = ProgramPause.objects.filter(program_id__in=list(program_ids)).order_by("from_on")
+    for program_id, first, last in rows.values_list("program_id", "from_on", "until_on"):
+        found.setdefault(program_id, []).append((first, last))
+    return found
+
+
+def _running(therapist: User, patient_id: uuid.UUID) -> tuple[Patient, Program]:
+    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    program = Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).first()
+    if program is None:
+        raise NodError("This patient has no running program. Assign one first.", "no_program")
+    return patient, program
+
+
+def _changed(therapist: User, patient: Patient) -> Patient:
+    record(Action.CHANGED, "program", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    return patient
