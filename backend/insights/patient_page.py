@@ -9,6 +9,7 @@ from backend.insights.explained import explained
 from backend.insights.facts import Phase
 from backend.insights.gather import gather_facts
 from backend.library.selectors import safety_question_texts
+from backend.programs.running import pauses_of
 from backend.programs.selectors import current_version, dose_of
 from backend.programs.updates import offers
 
@@ -60,6 +61,9 @@ def program_payload(patient: Patient) -> dict[str, Any] | None:
         "phase_name": version.phase_name,
         "version_number": version.number,
         "start_on": version.program.start_on,
+        "paused_since": next(
+            (first for first, last in pauses_of([version.program_id]).get(version.program_id, []) if last is None), None
+        ),
         "items": [
             {
                 "exercise": item.exercise.exercise_id,

@@ -102,6 +102,7 @@ class PatientProgramSerializer(serializers.Serializer[Any]):
     phase_name = serializers.CharField()
     version_number = serializers.IntegerField()
     start_on = serializers.DateField()
+    paused_since = serializers.DateField(allow_null=True)
     items = ProgramItemSerializer(many=True)
     updates = OfferSerializer(many=True)
 
@@ -146,9 +147,24 @@ class RedFlagSerializer(serializers.Serializer[Any]):
     answered_on = serializers.DateField()
 
 
+class DetailsSerializer(serializers.Serializer[Any]):
+    precautions = serializers.ListField(child=serializers.ChoiceField(choices=TAGS), max_length=len(TAGS))
+    birth_year = serializers.IntegerField(
+        min_value=1900,
+        max_value=2100,
+        allow_null=True,
+        error_messages={
+            "min_value": "Write the year with four digits, such as 1984.",
+            "max_value": "Write the year with four digits, such as 1984.",
+        },
+    )
+    sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
+
+
 class PatientPageSerializer(serializers.Serializer[Any]):
     patient = WorkListRowSerializer()
     time_zone = serializers.CharField()
+    details = DetailsSerializer()
     program = PatientProgramSerializer(allow_null=True)
     phase = PhaseSerializer(allow_null=True)
     red_flags = RedFlagSerializer(many=True)
@@ -169,20 +185,6 @@ class MarkSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
     about = serializers.CharField(max_length=60, allow_blank=True, default="")
     done = serializers.BooleanField()
-
-
-class DetailsSerializer(serializers.Serializer[Any]):
-    precautions = serializers.ListField(child=serializers.ChoiceField(choices=TAGS), max_length=len(TAGS))
-    birth_year = serializers.IntegerField(
-        min_value=1900,
-        max_value=2100,
-        allow_null=True,
-        error_messages={
-            "min_value": "Write the year with four digits, such as 1984.",
-            "max_value": "Write the year with four digits, such as 1984.",
-        },
-    )
-    sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
 
 
 class ClinicSettingsSerializer(serializers.Serializer[Any]):

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import clinic_of, patient_in_care
+from backend.accounts.details import FIELDS as DETAILS
 from backend.accounts.policies import IsStaff, SignedIn
 from backend.audit.models import Action
 from backend.audit.services import record
@@ -49,6 +50,7 @@ class PatientPageView(APIView):
         page = {
             "patient": patient_row(request.user, patient_id),
             "time_zone": patient.time_zone,
+            "details": {name: getattr(patient, name) for name in DETAILS},
             "program": program_payload(patient),
             "red_flags": [red_flag_payload(flag) for flag in open_red_flags(patient.pk)],
             **numbers_and_phase(patient),

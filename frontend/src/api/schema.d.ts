@@ -969,6 +969,7 @@ export interface components {
         PatientPage: {
             patient: components["schemas"]["WorkListRow"];
             time_zone: string;
+            details: components["schemas"]["Details"];
             program: components["schemas"]["PatientProgram"] | null;
             phase: components["schemas"]["Phase"] | null;
             red_flags: components["schemas"]["RedFlag"][];
@@ -982,6 +983,8 @@ export interface components {
             version_number: number;
             /** Format: date */
             start_on: string;
+            /** Format: date */
+            paused_since: string | null;
             items: components["schemas"]["ProgramItem"][];
             updates: components["schemas"]["Offer"][];
         };

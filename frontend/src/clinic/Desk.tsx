@@ -6,6 +6,7 @@ import { type Me, signOut, whoAmI } from "../api/sign-in";
 import { Safely } from "../ui/Safely";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
+import { EditPage } from "./program-builder/EditPage";
 import { InvitePage } from "./team/InvitePage";
 import { SettingsPage } from "./team/SettingsPage";
 import { WorkListPage } from "./work-list/WorkListPage";
@@ -54,6 +55,7 @@ export function Desk() {
             <Route path="/clinic/settings" component={SettingsPage} canChange={me.role === "lead"} />
             <Route path="/clinic/patients/:id" component={PatientPage} />
             <Route path="/clinic/patients/:id/assign" component={AssignPage} />
+            <Route path="/clinic/patients/:id/program" component={EditPage} />
             <Route default component={WorkListPage} />
           </Router>
         </main>

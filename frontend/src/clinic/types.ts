@@ -14,3 +14,9 @@ export type Phase = components["schemas"]["Phase"];
 export type PhaseRule = components["schemas"]["PhaseRule"];
 export type RedFlag = components["schemas"]["RedFlag"];
 export type HeadacheRule = components["schemas"]["HeadacheRule"];
+export type CatalogueItem = components["schemas"]["CatalogueItem"];
+export type RunningProgram = components["schemas"]["RunningProgram"];
+export type Builder = components["schemas"]["Builder"];
+/** A line in the builder: from a template, from the library, or from the running program. */
+export type ProgramLine = components["schemas"]["ProgramFigureLine"] & { minutes_a_day?: number };
+export type Details = components["schemas"]["Details"];

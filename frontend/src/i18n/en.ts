@@ -539,6 +539,9 @@ export const en = {
   "looks.self.joined": "You joined with your code.",
   "looks.self.exported": "You made a copy.",
   "looks.self.other": "You changed something in your account.",
+  "hold.paused.title": "Your program is paused",
+  "hold.paused":
+    "Your therapist has paused the program. You need not do any exercise now; the diary goes on.",
 } as const;
 
 export type Key = keyof typeof en;

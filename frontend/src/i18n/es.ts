@@ -545,4 +545,7 @@ export const es: Record<Key, string> = {
   "looks.self.joined": "Entraste con tu código.",
   "looks.self.exported": "Hiciste una copia.",
   "looks.self.other": "Cambiaste algo en tu cuenta.",
+  "hold.paused.title": "Tu programa está en pausa",
+  "hold.paused":
+    "Tu terapeuta ha puesto el programa en pausa. Ahora no hace falta hacer ejercicios; el diario sigue.",
 };

@@ -38,7 +38,7 @@ export interface Snapshot {
   outbox: OutboxRow[];
 }
 
-export type Hold = "emergency" | "same_day";
+export type Hold = "emergency" | "same_day" | "paused";
 
 export interface Pulled {
   cursor: number;

@@ -3,15 +3,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { api } from "../../api/client";
-import { Figure } from "../../figures/Figure";
 import { ProblemNote } from "../Problem";
 import { day, explain, nameOf } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
+import { DetailsCard } from "./DetailsCard";
 import { NumbersCard } from "./NumbersCard";
-import { Offers } from "./Offers";
 import { PhaseCard } from "./PhaseCard";
+import { ProgramCard } from "./ProgramCard";
 import { RedFlagsCard } from "./RedFlagsCard";
 import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
@@ -116,31 +116,14 @@ export function PatientPage() {
         )}
       </div>
       <div class="columns">
-        <section class="card stack">
-          <h2>Program</h2>
-          {!program && (
-            <p class="soft">No program yet. Assign one; it reaches the phone with its next sync.</p>
-          )}
-          {program && <Offers id={id} offers={program.updates} onTaken={() => void load()} />}
-          {program?.items.map((item) => (
-            <div class="program-item" key={item.exercise}>
-              <Figure figure={item.figure as never} alt="" still />
-              <div>
-                <h3>{item.name}</h3>
-                <p class="small">{doseText(item.dose as Record<string, number>)}</p>
-              </div>
-            </div>
-          ))}
-        </section>
+        <div class="stack">
+          <ProgramCard id={id} program={program} onChanged={load} />
+          <DetailsCard id={id} details={data.details} onSaved={load} />
+        </div>
         <Thread id={id} messages={data.messages} onSent={load} />
       </div>
     </>
   );
-}
-
-function doseText(dose: Record<string, number>): string {
-  const hold = dose.hold_seconds ? `, hold ${dose.hold_seconds} s` : "";
-  return `${dose.sets} × ${dose.reps}${hold} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
 }
 
 function Renew({ id }: { id: string }) {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { foundText, ruleText } from "../numbers";
 import type { Phase, PhaseRule } from "../types";
+import { ProgressionActions } from "./ProgressionActions";
 
 interface Props {
   id: string;
@@ -35,7 +36,7 @@ export function PhaseCard({ id, phase, names, onMarked }: Props) {
       <h2>Ready for the next phase?</h2>
       <p class={phase.is_done ? "" : "soft"}>
         {phase.is_done
-          ? `Every rule of “${phase.name}” is met.${phase.next_name ? ` The next phase is “${phase.next_name}”: assign it when you agree.` : ""}`
+          ? `Every rule of “${phase.name}” is met.${phase.next_name ? ` The next phase is “${phase.next_name}”; you decide.` : ""}`
           : `“${phase.name}”: ${phase.rules.filter((rule) => rule.met).length} of ${phase.rules.length} rules are met.`}
       </p>
       <ul class="rules">
@@ -66,6 +67,9 @@ export function PhaseCard({ id, phase, names, onMarked }: Props) {
           </li>
         ))}
       </ul>
+      {phase.is_done && phase.next_name && (
+        <ProgressionActions id={id} nextName={phase.next_name} onDone={onMarked} />
+      )}
       {problem && (
         <p class="fault" role="alert">
           {problem.detail}

@@ -2,7 +2,8 @@
 
 import { minutesADay } from "../../domain/load";
 import { Figure } from "../../figures/Figure";
-import type { TemplateItem } from "../types";
+import type { ProgramLine } from "../types";
+import { precautionName } from "./precautions";
 
 const FIELDS = [
   { key: "sets", text: "Sets", min: 1, max: 10 },
@@ -22,21 +23,60 @@ const SIDES = [
 ] as const;
 
 interface Props {
-  item: TemplateItem;
+  item: ProgramLine;
+  place: number;
+  count: number;
+  /** The patient's precautions that block this exercise, and those that ask for care. */
+  blocked: string[];
+  careful: string[];
+  override: string;
+  onOverride: (reason: string) => void;
   faults: { field: string; detail: string }[];
-  onChange: (item: TemplateItem) => void;
+  onChange: (item: ProgramLine) => void;
   onRemove: () => void;
+  onMove: (by: number) => void;
+  onDrag: (state: "start" | "end") => void;
+  onDrop: () => void;
 }
 
-export function DoseRow({ item, faults, onChange, onRemove }: Props) {
+export function DoseRow(props: Props) {
+  const { item, place, count, blocked, careful, faults, onChange, onRemove, onMove } = props;
   return (
-    <li class="dose-row">
+    <li
+      class="dose-row"
+      draggable
+      onDragStart={() => props.onDrag("start")}
+      onDragEnd={() => props.onDrag("end")}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        props.onDrop();
+      }}
+    >
       <Figure figure={item.figure as never} alt="" still />
       <div class="stack">
         <div class="row between">
           <h3>{item.name}</h3>
           <span class="row">
-            <span class="soft small">{minutesADay(item)} min a day</span>
+            <span class="soft small">{minutesADay(item as never)} min a day</span>
+            <button
+              type="button"
+              class="button-quiet"
+              disabled={place === 0}
+              aria-label={`Move ${item.name} up`}
+              onClick={() => onMove(-1)}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              class="button-quiet"
+              disabled={place === count - 1}
+              aria-label={`Move ${item.name} down`}
+              onClick={() => onMove(1)}
+            >
+              ↓
+            </button>
             <button type="button" class="button-quiet" onClick={onRemove} aria-label={`Remove ${item.name}`}>
               Remove
             </button>
@@ -62,7 +102,7 @@ export function DoseRow({ item, faults, onChange, onRemove }: Props) {
             <select
               value={item.side}
               onChange={(event) =>
-                onChange({ ...item, side: event.currentTarget.value as TemplateItem["side"] })
+                onChange({ ...item, side: event.currentTarget.value as ProgramLine["side"] })
               }
             >
               {SIDES.map(({ value, text }) => (
@@ -81,6 +121,23 @@ export function DoseRow({ item, faults, onChange, onRemove }: Props) {
             onInput={(event) => onChange({ ...item, note: event.currentTarget.value })}
           />
         </label>
+        {careful.length > 0 && (
+          <p class="notice small">Take care: {careful.map(precautionName).join(", ")}.</p>
+        )}
+        {blocked.length > 0 && (
+          <label class="field blocked">
+            <span class="small">
+              Not for this patient: {blocked.map(precautionName).join(", ")}. Why may it be done all the same?
+            </span>
+            <input
+              minLength={5}
+              maxLength={300}
+              required
+              value={props.override}
+              onInput={(event) => props.onOverride(event.currentTarget.value)}
+            />
+          </label>
+        )}
         {faults.map((fault) => (
           <p key={fault.field} class="fault">
             {fault.field.split(".").at(-1)}: {fault.detail}

@@ -1,6 +1,6 @@
 // One day's entry: the fast path first, the rest below it. What is typed is kept as it is typed.
 
-import { useEffect, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS, changesBetween, type DayFields, NO_HEADACHE } from "../../domain/diary";
@@ -24,13 +24,18 @@ export function DayScreen() {
   // As it was when the day was opened: a section must not close under somebody's thumb.
   const [more] = useState(() => hasMore(fields));
   const age = daysBetween(date, today.value);
-  // Only what was touched here: a draft of the whole day would later undo what another phone wrote.
-  useEffect(() => sessionStorage.setItem(draftKey, JSON.stringify(changesBetween(saved, fields))), [fields]);
+  const latest = useRef(fields);
 
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || age < 0 || age > BACKFILL_DAYS)
     return <p class="card">{age < 0 ? t("diary.future") : t("diary.closed")}</p>;
 
-  const set = (change: DayFields) => setFields({ ...fields, ...change });
+  const set = (change: DayFields) => {
+    latest.current = { ...latest.current, ...change };
+    // At once, not after the screen was drawn: a phone may close the app in between. Only what was touched here, or a
+    // draft of the whole day would later undo what another phone wrote.
+    sessionStorage.setItem(draftKey, JSON.stringify(changesBetween(saved, latest.current)));
+    setFields(latest.current);
+  };
   const save = async () => {
     await saveDay(date, fields);
     sessionStorage.removeItem(draftKey);

@@ -49,7 +49,9 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   if (!plan || items.length === 0 || state?.hold)
     return (
       <main class="stack screen">
-        <p class="card">{t(state?.hold ? "hold.title" : "session.nothing")}</p>
+        <p class="card">
+          {t(state?.hold === "paused" ? "hold.paused.title" : state?.hold ? "hold.title" : "session.nothing")}
+        </p>
         <a class="button" href="/app/">
           {t("nav.today")}
         </a>

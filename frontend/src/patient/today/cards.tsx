@@ -36,8 +36,8 @@ export function HoldCard() {
   const hold = snapshot.value?.hold;
   if (!hold) return null;
   return (
-    <section class="card stack urgent">
-      <h2>{t("hold.title")}</h2>
+    <section class={hold === "paused" ? "card stack" : "card stack urgent"}>
+      <h2>{t(hold === "paused" ? "hold.paused.title" : "hold.title")}</h2>
       <p>{t(`hold.${hold}`)}</p>
       <a class="button-soft" href="/app/unwell">
         {t("unwell.link")}

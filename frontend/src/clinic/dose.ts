@@ -1,0 +1,22 @@
+// A dose in one line.
+export interface DoseNumbers {
+  sets: number;
+  reps: number;
+  hold_seconds: number;
+  per_day: number;
+  days_week: number;
+  side?: string;
+}
+
+const SIDES: Record<string, string> = {
+  each: ", each side",
+  alternate: ", sides in turn",
+  left: ", left",
+  right: ", right",
+};
+
+export function doseText(dose: DoseNumbers): string {
+  const hold = dose.hold_seconds ? `, hold ${dose.hold_seconds} s` : "";
+  const side = SIDES[dose.side ?? ""] ?? "";
+  return `${dose.sets} × ${dose.reps}${hold}${side} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
+}

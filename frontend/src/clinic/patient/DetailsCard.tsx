@@ -1,0 +1,104 @@
+// What speaks against some exercises, and the year of birth and sex that norms of an examination need.
+import { useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { PRECAUTIONS, precautionName } from "../program-builder/precautions";
+import type { Details } from "../types";
+
+interface Props {
+  id: string;
+  details: Details;
+  onSaved: () => Promise<void>;
+}
+
+export function DetailsCard({ id, details, onSaved }: Props) {
+  const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState(details);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    try {
+      const { error } = await api.PUT("/api/v1/patients/{patient_id}/details", {
+        params: { path: { patient_id: id } },
+        body: draft,
+      });
+      if (error) return setProblem(error as unknown as Problem);
+      setOpen(false);
+      await onSaved();
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
+    }
+  };
+  const toggle = (tag: string) =>
+    setDraft({
+      ...draft,
+      precautions: (draft.precautions.includes(tag as never)
+        ? draft.precautions.filter((each) => each !== tag)
+        : [...draft.precautions, tag]) as Details["precautions"],
+    });
+  return (
+    <section class="card stack">
+      <div class="row between">
+        <h2>Precautions</h2>
+        <button type="button" class="button-quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? "Close" : "Change"}
+        </button>
+      </div>
+      {!open && (
+        <p class={details.precautions.length ? "" : "soft"}>
+          {details.precautions.length ? details.precautions.map(precautionName).join(", ") : "None noted."}
+        </p>
+      )}
+      {open && (
+        <form class="stack" onSubmit={(event) => void save(event)}>
+          <fieldset class="ticks">
+            <legend class="visually-hidden">Precautions</legend>
+            {Object.entries(PRECAUTIONS).map(([tag, name]) => (
+              <label class="tick" key={tag}>
+                <input
+                  type="checkbox"
+                  checked={draft.precautions.includes(tag as never)}
+                  onChange={() => toggle(tag)}
+                />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+          <div class="fields">
+            <label class="field">
+              <span>Year of birth</span>
+              <input
+                type="number"
+                min={1900}
+                max={2100}
+                value={draft.birth_year ?? ""}
+                onInput={(event) =>
+                  setDraft({ ...draft, birth_year: Number(event.currentTarget.value) || null })
+                }
+              />
+            </label>
+            <label class="field">
+              <span>Sex (for norms)</span>
+              <select
+                value={draft.sex}
+                onChange={(event) => setDraft({ ...draft, sex: event.currentTarget.value as Details["sex"] })}
+              >
+                <option value="">not said</option>
+                <option value="female">female</option>
+                <option value="male">male</option>
+              </select>
+            </label>
+          </div>
+          {problem && (
+            <p class="fault" role="alert">
+              {problem.errors?.[0]?.detail ?? problem.detail}
+            </p>
+          )}
+          <button type="submit" class="button-soft">
+            Save
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+// The program that runs: its lines, newer exercise versions, pausing and ending it.
+import { useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { Figure } from "../../figures/Figure";
+import { Sheet } from "../../ui/Sheet";
+import { type DoseNumbers, doseText } from "../dose";
+import { day } from "../reasons";
+import type { PatientPageData } from "../types";
+import { Offers } from "./Offers";
+
+interface Props {
+  id: string;
+  program: PatientPageData["program"];
+  onChanged: () => Promise<void>;
+}
+
+export function ProgramCard({ id, program, onChanged }: Props) {
+  const [asking, setAsking] = useState<"pause" | "end" | null>(null);
+  const [because, setBecause] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const path = { params: { path: { patient_id: id } } };
+  const act = async (work: () => Promise<{ error?: unknown }>) => {
+    setProblem(null);
+    try {
+      const { error } = await work();
+      if (error) return setProblem(error as Problem);
+      setAsking(null);
+      await onChanged();
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
+    }
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void act(() =>
+      asking === "pause"
+        ? api.POST("/api/v1/patients/{patient_id}/program/pause", { ...path, body: { because } })
+        : api.POST("/api/v1/patients/{patient_id}/program/end", path),
+    );
+  };
+  if (!program)
+    return (
+      <section class="card stack">
+        <h2>Program</h2>
+        <p class="soft">No program yet. Assign one; it reaches the phone with its next sync.</p>
+      </section>
+    );
+  return (
+    <section class="card stack">
+      <div class="row between">
+        <h2>Program</h2>
+        <span class="row">
+          <a class="button-soft" href={`/clinic/patients/${id}/program`}>
+            Change
+          </a>
+          {program.paused_since ? (
+            <button
+              type="button"
+              class="button-soft"
+              onClick={() => void act(() => api.DELETE("/api/v1/patients/{patient_id}/program/pause", path))}
+            >
+              Resume
+            </button>
+          ) : (
+            <button type="button" class="button-quiet" onClick={() => setAsking("pause")}>
+              Pause
+            </button>
+          )}
+          <button type="button" class="button-quiet" onClick={() => setAsking("end")}>
+            End
+          </button>
+        </span>
+      </div>
+      {program.paused_since && (
+        <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>
+      )}
+      <Offers id={id} offers={program.updates} onTaken={() => void onChanged()} />
+      {program.items.map((item) => (
+        <div class="program-item" key={item.exercise}>
+          <Figure figure={item.figure as never} alt="" still />
+          <div>
+            <h3>{item.name}</h3>
+            <p class="small">{doseText(item.dose as unknown as DoseNumbers)}</p>
+          </div>
+        </div>
+      ))}
+      {problem && !asking && (
+        <p class="fault" role="alert">
+          {problem.detail}
+        </p>
+      )}
+      {asking && (
+        <Sheet
+          title={asking === "pause" ? "Pause the program" : "End the program"}
+          onClose={() => setAsking(null)}
+        >
+          <form class="stack" onSubmit={submit}>
+            <p>
+              {asking === "pause"
+                ? "The phone stops asking for exercises with its next sync; the diary goes on."
+                : "The program leaves the phone with its next sync. What was logged stays."}
+            </p>
+            {asking === "pause" && (
+              <label class="field">
+                <span>Why?</span>
+                <input
+                  required
+                  minLength={5}
+                  maxLength={300}
+                  value={because}
+                  onInput={(event) => setBecause(event.currentTarget.value)}
+                />
+              </label>
+            )}
+            {problem && (
+              <p class="fault" role="alert">
+                {problem.errors?.[0]?.detail ?? problem.detail}
+              </p>
+            )}
+            <button type="submit" class="button">
+              {asking === "pause" ? "Pause now" : "End now"}
+            </button>
+            <button type="button" class="button-soft" onClick={() => setAsking(null)}>
+              Cancel
+            </button>
+          </form>
+        </Sheet>
+      )}
+    </section>
+  );
+}

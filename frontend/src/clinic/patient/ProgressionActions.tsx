@@ -1,0 +1,95 @@
+// Every rule of the phase is met: accept the next phase as the template has it, edit it first, or say no and why.
+import { useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { nextPhaseItems } from "../program-builder/EditPage";
+import { toItem } from "../program-builder/ProgramEditor";
+import { fetchBuilder } from "../program-builder/use-builder";
+
+interface Props {
+  id: string;
+  nextName: string;
+  onDone: () => Promise<void>;
+}
+
+export function ProgressionActions({ id, nextName, onDone }: Props) {
+  const [declining, setDeclining] = useState(false);
+  const [because, setBecause] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [phase, setPhase] = useState<number | null>(null);
+  const path = { params: { path: { patient_id: id } } };
+  const run = async (work: () => Promise<{ error?: unknown } | undefined>) => {
+    setProblem(null);
+    try {
+      const answer = await work();
+      if (answer?.error) setProblem(answer.error as Problem);
+      else await onDone();
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
+    }
+  };
+  const accept = async () => {
+    const [builder, templates] = await Promise.all([fetchBuilder(id), api.GET("/api/v1/templates")]);
+    const program = builder?.program;
+    const template = templates.data?.find((each) => each.slug === program?.protocol);
+    if (!program || !template) throw new Error("no program");
+    setPhase(program.phase + 1);
+    return api.POST("/api/v1/patients/{patient_id}/program", {
+      ...path,
+      body: {
+        base: program.version_id,
+        phase: program.phase + 1,
+        note: program.note,
+        headache_rule: program.headache_rule,
+        confirmed: [],
+        overrides: program.overrides,
+        items: nextPhaseItems(template, program.phase + 1, program).map(toItem),
+      },
+    });
+  };
+  return (
+    <div class="stack">
+      <div class="row">
+        <button type="button" class="button" onClick={() => void run(accept)}>
+          Move to “{nextName}”
+        </button>
+        <a class="button-soft" href={`/clinic/patients/${id}/program?phase=next`}>
+          Edit first
+        </a>
+        <button type="button" class="button-quiet" onClick={() => setDeclining(!declining)}>
+          Not yet
+        </button>
+      </div>
+      {declining && (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run(() =>
+              api.POST("/api/v1/patients/{patient_id}/program/decline", { ...path, body: { because } }),
+            );
+          }}
+        >
+          <label class="field">
+            <span>Why not yet? It is not suggested again for a week.</span>
+            <input
+              required
+              minLength={5}
+              maxLength={300}
+              value={because}
+              onInput={(event) => setBecause(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" class="button-soft">
+            Decline
+          </button>
+        </form>
+      )}
+      {problem && (
+        <p class="fault" role="alert">
+          {problem.detail}{" "}
+          {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open it in the builder</a>}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+// Change the running program: the next version, with what differs shown before it is published. When a colleague
+// publishes meanwhile, their changes are shown beside this draft, which is kept.
+import { useEffect, useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { api, type Problem } from "../../api/client";
+import { programChanges } from "../../domain/program-changes";
+import { ProblemNote } from "../Problem";
+import { day } from "../reasons";
+import type { RunningProgram, Template } from "../types";
+import { ChangeList } from "./ChangeList";
+import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
+import { fetchBuilder, useBuilder } from "./use-builder";
+
+const draftOf = (program: RunningProgram): DraftProgram => ({
+  items: structuredClone(program.items) as DraftProgram["items"],
+  note: program.note,
+  rule: program.headache_rule,
+  confirmed: [],
+  overrides: { ...program.overrides },
+});
+
+/** The next phase's lines from the template; an exercise that stays keeps its side and note. */
+export function nextPhaseItems(
+  template: Template,
+  phase: number,
+  program: RunningProgram,
+): DraftProgram["items"] {
+  const items = template.phases.find((each) => each.number === phase)?.items ?? [];
+  return items.map((item) => {
+    const now = program.items.find((each) => each.exercise === item.exercise);
+    return { ...item, ...(now ? { side: now.side, note: now.note } : {}) } as DraftProgram["items"][number];
+  });
+}
+
+export function EditPage() {
+  const { params } = useRoute();
+  const { route, query } = useLocation();
+  const id = params.id ?? "";
+  const { data, failed, reload } = useBuilder(id);
+  /** The version this draft was made from; it moves on when a colleague's version is looked at. */
+  const [base, setBase] = useState<RunningProgram | null>(null);
+  const [theirs, setTheirs] = useState<RunningProgram | null>(null);
+  const [draft, setDraft] = useState<DraftProgram | null>(null);
+  const [phase, setPhase] = useState(1);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    const program = data?.builder.program;
+    if (!program || base) return;
+    const wanted = query.phase === "next" ? program.phase + 1 : Number(query.phase) || program.phase;
+    const template = data.templates.find((each) => each.slug === program.protocol);
+    setBase(program);
+    setPhase(wanted);
+    setDraft({
+      ...draftOf(program),
+      ...(wanted !== program.phase && template ? { items: nextPhaseItems(template, wanted, program) } : {}),
+    });
+  }, [data]);
+
+  if (failed) return <ProblemNote text="The builder could not be loaded." onRetry={reload} />;
+  if (!data || (data.builder.program && !draft)) return <p class="soft">Loading…</p>;
+  if (!data.builder.program || !draft || !base)
+    return (
+      <p class="card">
+        No program runs now. <a href={`/clinic/patients/${id}/assign`}>Assign one</a>.
+      </p>
+    );
+  const template = data.templates.find((each) => each.slug === base.protocol);
+  const changes = programChanges(base.items as never, draft.items as never);
+  const phases = template?.phases ?? [];
+
+  const publish = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { data: made, error } = await api.POST("/api/v1/patients/{patient_id}/program", {
+        params: { path: { patient_id: id } },
+        body: {
+          base: base.version_id,
+          phase,
+          note: draft.note,
+          headache_rule: draft.rule,
+          confirmed: draft.confirmed,
+          overrides: draft.overrides,
+          items: draft.items.map(toItem),
+        },
+      });
+      if (made) return route(`/clinic/patients/${id}`);
+      const found = error as unknown as Problem;
+      setProblem(found);
+      if (found.code === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was published; try again." });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const settle = (next: DraftProgram) => {
+    if (theirs) setBase(theirs);
+    setDraft(next);
+    setTheirs(null);
+    setProblem(null);
+  };
+
+  return (
+    <form class="stack" onSubmit={(event) => void publish(event)}>
+      <p class="small">
+        <a href={`/clinic/patients/${id}`}>‹ {data.builder.name}</a>
+      </p>
+      <h1>Change the program</h1>
+      <section class="card stack">
+        <p>
+          <b>{base.name}</b>, version {base.number} of {day(base.published_at)} by {base.published_by}
+        </p>
+        {phases.length > 0 && (
+          <label class="field narrow">
+            <span>Phase</span>
+            <select
+              value={phase}
+              onChange={(event) => {
+                const next = Number(event.currentTarget.value);
+                setPhase(next);
+                if (template)
+                  setDraft({
+                    ...draft,
+                    items: next === base.phase ? draftOf(base).items : nextPhaseItems(template, next, base),
+                  });
+              }}
+            >
+              {phases.map((each) => (
+                <option key={each.number} value={each.number}>
+                  {each.number}. {each.name}
+                  {each.number === base.phase ? " (now)" : ""}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </section>
+      {theirs && (
+        <section class="card stack conflict" role="alert">
+          <h2>{theirs.published_by} changed the program meanwhile</h2>
+          <p>What version {theirs.number} changed:</p>
+          <ChangeList changes={programChanges(base.items as never, theirs.items as never)} />
+          <p>Nothing of yours is lost: your draft is below.</p>
+          <div class="row">
+            <button type="button" class="button-soft" onClick={() => settle(draft)}>
+              Keep my draft, to publish after theirs
+            </button>
+            <button type="button" class="button-soft" onClick={() => settle(draftOf(theirs))}>
+              Take theirs
+            </button>
+          </div>
+        </section>
+      )}
+      <ProgramEditor
+        draft={draft}
+        onChange={setDraft}
+        catalogue={data.catalogue}
+        precautions={data.builder.precautions}
+        neckCore={data.builder.blocks.NECK_CORE ?? []}
+        gates={phase === base.phase ? [] : (phases.find((each) => each.number === phase)?.gates ?? [])}
+        running={base.items.map((item) => item.exercise)}
+        problem={problem}
+      />
+      <section class="card stack">
+        <h2>What will change</h2>
+        <ChangeList changes={changes} />
+      </section>
+      {problem && !theirs && (
+        <p class="fault" role="alert">
+          {problem.detail}
+        </p>
+      )}
+      <button class="button" type="submit" disabled={busy || draft.items.length === 0 || theirs !== null}>
+        Publish version {base.number + 1}
+      </button>
+    </form>
+  );
+}

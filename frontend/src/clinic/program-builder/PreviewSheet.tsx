@@ -1,0 +1,37 @@
+// The program as the patient's phone will show it: figures first, one dose line each.
+import { minutesADay } from "../../domain/load";
+import { Figure } from "../../figures/Figure";
+import { Sheet } from "../../ui/Sheet";
+import { doseText } from "../dose";
+import type { ProgramLine } from "../types";
+
+interface Props {
+  items: ProgramLine[];
+  note: string;
+  onClose: () => void;
+}
+
+export function PreviewSheet({ items, note, onClose }: Props) {
+  const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
+  return (
+    <Sheet title="As the patient sees it" onClose={onClose}>
+      <div class="phone-preview">
+        <h3>
+          {items.length} {items.length === 1 ? "exercise" : "exercises"} · {minutes} minutes a day
+        </h3>
+        {note && <p class="notice">{note}</p>}
+        {items.map((item) => (
+          <article key={item.exercise}>
+            <Figure figure={item.figure as never} alt={item.name} />
+            <h4>{item.name}</h4>
+            <p class="small">{doseText(item)}</p>
+            {item.note && <p class="small soft">{item.note}</p>}
+          </article>
+        ))}
+      </div>
+      <button type="button" class="button-soft" onClick={onClose}>
+        Close
+      </button>
+    </Sheet>
+  );
+}

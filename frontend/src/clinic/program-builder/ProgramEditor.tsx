@@ -1,0 +1,142 @@
+// The lines of a program: order, doses, library search, what speaks against an exercise, the headache-day rule, and a
+// note. Used for a new program and for changing a running one.
+import { useState } from "preact/hooks";
+import type { Problem } from "../../api/client";
+import { MAX_ITEMS, minutesADay } from "../../domain/load";
+import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
+import { DoseRow } from "./DoseRow";
+import { LibrarySheet } from "./LibrarySheet";
+import { PreviewSheet } from "./PreviewSheet";
+import { blockedBy, carefulWith } from "./precautions";
+import { RuleFields } from "./RuleFields";
+
+export interface DraftProgram {
+  items: ProgramLine[];
+  note: string;
+  rule: HeadacheRule | null;
+  confirmed: string[];
+  overrides: Record<string, string>;
+}
+
+interface Props {
+  draft: DraftProgram;
+  onChange: (draft: DraftProgram) => void;
+  catalogue: CatalogueItem[];
+  precautions: string[];
+  neckCore: string[];
+  /** What the template asks to be confirmed, beside what single exercises ask. */
+  gates: { code: string; text: string }[];
+  /** Exercises that run already: what was confirmed for them is not asked again. */
+  running: string[];
+  problem: Problem | null;
+}
+
+export function ProgramEditor(props: Props) {
+  const { draft, onChange, catalogue, precautions, neckCore, running, problem } = props;
+  const [searching, setSearching] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const { items } = draft;
+  const known = new Map(catalogue.map((each) => [each.exercise, each]));
+  const set = (next: Partial<DraftProgram>) => onChange({ ...draft, ...next });
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= items.length || from === to) return;
+    const next = [...items];
+    next.splice(to, 0, ...next.splice(from, 1));
+    set({ items: next });
+  };
+  const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
+  const gates = new Map(props.gates.map((gate) => [gate.code, gate.text]));
+  for (const { exercise } of items)
+    if (!running.includes(exercise))
+      for (const gate of known.get(exercise)?.gates ?? []) gates.set(gate.code, gate.text);
+  const tick = (code: string) =>
+    set({
+      confirmed: draft.confirmed.includes(code)
+        ? draft.confirmed.filter((each) => each !== code)
+        : [...draft.confirmed, code],
+    });
+
+  return (
+    <>
+      <section class="card stack">
+        <div class="row between">
+          <h2>Exercises</h2>
+          <p>
+            <b>{minutes} minutes a day</b> · {items.length} {items.length === 1 ? "exercise" : "exercises"}
+          </p>
+        </div>
+        {items.length > MAX_ITEMS && <p class="notice">More than four exercises: people do fewer of many.</p>}
+        {items.length === 0 && <p class="notice">Keep at least one exercise.</p>}
+        <ol class="stack">
+          {items.map((item, index) => (
+            <DoseRow
+              key={item.exercise}
+              item={item}
+              place={index}
+              count={items.length}
+              blocked={blockedBy(known.get(item.exercise)?.contraindications ?? [], precautions, neckCore)}
+              careful={carefulWith(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
+              override={draft.overrides[item.exercise] ?? ""}
+              onOverride={(reason) => set({ overrides: { ...draft.overrides, [item.exercise]: reason } })}
+              faults={(problem?.errors ?? []).filter((fault) => fault.field.startsWith(`items.${index}.`))}
+              onChange={(next) => set({ items: items.map((each, place) => (place === index ? next : each)) })}
+              onRemove={() => set({ items: items.filter((_, place) => place !== index) })}
+              onMove={(by) => move(index, index + by)}
+              onDrag={(state) => setDragged(state === "start" ? index : null)}
+              onDrop={() => dragged !== null && move(dragged, index)}
+            />
+          ))}
+        </ol>
+        <div class="row">
+          <button type="button" class="button-soft" onClick={() => setSearching(true)}>
+            Add an exercise
+          </button>
+          <button type="button" class="button-quiet" onClick={() => setPreviewing(true)}>
+            Preview as the patient
+          </button>
+        </div>
+        <RuleFields rule={draft.rule} onChange={(rule) => set({ rule })} />
+        <label class="field">
+          <span>A note to the patient (optional)</span>
+          <textarea
+            maxLength={1000}
+            value={draft.note}
+            onInput={(event) => set({ note: event.currentTarget.value })}
+          />
+        </label>
+      </section>
+      {gates.size > 0 && (
+        <fieldset class="card stack">
+          <legend>Before this program</legend>
+          {[...gates].map(([code, text]) => (
+            <label class="tick" key={code}>
+              <input type="checkbox" checked={draft.confirmed.includes(code)} onChange={() => tick(code)} />
+              {text}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {searching && (
+        <LibrarySheet
+          catalogue={catalogue}
+          taken={items.map((item) => item.exercise)}
+          precautions={precautions}
+          neckCore={neckCore}
+          onClose={() => setSearching(false)}
+          onPick={(picked) => {
+            const { exercise, name, figure, dose } = picked;
+            set({ items: [...items, { ...dose, exercise, name, figure, note: "" }] });
+            setSearching(false);
+          }}
+        />
+      )}
+      {previewing && <PreviewSheet items={items} note={draft.note} onClose={() => setPreviewing(false)} />}
+    </>
+  );
+}
+
+/** A line as the API takes it. */
+export function toItem({ name: _name, figure: _figure, minutes_a_day: _minutes, ...dose }: ProgramLine) {
+  return dose;
+}
