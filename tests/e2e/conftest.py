@@ -52,7 +52,8 @@ def open_page(browser: Browser, stack: Stack, zone: str) -> Iterator[Callable[..
 
     def note(message: Any) -> None:
         # Going offline on purpose makes the browser complain about requests that fail.
-        expected = ("ERR_INTERNET_DISCONNECTED", "status of 400", "status of 401", "status of 403")
+        refusals = tuple(f"status of {code}" for code in (400, 401, 403, 409))
+        expected = ("ERR_INTERNET_DISCONNECTED", *refusals)
         if message.type == "error" and not any(text in message.text for text in expected):
             errors.append(message.text)
 

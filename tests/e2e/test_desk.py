@@ -1,0 +1,107 @@
+"""The therapist's desk in Chromium: two editors, a step up, a pause."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from tests.stack import Stack
+
+
+def patient_id(stack: Stack, name: str) -> str:
+    return str(stack.sql("SELECT id FROM accounts_patient WHERE name = %s", name)[0][0])
+
+
+def desk(open_page: Callable[..., Page], who: str) -> Page:
+    page = open_page(DESKTOP)
+    sign_in(page, f"{who}@nod.example")
+    expect(page.get_by_role("heading", name="Work list")).to_be_visible()
+    return page
+
+
+def test_two_editors_lose_nothing(open_page: Callable[..., Page], stack: Stack) -> None:
+    place = f"/clinic/patients/{patient_id(stack, 'Paul Reyes')}/program"
+    first, second = desk(open_page, "tara"), desk(open_page, "tara")
+    for page in (first, second):
+        page.goto(place)
+        expect(page.get_by_role("heading", name="Change the program")).to_be_visible()
+    first.get_by_label("Sets").first.fill("2")
+    expect(first.get_by_text("sets:")).to_be_visible()
+    first.get_by_role("button", name="Publish version 2").click()
+    expect(first.get_by_role("heading", name="Paul Reyes")).to_be_visible()
+
+    second.get_by_label("Repetitions").first.fill("7")
+    second.get_by_role("button", name="Publish version 2").click()
+    conflict = second.get_by_role("alert")
+    expect(conflict).to_contain_text("changed the program meanwhile")
+    expect(conflict).to_contain_text("sets: 1 2")
+    second.get_by_role("button", name="Keep my draft").click()
+    expect(second.get_by_label("Repetitions").first).to_have_value("7")
+    second.get_by_role("button", name="Publish version 3").click()
+    expect(second.get_by_role("heading", name="Paul Reyes")).to_be_visible()
+
+
+def test_the_builder_by_keyboard_with_a_precaution(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = desk(open_page, "tara")
+    page.goto(f"/clinic/patients/{patient_id(stack, 'Mona Castillo')}")
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("latex allergy").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("latex allergy")).to_be_visible()
+    page.get_by_role("link", name="Change", exact=True).click()
+    expect(page.get_by_role("heading", name="Change the program")).to_be_visible()
+    names = page.locator(".dose-row h3").all_inner_texts()
+    down = page.get_by_role("button", name=f"Move {names[0]} down")
+    down.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".dose-row h3").all_inner_texts()[:2] == [names[1], names[0]]
+    page.get_by_role("button", name="Add an exercise").click()
+    page.get_by_label("Only what nothing speaks against").uncheck()
+    page.get_by_label("Search").fill("band row")
+    page.locator(".library-pick").first.click()
+    expect(page.get_by_text("Not for this patient: latex allergy")).to_be_visible()
+    page.get_by_label("Not for this patient").fill("Latex-free band at home.")
+    page.get_by_role("button", name="Preview as the patient").click()
+    expect(page.get_by_role("heading", name="As the patient sees it")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Publish version 2").click()
+    expect(page.get_by_role("heading", name="Mona Castillo")).to_be_visible()
+
+
+def test_moving_up_is_accepted_and_reaches_the_phone(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = desk(open_page, "tom")
+    page.goto(f"/clinic/patients/{patient_id(stack, 'Nell Hughes')}")
+    expect(page.get_by_role("heading", name="Ready for the next phase?")).to_be_visible()
+    for button in page.get_by_role("button", name="Mark as done").all():
+        button.click()
+    move = page.get_by_role("button", name="Move to")
+    expect(move).to_be_visible()
+    name = move.inner_text().split("“")[1].rstrip("”")
+    move.click()
+    expect(page.get_by_text(name).first).to_be_visible()
+    expect(move).to_have_count(0)
+    phone = open_page(PHONE)
+    sign_in(phone, "nell@nod.example")
+    expect(phone.get_by_role("heading", name="Hello Nell")).to_be_visible()
+    (phase,) = stack.sql(
+        "SELECT v.phase_name FROM programs_programversion v JOIN programs_program p ON p.id = v.program_id "
+        "WHERE p.patient_id = %s ORDER BY v.number DESC LIMIT 1",
+        patient_id(stack, "Nell Hughes"),
+    )[0]
+    assert phase == name
+
+
+def test_a_pause_reaches_the_phone(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = desk(open_page, "olga")
+    page.goto(f"/clinic/patients/{patient_id(stack, 'Taro Lindgren')}")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_label("Why?").fill("On holiday without a mat")
+    page.get_by_role("button", name="Pause now").click()
+    expect(page.get_by_text("Paused since")).to_be_visible()
+    phone = open_page(PHONE)
+    sign_in(phone, "taro@nod.example")
+    expect(phone.get_by_role("heading", name="Your program is paused")).to_be_visible()
+    page.get_by_role("button", name="Resume").click()
+    expect(page.get_by_text("Paused since")).to_have_count(0)
+    phone.reload()
+    expect(phone.get_by_role("heading", name="Your program is paused")).to_have_count(0)
