@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts import frontend  # noqa: E402
 from scripts.browser import chromium_path  # noqa: E402
+from scripts.pango import ensure_pango  # noqa: E402
 from scripts.postgres import private_postgres  # noqa: E402
 
 BIN = ROOT / ".venv" / "bin"
@@ -69,6 +70,7 @@ def frontend_tests() -> None:
 
 
 def unit_sqlite() -> None:
+    ensure_pango()
     run(BIN / "pytest", "-q", "-m", "not browser and not postgres", DATABASE_URL="")
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from scripts import frontend, services  # noqa: E402
+from scripts.pango import ensure_pango  # noqa: E402
 
 READY_SECONDS = 60
 SIGN_INS = """
@@ -37,6 +38,7 @@ def main() -> None:
     environment = {**os.environ, "NOD_DEMO": "1", "NOD_BASE_URL": os.environ.get("NOD_BASE_URL", base_url)}
     environment.setdefault("NOD_VAR_DIR", str(var))
     frontend.build()
+    ensure_pango()
     processes = services.Processes(var / "log")
     # Set by hand: a shell starts background commands with SIGINT ignored.
     for number in (signal.SIGINT, signal.SIGTERM):

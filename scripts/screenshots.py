@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import pypdfium2  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from scripts import contact_sheet, frontend  # noqa: E402
@@ -26,6 +27,7 @@ def main() -> None:
         for size in SIZES:
             _patient(_page(browser, stack.url, size, "pia"), size)
             _desk(_page(browser, stack.url, size, "tara"), size)
+        _papers(_page(browser, stack.url, "desktop", "tara"))
         _library(_page(browser, stack.url, "desktop", "cora"))
         browser.close()
     contact_sheet.main()
@@ -52,6 +54,16 @@ def _page(browser: Browser, url: str, size: str, name: str) -> Page:
 def _take(page: Page, name: str, size: str) -> None:
     page.wait_for_load_state("networkidle")
     page.screenshot(path=str(OUT / f"{name}-{size}.png"))
+
+
+def _papers(page: Page) -> None:
+    """The report and the handout as pictures of their PDFs."""
+    page.get_by_role("heading", name="Work list").wait_for()
+    for name, who in (("report", "Pia Marsh"), ("handout", "Mona Castillo")):
+        href = page.get_by_role("link", name=who).get_attribute("href") or ""
+        answer = page.request.get(f"/api/v1/patients/{href.split('/')[-1]}/{name}/pdf")
+        (paper,) = pypdfium2.PdfDocument(answer.body())
+        paper.render(scale=1.6).to_pil().save(OUT / f"{name}.png", optimize=True)
 
 
 def _patient(page: Page, size: str) -> None:

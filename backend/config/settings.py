@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
     "backend.reminders",
+    "backend.reports",
     "backend.rights",
     *(["backend.demo"] if DEMO else []),
 ]
@@ -267,4 +268,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # They tell each step of each page.
+    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
 }

@@ -16,6 +16,7 @@ from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
 from backend.reminders import views as reminders
+from backend.reports import views as reports
 from backend.rights import views as rights
 from backend.sync import views as sync
 
@@ -48,6 +49,12 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/red-flags/clear", acting.ClearRedFlagsView.as_view()),
     path("patients/<uuid:patient_id>/messages", acting.ReplyView.as_view()),
     path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", acting.AcknowledgeView.as_view()),
+    path("patients/<uuid:patient_id>/report", reports.ReportPageView.as_view()),
+    path("patients/<uuid:patient_id>/report/pdf", reports.ReportPdfView.as_view()),
+    path("patients/<uuid:patient_id>/report/csv", reports.ReportCsvView.as_view()),
+    path("patients/<uuid:patient_id>/report/fhir", reports.ReportFhirView.as_view()),
+    path("patients/<uuid:patient_id>/handout", reports.HandoutPageView.as_view()),
+    path("patients/<uuid:patient_id>/handout/pdf", reports.HandoutPdfView.as_view()),
     path("sync/push", sync.PushView.as_view()),
     path("sync/pull", sync.PullView.as_view()),
     path("record", rights.RightsView.as_view()),

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 SVG = "http://www.w3.org/2000/svg"
-ET.register_namespace("", SVG)
 ARROW_HEAD = 7.0
 _TRANSLATE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
@@ -50,6 +49,8 @@ def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, a
                 "stroke-linejoin": "round",
             },
         )
+    # Here and not once for all: the registry is the process's, and other libraries put their own names into it.
+    ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from tests.http import Client
 from tests.stack import Stack
 
 
@@ -105,3 +106,34 @@ def test_a_pause_reaches_the_phone(open_page: Callable[..., Page], stack: Stack)
     expect(page.get_by_text("Paused since")).to_have_count(0)
     phone.reload()
     expect(phone.get_by_role("heading", name="Your program is paused")).to_have_count(0)
+
+
+def test_from_invitation_to_the_first_report(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = desk(open_page, "tara")
+    page.goto("/clinic/invite")
+    page.get_by_label("Name").fill("Bea Quist")
+    page.get_by_role("button", name="Make the invitation").click()
+    code = page.get_by_test_id("code").inner_text().replace(" ", "")
+    joined = Client(stack.url)
+    joined.get("/api/v1/me")
+    person = {"code": code, "email": "bea@patient.example", "time_zone": "America/Chicago", "language": "es"}
+    joined.post("/api/v1/invitations/redeem", {**person, "consents": True}, expect=201)
+
+    place = f"/clinic/patients/{patient_id(stack, 'Bea Quist')}"
+    page.goto(f"{place}/assign")
+    page.get_by_role("button", name="Publish the program").click()
+    expect(page.get_by_role("heading", name="Bea Quist")).to_be_visible()
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open the report").click()
+    report = popup.value
+    expect(report.get_by_role("heading", name="Bea Quist")).to_be_visible()
+    expect(report.get_by_text("no day is recorded")).to_be_visible()
+    assert report.locator("svg").count() == 0
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open the handout").click()
+    expect(popup.value.get_by_role("heading", name="Tus ejercicios")).to_be_visible()
+    assert popup.value.locator("article svg").count() >= 4
+    for name, ending in (("PDF", "pdf"), ("CSV", "csv"), ("FHIR", "json"), ("Handout as PDF", "pdf")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert download.value.suggested_filename.endswith(ending)

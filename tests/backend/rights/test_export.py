@@ -15,7 +15,8 @@ from backend.accounts.models import Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.messages.services import reply
-from backend.rights.export import as_csv, export_record
+from backend.reports.spreadsheet import as_csv
+from backend.rights.export import export_record
 from backend.sync.push import push
 from tests.builders import (
     ZONE,

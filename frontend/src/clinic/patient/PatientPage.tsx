@@ -12,6 +12,7 @@ import { DetailsCard } from "./DetailsCard";
 import { NumbersCard } from "./NumbersCard";
 import { PhaseCard } from "./PhaseCard";
 import { ProgramCard } from "./ProgramCard";
+import { RecordCard } from "./RecordCard";
 import { RedFlagsCard } from "./RedFlagsCard";
 import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
@@ -120,7 +121,10 @@ export function PatientPage() {
           <ProgramCard id={id} program={program} onChanged={load} />
           <DetailsCard id={id} details={data.details} onSaved={load} />
         </div>
-        <Thread id={id} messages={data.messages} onSent={load} />
+        <div class="stack">
+          <RecordCard id={id} hasProgram={program !== null} />
+          <Thread id={id} messages={data.messages} onSent={load} />
+        </div>
       </div>
     </>
   );

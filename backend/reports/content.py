@@ -1,0 +1,136 @@
+"""What the one-page report says: one selector, from which page, PDF, CSV and FHIR are made."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from backend.accounts.models import Patient
+from backend.common import clock
+from backend.diary.models import ExerciseLog, MeasureScore, RedFlagAnswer
+from backend.insights.explained import Number, explained
+from backend.insights.gather import gather_facts
+from backend.insights.headache_days import Quality
+from backend.insights.measures import Verdict, change, measure_from
+from backend.insights.rounding import one_decimal
+from backend.insights.selectors import timeline
+from backend.library.selectors import published_measures, safety_question_texts
+
+WEEKS = 12
+PERIOD_DAYS = 28
+SHOWN_SKIPS = 3
+
+
+@dataclass(frozen=True)
+class MeasureChange:
+    """A measure's first and last value (or the mean of what was rated), and whether the change is one that matters."""
+
+    name: str
+    first: float
+    first_on: dt.date
+    last: float
+    last_on: dt.date
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything on the page. `missing` says in sentences what the diary is too thin for."""
+
+    patient: str
+    clinic: str
+    made_on: dt.date
+    first_on: dt.date
+    last_on: dt.date
+    numbers: list[Number]
+    timeline: dict[str, Any]
+    skips: list[tuple[str, int]]
+    measures: list[MeasureChange]
+    flags: list[dict[str, Any]]
+    missing: list[str] = field(default_factory=list)
+
+
+def report_of(patient: Patient) -> Report:
+    """Return the report up to the last closed day; counts are over 28 days, the chart over twelve weeks."""
+    today = clock.local_today(patient.time_zone)
+    last = today - dt.timedelta(days=1)
+    first = last - dt.timedelta(days=PERIOD_DAYS - 1)
+    facts = gather_facts([patient], clock.now())[patient.pk]
+    numbers = explained(facts)
+    return Report(
+        patient=patient.name,
+        clinic=patient.clinic.name,
+        made_on=today,
+        first_on=first,
+        last_on=last,
+        numbers=numbers,
+        timeline=timeline(patient, last - dt.timedelta(days=WEEKS * 7 - 1), last),
+        skips=_skips(patient, first, last),
+        measures=_measures(patient),
+        flags=_flags(patient, first),
+        missing=_missing(numbers, facts.current.recorded_days),
+    )
+
+
+def _missing(numbers: list[Number], recorded: int) -> list[str]:
+    by_name = {number.name: number for number in numbers}
+    found = []
+    if by_name["monthly_headache_days"].quality == Quality.INSUFFICIENT:
+        days = "no day is" if recorded == 0 else "1 day is" if recorded == 1 else f"{recorded} days are"
+        found.append(f"Of the last 28 days {days} recorded; headache days are counted from 14 recorded days on.")
+    if "baseline_monthly_headache_days" not in by_name:
+        found.append("There is no baseline to compare with.")
+    if "adherence_pct" not in by_name:
+        found.append("No program runs, so there is no dose to compare with.")
+    return found
+
+
+def _skips(patient: Patient, first: dt.date, last: dt.date) -> list[tuple[str, int]]:
+    """Return why exercises were skipped, the commonest first; the headache-day rule is not a skip."""
+    rows = ExerciseLog.objects.filter(session__patient=patient, session__occurred_on__range=(first, last))
+    reasons = rows.exclude(skip_reason__in=["", "headache_rule"]).values_list("skip_reason", flat=True)
+    return Counter(reasons).most_common(SHOWN_SKIPS)
+
+
+def _measures(patient: Patient) -> list[MeasureChange]:
+    contents = published_measures()
+    scores: dict[str, list[MeasureScore]] = {}
+    for score in MeasureScore.objects.filter(patient=patient).order_by("occurred_on", "recorded_at"):
+        scores.setdefault(score.measure, []).append(score)
+    found = []
+    for slug, rated in scores.items():
+        if slug not in contents:
+            continue
+        measure = measure_from(contents[slug])
+        first, last = rated[0], rated[-1]
+        values = [_mean(score.values) for score in (first, last)]
+        verdict = change(measure, values[0], values[1], items=len(last.values)).verdict
+        if first.pk == last.pk and not measure.rates_change:
+            verdict = Verdict.NOT_EVALUABLE
+        name = str(contents[slug]["name"]["en"])
+        shown = [one_decimal(value) or 0.0 for value in values]
+        found.append(MeasureChange(name, shown[0], first.occurred_on, shown[1], last.occurred_on, str(verdict)))
+    return found
+
+
+def _mean(values: dict[str, float]) -> Fraction:
+    exact = [Fraction(str(value)) for value in values.values()]
+    return sum(exact, Fraction(0)) / len(exact)
+
+
+def _flags(patient: Patient, first: dt.date) -> list[dict[str, Any]]:
+    """Return safety answers of the period, and every one that is still open."""
+    texts = safety_question_texts()
+    rows = RedFlagAnswer.objects.filter(patient=patient).order_by("answered_on")
+    return [
+        {
+            "text": texts.get(row.question, row.question),
+            "urgency": row.urgency,
+            "answered_on": row.answered_on,
+            "cleared_on": row.cleared_on,
+            "because": row.cleared_because,
+        }
+        for row in rows
+        if row.cleared_on is None or row.answered_on >= first
+    ]

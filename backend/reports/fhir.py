@@ -1,0 +1,264 @@
+"""The record as a FHIR R4B Bundle (`collection`), validated by fhir.resources before it leaves.
+
+Every reference resolves within the bundle. Codes: LOINC where its licence allows (loinc.org), else this clinic's own
+system; SNOMED CT is licensed by country and left out. Words of licensed questionnaires are not part of Nod.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from backend.accounts.models import Patient, User
+from backend.common import clock
+from backend.diary.models import DayEntry, MeasureScore, Outcome, RedFlagCheck, SessionLog
+from backend.messages.models import Message
+from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
+from backend.reports.content import Report, report_of
+
+LOINC = "http://loinc.org"
+# Pain severity, 0-10 verbal numeric rating [Score]: reported.
+NRS = {"system": LOINC, "code": "72514-3", "display": "Pain severity - 0-10 verbal numeric rating [Score] - Reported"}
+SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
+PERIOD = dt.timedelta(days=84)
+
+
+def bundle_of(patient: Patient, by: User) -> dict[str, Any]:
+    """Return the bundle over the report's twelve weeks as JSON-ready values. Raises ValueError if it were not valid."""
+    from fhir.resources.R4B.bundle import Bundle
+
+    report = report_of(patient)
+    first = report.timeline["first"]
+    versions = list(
+        ProgramVersion.objects.filter(program__patient=patient)
+        .select_related("program", "published_by")
+        .prefetch_related("items__exercise")
+        .order_by("published_at")
+    )
+    people = {version.published_by_id: version.published_by for version in versions} | {by.pk: by}
+    messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
+    people |= {message.author_id: message.author for message in messages if not message.from_patient}
+    resources = [
+        _patient(patient),
+        *(_practitioner(person) for person in people.values()),
+        *(_care_plan(version, patient, versions) for version in versions),
+        *(_service_request(item, version, patient) for version in versions for item in version.items.all()),
+        *(_procedure(session, patient) for session in _sessions(patient, first)),
+        *(_day(day, patient) for day in DayEntry.objects.filter(patient=patient, occurred_on__gte=first)),
+        *(_score(score, patient) for score in MeasureScore.objects.filter(patient=patient, occurred_on__gte=first)),
+        *(_check(check, patient) for check in RedFlagCheck.objects.filter(patient=patient, occurred_on__gte=first)),
+        *(_message(message, patient) for message in messages),
+        *_numbers(report, patient),
+    ]
+    resources.append(_provenance(resources, by))
+    bundle = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "timestamp": clock.now().isoformat(),
+        "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
+    }
+    Bundle.model_validate(bundle)
+    return bundle
+
+
+def _to(kind: str, id_: object) -> dict[str, str]:
+    return {"reference": f"urn:uuid:{id_}", "type": kind}
+
+
+def _own(code: str, text: str) -> dict[str, Any]:
+    return {"coding": [{"system": f"{settings.BASE_URL}/fhir/codes", "code": code}], "text": text}
+
+
+def _noon(on: dt.date) -> dt.datetime:
+    return dt.datetime.combine(on, dt.time(), dt.UTC)
+
+
+def _patient(patient: Patient) -> dict[str, Any]:
+    gender = {"gender": patient.sex} if patient.sex else {}
+    born = {"birthDate": str(patient.birth_year)} if patient.birth_year else {}
+    return {
+        "resourceType": "Patient",
+        "id": str(patient.pk),
+        "name": [{"text": patient.name}],
+        "communication": [{"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": patient.language}]}}],
+        **gender,
+        **born,
+    }
+
+
+def _practitioner(person: User) -> dict[str, Any]:
+    return {"resourceType": "Practitioner", "id": str(person.pk), "name": [{"text": person.name}]}
+
+
+def _care_plan(version: ProgramVersion, patient: Patient, versions: list[ProgramVersion]) -> dict[str, Any]:
+    """One version of a program; a newer one replaces the one before it."""
+    of_program = [each for each in versions if each.program_id == version.program_id]
+    place = of_program.index(version)
+    is_newest = version is of_program[-1]
+    runs = is_newest and version.program.status == ProgramStatus.ACTIVE
+    replaces = {"replaces": [_to("CarePlan", of_program[place - 1].pk)]} if place else {}
+    return {
+        "resourceType": "CarePlan",
+        "id": str(version.pk),
+        "status": "active" if runs else "completed" if is_newest else "revoked",
+        "intent": "plan",
+        "title": f"{version.program.name}: {version.phase_name}, version {version.number}",
+        "subject": _to("Patient", patient.pk),
+        "author": _to("Practitioner", version.published_by_id),
+        "created": version.published_at.isoformat(),
+        "activity": [{"reference": _to("ServiceRequest", item.pk)} for item in version.items.all()],
+        **replaces,
+    }
+
+
+def _service_request(item: PrescribedExercise, version: ProgramVersion, patient: Patient) -> dict[str, Any]:
+    name = item.exercise.content["words"]["en"]["name"]
+    hold = f", hold {item.hold_seconds} s" if item.hold_seconds else ""
+    return {
+        "resourceType": "ServiceRequest",
+        "id": str(item.pk),
+        "status": "active" if version.program.status == ProgramStatus.ACTIVE else "completed",
+        "intent": "order",
+        "code": _own(item.exercise.exercise_id, name),
+        "subject": _to("Patient", patient.pk),
+        "requester": _to("Practitioner", version.published_by_id),
+        "occurrenceTiming": {
+            "repeat": {"frequency": item.per_day, "period": 1, "periodUnit": "d"},
+            "code": {"text": f"{item.days_week} days a week"},
+        },
+        "patientInstruction": f"{item.sets} x {item.reps}{hold}. {item.note}".strip(),
+    }
+
+
+def _sessions(patient: Patient, first: dt.date) -> Any:
+    rows = SessionLog.objects.filter(patient=patient, occurred_on__gte=first).prefetch_related(
+        "exercises__item__exercise"
+    )
+    return rows.order_by("started_at")
+
+
+def _procedure(session: SessionLog, patient: Patient) -> dict[str, Any]:
+    done = [log for log in session.exercises.all() if log.outcome != Outcome.SKIPPED]
+    lines = [
+        f"{log.item.exercise.exercise_id}: {log.outcome}, {log.sets_done} sets"
+        + (f", pain {log.pain}" if log.pain is not None else "")
+        for log in session.exercises.all()
+    ]
+    return {
+        "resourceType": "Procedure",
+        "id": str(session.pk),
+        "status": "completed" if done else "not-done",
+        "code": _own("session", "Home exercise session"),
+        "subject": _to("Patient", patient.pk),
+        "performedPeriod": {"start": session.started_at.isoformat(), "end": session.ended_at.isoformat()},
+        "basedOn": [_to("CarePlan", session.version_id)],
+        "note": [{"text": "; ".join(lines)}] if lines else [],
+    }
+
+
+def _day(day: DayEntry, patient: Patient) -> dict[str, Any]:
+    """A diary date: the worst pain of a headache, 0 for a day without, absent when it was not said."""
+    value = day.peak_intensity if day.headache else 0 if day.headache is False else None
+    known = {"valueInteger": value} if value is not None else {"dataAbsentReason": _unknown()}
+    return {
+        "resourceType": "Observation",
+        "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"day/{patient.pk}/{day.occurred_on}")),
+        "status": "final",
+        "category": [{"coding": [SURVEY]}],
+        "code": {"coding": [NRS], "text": "Worst headache pain of the day, 0-10"},
+        "subject": _to("Patient", patient.pk),
+        "effectiveDateTime": day.occurred_on.isoformat(),
+        **known,
+    }
+
+
+def _unknown() -> dict[str, Any]:
+    system = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+    return {"coding": [{"system": system, "code": "asked-unknown"}]}
+
+
+def _score(score: MeasureScore, patient: Patient) -> dict[str, Any]:
+    return {
+        "resourceType": "Observation",
+        "id": str(score.pk),
+        "status": "final",
+        "category": [{"coding": [SURVEY]}],
+        "code": _own(score.measure, score.measure),
+        "subject": _to("Patient", patient.pk),
+        "effectiveDateTime": score.occurred_on.isoformat(),
+        "component": [
+            {"code": _own("item", name), "valueQuantity": {"value": value}} for name, value in score.values.items()
+        ],
+    }
+
+
+def _check(check: RedFlagCheck, patient: Patient) -> dict[str, Any]:
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "id": str(check.pk),
+        "questionnaire": f"{settings.BASE_URL}/fhir/questionnaires/red-flags",
+        "status": "completed",
+        "subject": _to("Patient", patient.pk),
+        "authored": check.recorded_at.isoformat(),
+        "item": [
+            {"linkId": question, "answer": [{"valueBoolean": yes}]} for question, yes in sorted(check.answers.items())
+        ],
+    }
+
+
+def _message(message: Message, patient: Patient) -> dict[str, Any]:
+    if message.from_patient:
+        ends = {"sender": _to("Patient", patient.pk)}
+    else:
+        ends = {"sender": _to("Practitioner", message.author_id)}
+    return {
+        "resourceType": "Communication",
+        "id": str(message.pk),
+        "status": "completed",
+        "subject": _to("Patient", patient.pk),
+        "sent": message.recorded_at.isoformat(),
+        "payload": [{"contentString": message.text}],
+        **ends,
+    }
+
+
+def _numbers(report: Report, patient: Patient) -> list[dict[str, Any]]:
+    """The computed numbers, each over its window; one that cannot be computed says so."""
+    found = []
+    for number in report.numbers:
+        value = (
+            {"valueQuantity": {"value": number.value, "unit": number.unit}}
+            if number.value is not None
+            else {"dataAbsentReason": _unknown()}
+        )
+        window = (
+            {"effectivePeriod": {"start": number.first_on.isoformat(), "end": number.last_on.isoformat()}}
+            if number.first_on and number.last_on
+            else {}
+        )
+        found.append(
+            {
+                "resourceType": "Observation",
+                "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"number/{patient.pk}/{number.name}/{report.last_on}")),
+                "status": "final",
+                "category": [{"coding": [SURVEY]}],
+                "code": _own(number.name, number.name.replace("_", " ")),
+                "subject": _to("Patient", patient.pk),
+                "note": [{"text": f"quality: {number.quality}"}] if number.quality else [],
+                **value,
+                **window,
+            }
+        )
+    return found
+
+
+def _provenance(resources: list[dict[str, Any]], by: User) -> dict[str, Any]:
+    return {
+        "resourceType": "Provenance",
+        "id": str(uuid.uuid4()),
+        "target": [_to(each["resourceType"], each["id"]) for each in resources],
+        "recorded": clock.now().isoformat(),
+        "agent": [{"who": _to("Practitioner", by.pk)}],
+        "activity": {"text": "Exported from Nod"},
+    }

@@ -1,0 +1,107 @@
+"""The program on paper, in the patient's language, with posed figures."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from backend.accounts.models import Patient
+from backend.common import clock
+from backend.common.errors import NodError
+from backend.library.figures import posed_svg
+from backend.programs.models import PrescribedExercise
+from backend.programs.selectors import current_version
+
+RIGS = settings.BASE_DIR / "exercises" / "figures"
+WORDS = {
+    "en": {
+        "title": "Your exercises",
+        "for": "For",
+        "from": "From",
+        "hold": "hold {n} seconds",
+        "times": "{n} times a day, {days} days a week",
+        "once": "once a day, {days} days a week",
+        "sets": "{sets} × {reps}",
+        "each": "on each side",
+        "alternate": "left and right in turn",
+        "left": "left side",
+        "right": "right side",
+        "stop": "Stop and open “I feel unwell” in Nod if you get new dizziness, double vision, trouble speaking or "
+        "swallowing, numbness or weakness, or a sudden very bad headache.",
+        "light": "Pain 0–3 of 10: go on. 4–5: do the easier version or half. 6 or more: stop this exercise.",
+    },
+    "es": {
+        "title": "Tus ejercicios",
+        "for": "Para",
+        "from": "De",
+        "hold": "mantén {n} segundos",
+        "times": "{n} veces al día, {days} días a la semana",
+        "once": "una vez al día, {days} días a la semana",
+        "sets": "{sets} × {reps}",
+        "each": "de cada lado",
+        "alternate": "un lado y luego el otro",
+        "left": "lado izquierdo",
+        "right": "lado derecho",
+        "stop": "Para y abre «Me siento mal» en Nod si notas mareo nuevo, visión doble, dificultad para hablar o "
+        "tragar, adormecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
+        "light": "Dolor 0–3 de 10: sigue. 4–5: haz la versión fácil o la mitad. 6 o más: deja este ejercicio.",
+    },
+}
+
+
+def handout_of(patient: Patient) -> dict[str, Any]:
+    """Return what the handout's template needs. Raises NodError without a running program."""
+    version = current_version(patient.pk)
+    if version is None:
+        raise NodError("There is no running program to print. Assign one first.", "no_program")
+    language = patient.language if patient.language in WORDS else "en"
+    words = WORDS[language]
+    return {
+        "language": language,
+        "words": words,
+        "patient": patient.name,
+        "therapist": version.published_by.name,
+        "clinic": patient.clinic.name,
+        "made_on": clock.local_today(patient.time_zone),
+        "note": version.note,
+        "items": [_item(item, language, words) for item in version.items.all()],
+    }
+
+
+def _item(item: PrescribedExercise, language: str, words: dict[str, str]) -> dict[str, Any]:
+    content = item.exercise.content
+    text = content["words"].get(language) or content["words"]["en"]
+    return {
+        "name": text["name"],
+        "dose": dose_in_words(item, words),
+        "steps": text.get("steps", []),
+        "note": item.note,
+        "figures": _figures(content["figure"]),
+    }
+
+
+def dose_in_words(item: PrescribedExercise, words: dict[str, str]) -> str:
+    """Return a dose as a patient reads it."""
+    often = words["times" if item.per_day > 1 else "once"].format(n=item.per_day, days=item.days_week)
+    parts = [
+        words["sets"].format(sets=item.sets, reps=item.reps),
+        words["hold"].format(n=item.hold_seconds) if item.hold_seconds else "",
+        words.get(item.side, ""),
+        often,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _figures(figure: dict[str, Any]) -> list[str]:
+    """Return the first and the last pose as SVG; an exercise of one pose gives one."""
+    rig = (Path(RIGS) / f"{figure['rig']}.svg").read_text()
+    poses = figure["poses"]
+    chosen = [poses[0], poses[-1]] if len(poses) > 1 else poses[:1]
+    # Our own drawings: the rig is a file of the pack, poses are numbers checked by the schema.
+    return [mark_safe(_without_space(posed_svg(rig, figure, pose))) for pose in chosen]  # noqa: S308
+
+
+def _without_space(svg: str) -> str:
+    return re.sub(r">\s+<", "><", svg)

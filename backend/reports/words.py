@@ -1,0 +1,75 @@
+"""The report's numbers in words, the same as the desk's (frontend/src/clinic/numbers.ts). Pure."""
+
+import datetime as dt
+
+from backend.insights.explained import Number
+
+NAMES = {
+    "monthly_headache_days": "Headache days per 28",
+    "baseline_monthly_headache_days": "Before the program",
+    "change_pct": "Change",
+    "mean_peak_intensity": "Mean worst pain",
+    "severe_days": "Severe days (7 or more)",
+    "headache_hours": "Hours with headache",
+    "medicine_days": "Medicine days, all classes",
+    "adherence_pct": "Dose done",
+}
+LEVELS = {"near": ", near the limit", "reached": ", at the limit", "multi": ", a mix of ten or more"}
+VERDICTS = {
+    "better": "better, by as much as matters",
+    "slightly_better": "slightly better",
+    "no_change": "no change that matters",
+    "worse": "worse, by as much as matters",
+    "not_evaluable": "one value only",
+}
+SKIPS = {
+    "pain": "pain",
+    "no_time": "no time",
+    "unsure": "unsure how",
+    "no_equipment": "no equipment",
+    "other": "another reason",
+}
+URGENCIES = {"emergency": "Emergency", "same_day": "Same day", "therapist": "For the therapist"}
+
+
+def day(on: dt.date) -> str:
+    return f"{on:%b} {on.day}"
+
+
+def name_of(number: Number) -> str:
+    """Return what a number is called."""
+    return NAMES.get(number.name) or "Medicine days, " + number.name.removeprefix("medicine_days_").replace("_", " ")
+
+
+def value_of(number: Number) -> str:
+    """Return the value as it is read aloud, a dash when it cannot be computed."""
+    if number.value is None:
+        return "–"
+    value = f"{number.value:g}"
+    if number.name == "change_pct":
+        return _change(number.value, number.quality)
+    if number.name == "adherence_pct":
+        return f"{value} % ({number.category})"
+    if number.name.startswith("medicine_days"):
+        return f"at least {value}{LEVELS.get(number.category, '')}"
+    if number.unit == "of 10":
+        return f"{value} of 10"
+    about = "about " if number.quality == "estimated" else ""
+    return f"{about}{value}{', from recall' if number.category == 'recall' else ''}"
+
+
+def _change(value: float, quality: str) -> str:
+    low = "from a low start: " if "low baseline" in quality else ""
+    return low + ("no change" if value == 0 else f"{abs(value):g} % {'fewer' if value > 0 else 'more'}")
+
+
+def counts_of(number: Number) -> str:
+    """Return the counts behind a number."""
+    counts = {key: f"{value:g}" for key, value in number.counts.items()}
+    if "rated_days" in counts:
+        return f"{counts['rated_days']} of {counts['headache_days']} headache days rated"
+    if "timed_days" in counts:
+        return f"{counts['timed_days']} of {counts['headache_days']} headache days timed"
+    if "credit" in counts:
+        return f"{counts['credit']} of {counts['prescribed']} slots"
+    return f"{counts['headache_days']} of {counts['recorded_days']} recorded days" if "recorded_days" in counts else ""

@@ -1,0 +1,76 @@
+// One page before the visit, and the program on paper: to print, and as PDF, CSV and FHIR.
+import { useState } from "preact/hooks";
+
+interface Props {
+  id: string;
+  hasProgram: boolean;
+}
+
+const FILES = [
+  { path: "report/pdf", text: "PDF", name: "report.pdf" },
+  { path: "report/csv", text: "CSV", name: "report.csv" },
+  { path: "report/fhir", text: "FHIR", name: "report.fhir.json" },
+];
+
+export function RecordCard({ id, hasProgram }: Props) {
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState("");
+  const at = (path: string) => `/api/v1/patients/${id}/${path}`;
+  const save = async (path: string, name: string) => {
+    setFault(null);
+    setBusy(path);
+    try {
+      const answer = await fetch(at(path));
+      if (!answer.ok) return setFault(((await answer.json()) as { detail: string }).detail);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    } catch {
+      setFault("No network. Try again.");
+    } finally {
+      setBusy("");
+    }
+  };
+  const button = (path: string, text: string, name: string) => (
+    <button
+      type="button"
+      key={path}
+      class="button-soft"
+      disabled={busy !== ""}
+      onClick={() => void save(path, name)}
+    >
+      {busy === path ? "Making it…" : text}
+    </button>
+  );
+  return (
+    <section class="card stack">
+      <h2>Report</h2>
+      <p class="small soft">One page with the last 28 days, twelve weeks on one axis, and what changed.</p>
+      <div class="row">
+        <a class="button" href={at("report")} target="_blank" rel="noreferrer">
+          Open the report
+        </a>
+        {FILES.map(({ path, text, name }) => button(path, text, name))}
+      </div>
+      {hasProgram && (
+        <>
+          <h3>The program on paper</h3>
+          <p class="small soft">In the patient's language, with figures.</p>
+          <div class="row">
+            <a class="button-soft" href={at("handout")} target="_blank" rel="noreferrer">
+              Open the handout
+            </a>
+            {button("handout/pdf", "Handout as PDF", "handout.pdf")}
+          </div>
+        </>
+      )}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,212 @@
+"""The report and the handout: readable on one page, safe, and honest about thin data."""
+
+import builtins
+import csv
+import datetime as dt
+import io
+import json
+import re
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
+import pytest
+
+from backend.audit.models import AuditEvent
+from backend.common import clock
+from backend.messages.services import reply
+from backend.reports.chart import timeline_svg
+from backend.reports.content import report_of
+from backend.reports.fhir import bundle_of
+from backend.reports.pdf import PdfUnavailable, to_pdf
+from backend.sync.push import push
+from tests.builders import (
+    ZONE,
+    dated_record,
+    day_record,
+    message_record,
+    red_flag_record,
+    running_program,
+    session_record,
+)
+from tests.people import People
+
+
+def has_pango() -> bool:
+    try:
+        return bool(to_pdf("<p>x</p>"))
+    except PdfUnavailable:
+        return False
+
+
+needs_pango = pytest.mark.skipif(not has_pango(), reason="PDFs need Pango: sudo apt-get install libpangoft2-1.0-0")
+FORMS = ("report", "report/pdf", "report/csv", "report/fhir", "handout", "handout/pdf")
+
+
+def then(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record as it was written on its own evening."""
+    evening = f"{record['occurred_on']}T20:{{}}:00-05:00"
+    times = {"started_at": evening.format("10"), "ended_at": evening.format("19")}
+    return {**record, "recorded_at": evening.format("20"), **(times if "started_at" in record else {})}
+
+
+@pytest.fixture
+def diary(people: People) -> Any:
+    """Five weeks of diary, sessions, ratings, a safety answer, messages."""
+    version = running_program(people.tara, people.patient.pk, days_ago=30)
+    today = clock.local_today(ZONE)
+    records = []
+    for back in range(1, 36):
+        on = today - dt.timedelta(days=back)
+        headache = back % 4 == 0
+        records.append(then(day_record(on, headache=headache, peak_intensity=6 if headache else None)))
+        if back % 2 and back < 30:
+            records.append(then(session_record(version, on)))
+    skipped = session_record(version, today - dt.timedelta(days=2), slot="morning")
+    skipped["exercises"][0] |= {"outcome": "skipped", "sets_done": 0, "reps_done": 0, "skip_reason": "no_time"}
+    records += [
+        then(skipped),
+        then(
+            dated_record("measure_score", today - dt.timedelta(days=30), measure="activities", values={"a": 3, "b": 4})
+        ),
+        then(
+            dated_record("measure_score", today - dt.timedelta(days=1), measure="activities", values={"a": 6, "b": 7})
+        ),
+        red_flag_record(today, s2=True),
+        message_record("<b>bold</b> & more"),
+    ]
+    results = push(people.patient.pk, people.pia.pk, None, records)
+    assert [result for result in results if result.outcome != "created"] == []
+    reply(people.tara, people.patient.pk, "Thank you.")
+    return version
+
+
+def fetch(people: People, form: str) -> Any:
+    return people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/{form}")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page."""
+    return [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)]
+
+
+def test_the_report_says_what_it_counts(people: People, diary: Any) -> None:
+    report = report_of(people.patient)
+    numbers = {number.name: number for number in report.numbers}
+    assert numbers["monthly_headache_days"].counts["recorded_days"] == 28
+    assert report.skips == [("no_time", 1)]
+    (activities,) = report.measures
+    assert (activities.first, activities.last, activities.verdict) == (3.5, 6.5, "better")
+    assert [flag["cleared_on"] for flag in report.flags] == [None]
+    text = fetch(people, "report").content.decode()
+    for words in ("Headache days per 28", "28 recorded days", "no time (1)", "better, by as much as matters", "Open."):
+        assert words in text, words
+
+
+@needs_pango
+@pytest.mark.parametrize("form", ["report/pdf", "handout/pdf"])
+def test_each_pdf_is_one_tagged_page(people: People, diary: Any, form: str) -> None:
+    answer = fetch(people, form)
+    assert answer["Content-Type"] == "application/pdf"
+    (text,) = pages_of(answer.content)
+    assert "Pia" in text
+    assert pdfium.PdfDocument(answer.content).is_tagged()
+    assert "Pia" not in answer["Content-Disposition"]
+
+
+def test_an_empty_diary_says_what_is_missing_and_draws_nothing(people: People) -> None:
+    report = report_of(people.patient)
+    assert len(report.missing) == 3
+    assert "no day is recorded" in report.missing[0]
+    text = fetch(people, "report").content.decode()
+    assert "<svg" not in text
+    assert "no day is recorded" in text
+    if has_pango():
+        assert len(pages_of(fetch(people, "report/pdf").content)) == 1
+
+
+def test_one_day_is_not_drawn_as_a_trend(people: People) -> None:
+    yesterday = clock.local_today(ZONE) - dt.timedelta(days=1)
+    push(people.patient.pk, people.pia.pk, None, [day_record(yesterday, headache=True, peak_intensity=5)])
+    assert "1 day is recorded" in report_of(people.patient).missing[0]
+
+
+def test_no_handout_without_a_program(people: People) -> None:
+    answer = fetch(people, "handout")
+    assert (answer.status_code, answer.json()["code"]) == (400, "no_program")
+
+
+def test_the_handout_speaks_the_patients_language(people: People, diary: Any) -> None:
+    people.patient.language = "es"
+    people.patient.save()
+    text = fetch(people, "handout").content.decode()
+    assert "Tus ejercicios" in text
+    assert text.count("<svg") >= 2
+
+
+def test_the_table_has_a_row_for_each_date_and_gaps_stay_empty(people: People, diary: Any) -> None:
+    text = fetch(people, "report/csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 84
+    assert (rows[0]["recorded"], rows[0]["headache_day"]) == ("no", "")
+    assert rows[-1]["recorded"] == "yes"
+
+
+def test_the_bundle_is_valid_and_every_reference_resolves(people: People, diary: Any) -> None:
+    bundle = json.loads(fetch(people, "report/fhir").content)
+    kinds = {entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    assert kinds == {
+        *("Patient", "Practitioner", "CarePlan", "ServiceRequest", "Procedure", "Observation"),
+        *("QuestionnaireResponse", "Communication", "Provenance"),
+    }
+    there = {entry["fullUrl"] for entry in bundle["entry"]}
+    assert len(there) == len(bundle["entry"])
+    wanted = set(re.findall(r'"reference": "([^"]+)"', json.dumps(bundle)))
+    assert wanted <= there
+    assert "snomed" not in json.dumps(bundle).lower()
+
+
+def test_a_bundle_of_an_empty_record_is_valid_too(people: People) -> None:
+    assert bundle_of(people.patient, people.tara)["type"] == "collection"
+
+
+def test_words_from_outside_stay_words(people: People, diary: Any) -> None:
+    people.patient.name = '<script>alert(1)</script><img src="http://127.0.0.1:9/x">'
+    people.patient.save()
+    text = fetch(people, "report").content.decode()
+    assert "<script>" not in text
+    assert "<img" not in text
+    svg = timeline_svg(report_of(people.patient).timeline)
+    assert "<script" not in svg
+
+
+@needs_pango
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1:9/x", "https://example.org/x"])
+def test_a_pdf_fetches_nothing(url: str) -> None:
+    html = f'<html lang="en"><head><title>x</title></head><body><p>y</p><img alt="" src="{url}"></body></html>'
+    (page,) = pdfium.PdfDocument(to_pdf(html))
+    assert list(page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE])) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_only_who_cares_for_the_patient_gets_a_report(people: People, diary: Any, form: str) -> None:
+    path = f"/api/v1/patients/{people.patient.pk}/{form}"
+    for user, expected in ((people.tom, 404), (people.lena, 404), (people.olga, 404), (people.cora, 403), (None, 403)):
+        assert people.client(user).get(path).status_code == expected
+    assert people.client(people.pia).get(path).status_code == 403
+    before = AuditEvent.objects.count()
+    assert people.client(people.tara).get(path).status_code == (200 if has_pango() or "pdf" not in form else 503)
+    assert AuditEvent.objects.count() == before + 1
+
+
+def test_a_server_without_pango_says_what_it_lacks(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpangoft2-1.0-0'")
+        return real(name, *args, **kwargs)
+
+    real = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", broken)
+    answer = fetch(people, "report/pdf")
+    assert (answer.status_code, answer.json()["code"]) == (503, "pdf_unavailable")
+    assert "print view" in answer.json()["detail"]
