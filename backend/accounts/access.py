@@ -36,7 +36,7 @@ def caseload_of(user: Actor) -> "QuerySet[Patient]":
 
 def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:
     """Return a patient of this therapist's caseload, or raise NotFound: unknown and foreign answer alike."""
-    patient = caseload_of(user).filter(pk=patient_id).first()
+    patient = caseload_of(user).select_related("clinic").filter(pk=patient_id).first()
     if patient is None:
         raise NotFound
     return patient

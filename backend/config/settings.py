@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "backend.library",
     "backend.programs",
     "backend.diary",
+    "backend.assessments",
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
     "backend.reminders",
@@ -120,7 +121,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = _immutable
 
 # People, sessions, sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["backend.accounts.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -206,6 +207,9 @@ SPECTACULAR_SETTINGS = {
         "SideCode": "backend.programs.models.Side",
         "SlotCode": "backend.programs.schedule.Slot",
         "UrgencyCode": "backend.diary.red_flags.URGENCIES",
+        "ChecklistAnswerCode": "backend.assessments.shapes.ANSWERS",
+        "TreatmentCode": "backend.assessments.models.TreatmentKind",
+        "ReminderCode": "backend.reminders.models.Kind",
         "SureCode": "backend.sync.shapes.SURE",
         "RuleOutcomeCode": "backend.programs.models.RULE_OUTCOMES",
     },

@@ -12,6 +12,7 @@ from backend.config import health
 from backend.config.assets import kept_asset
 from backend.config.pages import page
 from backend.insights import acting_views as acting
+from backend.insights import assessing_views as assessing
 from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
@@ -36,6 +37,9 @@ api: list[URLPattern | URLResolver] = [
     path("templates", programs.TemplatesView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
+    path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
+    path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
+    path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
     path("patients/<uuid:patient_id>/programs", programs.AssignProgramView.as_view()),
     path("exercises", programs.CatalogueView.as_view()),
@@ -48,6 +52,8 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/program/marks", acting.MarkView.as_view()),
     path("patients/<uuid:patient_id>/red-flags/clear", acting.ClearRedFlagsView.as_view()),
     path("patients/<uuid:patient_id>/messages", acting.ReplyView.as_view()),
+    path("patients/<uuid:patient_id>/notes", acting.NotesView.as_view()),
+    path("patients/<uuid:patient_id>/reasons/<slug:code>/snooze", acting.SnoozeView.as_view()),
     path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", acting.AcknowledgeView.as_view()),
     path("patients/<uuid:patient_id>/report", reports.ReportPageView.as_view()),
     path("patients/<uuid:patient_id>/report/pdf", reports.ReportPdfView.as_view()),

@@ -9,16 +9,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import known
+from backend.accounts.access import known, patient_in_care
 from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.details import set_details
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
+from backend.audit.models import Action
+from backend.audit.services import record
 from backend.diary.services import clear_red_flags
 from backend.insights import serializers
 from backend.insights.selectors import reason_payload
 from backend.insights.services import acknowledge_reason, refresh_all, refresh_summary
-from backend.messages.selectors import message_payload
+from backend.insights.working import add_note, notes_of, snooze_reason
+from backend.messages.selectors import message_payload, thread_since
 from backend.messages.services import reply
 from backend.programs.marks import set_mark
 from backend.programs.publishing import decline_progression
@@ -35,8 +38,50 @@ class AcknowledgeView(APIView):
         return Response(reason_payload(acknowledge_reason(known(request.user), patient_id, code)))
 
 
+class SnoozeView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.SnoozeSerializer, responses=serializers.ReasonSerializer)
+    def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
+        """Let an open reason wait until a date; a safety answer cannot."""
+        data = serializers.SnoozeSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        return Response(reason_payload(snooze_reason(known(request.user), patient_id, code, **data.validated_data)))
+
+
+class NotesView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.NotesSerializer)
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return the notes about a patient and the counts of remote monitoring."""
+        patient = patient_in_care(request.user, patient_id)
+        record(
+            Action.READ, "notes", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response(notes_of(patient))
+
+    @extend_schema(request=serializers.NewNoteSerializer, responses={201: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Write a note, minutes, or both."""
+        data = serializers.NewNoteSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        add_note(known(request.user), patient_id, **data.validated_data)
+        return Response(status=status.HTTP_201_CREATED)
+
+
 class ReplyView(APIView):
     permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.MessageSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return the thread with the patient, oldest first."""
+        patient = patient_in_care(request.user, patient_id)
+        thread = [message_payload(message) for message in thread_since(patient.pk)]
+        record(
+            Action.READ, "messages", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response(thread)
 
     @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:

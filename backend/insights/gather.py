@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import DurationField, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from backend.accounts.models import Invitation, Patient, PatientStatus
+from backend.assessments.models import Assessment
 from backend.common import clock
 from backend.diary.models import Baseline, DayEntry, DayRevision, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
@@ -16,7 +17,7 @@ from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Facts, OpenInvitation
 from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.medicine_days import medicine_use
-from backend.insights.progress import Known, phase_of
+from backend.insights.progress import Known, Rotation, phase_of
 from backend.insights.response import find_baseline
 from backend.messages.models import Message
 from backend.programs.models import Program
@@ -39,6 +40,7 @@ class Stored:
     worse_after: dict[dt.date, bool] = field(default_factory=dict)
     recall: int | None = None
     flags: list[Flag] = field(default_factory=list)
+    rotations: list[Rotation] = field(default_factory=list)
     last_heard_on: dt.date | None = None
     phone_ahead: dt.timedelta | None = None
     unanswered_since: dt.datetime | None = None
@@ -54,6 +56,7 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     earliest = now.date() - LOOK_BACK - dt.timedelta(days=1)
     _read_sessions(stored, earliest)
     _read_flags(stored)
+    _read_rotations(stored)
     _read_phone_clocks(stored, now - dt.timedelta(days=7))
     _read_invitations(stored, [patient for patient in patients if patient.status == PatientStatus.INVITED], now)
     _read_last_heard(stored)
@@ -64,7 +67,7 @@ def diary_days(patient: Patient, since: dt.date) -> list[Day]:
     """Return one patient's diary from a date on, as the pure rules read it."""
     minutes = patient.clinic.headache_min_minutes
     rows = DayEntry.objects.filter(patient=patient, occurred_on__gte=since).order_by("occurred_on")
-    return [_day(on, headache, peak, fields, minutes) for on, headache, peak, fields in rows.values_list(*_DAY_COLUMNS)]
+    return [day_of(on, fields, minutes) for on, fields in rows.values_list(*_DAY_COLUMNS)]
 
 
 def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.datetime) -> Facts:
@@ -90,7 +93,7 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
     paused = [(pause.from_on, pause.until_on or today) for pause in program.pauses.all()]
     held = [*holds(rows.flags, today), *paused]
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
-    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence)
+    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence, rows.rotations)
     return replace(
         facts,
         baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
@@ -115,25 +118,26 @@ def _wanted(patients: Iterable[Patient], programs: dict[uuid.UUID, Program], now
     return wanted
 
 
-_DAY_COLUMNS = ("occurred_on", "headache", "peak_intensity", "fields")
+_DAY_COLUMNS = ("occurred_on", "fields")
 
 
 def _read_days(stored: dict[uuid.UUID, Stored], wanted: Q, minutes: dict[uuid.UUID, int]) -> None:
     rows = DayEntry.objects.filter(wanted, patient_id__in=list(stored)).order_by("occurred_on")
-    for patient_id, on, headache, peak, fields in rows.values_list("patient_id", *_DAY_COLUMNS):
+    for patient_id, on, fields in rows.values_list("patient_id", *_DAY_COLUMNS):
         one = stored[patient_id]
-        one.days.append(_day(on, headache, peak, fields, minutes[patient_id]))
+        one.days.append(day_of(on, fields, minutes[patient_id]))
         if fields.get("neck_pain_now") is not None:
             one.neck_pains[on] = fields["neck_pain_now"]
         if fields.get("worse_after_exercise") is not None:
             one.worse_after[on] = fields["worse_after_exercise"]
 
 
-def _day(on: dt.date, headache: bool | None, peak: int | None, fields: dict[str, Any], min_minutes: int) -> Day:
+def day_of(on: dt.date, fields: dict[str, Any], min_minutes: int) -> Day:
+    """Return a diary entry as the pure rules read it."""
     return Day(
         occurred_on=on,
-        headache=headache,
-        peak_intensity=peak,
+        headache=fields.get("headache"),
+        peak_intensity=fields.get("peak_intensity"),
         duration_min=fields.get("duration_min"),
         medicines=frozenset(item["class"] for item in fields.get("medicines") or []),
         neck_move={"yes": True, "no": False}.get(fields.get("trigger_neck_move") or ""),
@@ -164,6 +168,14 @@ def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
     columns = ("patient_id", "question", "urgency", "answered_on", "cleared_on")
     for patient_id, question, urgency, answered_on, cleared_on in rows.values_list(*columns):
         stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on))
+
+
+def _read_rotations(stored: dict[uuid.UUID, Stored]) -> None:
+    rows = Assessment.objects.filter(
+        patient_id__in=list(stored), findings__frt_left_deg__isnull=False, findings__frt_right_deg__isnull=False
+    ).order_by("occurred_on", "written_at")
+    for patient_id, on, findings in rows.values_list("patient_id", "occurred_on", "findings"):
+        stored[patient_id].rotations.append(Rotation(on, findings["frt_left_deg"], findings["frt_right_deg"]))
 
 
 def _read_phone_clocks(stored: dict[uuid.UUID, Stored], since: dt.datetime) -> None:

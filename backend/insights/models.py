@@ -24,6 +24,8 @@ class PatientSummary(models.Model):
     quality = models.CharField(max_length=12)
     sessions_7d = models.PositiveSmallIntegerField(default=0)
     recent = models.JSONField(default=list)
+    # What the patient page opens with: the explained numbers, the phase by its rules, the open safety answers.
+    page = models.JSONField(default=dict)
     refreshed_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -44,6 +46,9 @@ class Reason(models.Model):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Until this date it does not count as waiting; `note` says why, or what was done.
+    snoozed_until = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
     cleared_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -55,3 +60,22 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CareNote(models.Model):
+    """What a therapist noted about a patient, and the minutes it took: record keeping, not billing advice."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care_notes")
+    therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    occurred_on = models.DateField()
+    text = models.CharField(max_length=1000, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"note of {self.occurred_on}"

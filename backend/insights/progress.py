@@ -34,6 +34,15 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Rotation:
+    """A flexion-rotation test of both sides, in degrees."""
+
+    occurred_on: dt.date
+    left_deg: int
+    right_deg: int
+
+
+@dataclass(frozen=True)
 class Known:
     """What the rules may ask about. `worse_after`: date -> whether the headache was up by 2 or more within an hour of
     exercise, where it was answered. `neck_pains`: date -> neck pain of the day, 0 to 10."""
@@ -44,6 +53,7 @@ class Known:
     neck_pains: Mapping[dt.date, int]
     flags: Sequence[Flag]
     adherence: Adherence
+    rotations: Sequence[Rotation] = ()
 
 
 def phase_of(program: Program, zone: str, known: Known) -> Phase | None:
@@ -86,6 +96,19 @@ def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
         "neck_pain_rest_median_7d": _median(neck),
         "worse_over_24h_7d": sum(flag.question == WORSE_AFTER_EXERCISE for flag in recent),
         "open_red_flags": sum(flag.is_open for flag in known.flags),
+        **_rotation(known.rotations, began_on),
+    }
+
+
+def _rotation(rotations: Sequence[Rotation], began_on: dt.date) -> dict[str, float | None]:
+    """Return the flexion-rotation test's retest in this phase: the worse side, and how far the sides are apart."""
+    retests = [each for each in rotations if each.occurred_on >= began_on]
+    if not retests:
+        return {"frt_retest_deg": None, "frt_side_difference": None}
+    last = max(retests, key=lambda each: each.occurred_on)
+    return {
+        "frt_retest_deg": float(min(last.left_deg, last.right_deg)),
+        "frt_side_difference": float(abs(last.left_deg - last.right_deg)),
     }
 
 

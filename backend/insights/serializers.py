@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.models import Sex
+from backend.assessments.models import TreatmentKind
+from backend.assessments.shapes import ChecklistSerializer, FindingsSerializer
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
@@ -16,6 +18,9 @@ class ReasonSerializer(serializers.Serializer[Any]):
     evidence = serializers.DictField()
     opened_at = serializers.DateTimeField()
     acknowledged_at = serializers.DateTimeField(allow_null=True)
+    snoozed_until = serializers.DateField(allow_null=True)
+    waiting = serializers.BooleanField(help_text="Neither seen nor put off to a later date.")
+    note = serializers.CharField(allow_blank=True)
 
 
 class WorkListRowSerializer(serializers.Serializer[Any]):
@@ -44,7 +49,22 @@ class TimelineDaySerializer(serializers.Serializer[Any]):
     recorded = serializers.BooleanField()
     headache_day = serializers.BooleanField()
     peak_intensity = serializers.IntegerField(allow_null=True)
+    neck_pain = serializers.IntegerField(allow_null=True)
+    medicine = serializers.BooleanField()
     sessions = serializers.IntegerField()
+
+
+class TimelineQuerySerializer(serializers.Serializer[Any]):
+    days = serializers.IntegerField(min_value=28, max_value=732, default=84)
+
+
+class TimelineTreatmentSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    kind = serializers.CharField()
+
+
+class TimelineAssessmentSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
 
 
 class TimelineVersionSerializer(serializers.Serializer[Any]):
@@ -59,6 +79,8 @@ class TimelineSerializer(serializers.Serializer[Any]):
     last = serializers.DateField()
     days = TimelineDaySerializer(many=True)
     program_versions = TimelineVersionSerializer(many=True)
+    treatments = TimelineTreatmentSerializer(many=True)
+    assessments = TimelineAssessmentSerializer(many=True)
 
 
 class MessageSerializer(serializers.Serializer[Any]):
@@ -68,43 +90,6 @@ class MessageSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     about_on = serializers.DateField(allow_null=True)
     recorded_at = serializers.DateTimeField()
-
-
-class ProgramItemSerializer(serializers.Serializer[Any]):
-    exercise = serializers.CharField()
-    name = serializers.CharField()
-    dose = serializers.DictField()
-    figure = serializers.DictField()
-
-
-class PieceSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=["same", "gone", "new"])
-    text = serializers.CharField()
-
-
-class ChangeSerializer(serializers.Serializer[Any]):
-    place = serializers.CharField()
-    pieces = PieceSerializer(many=True)
-
-
-class OfferSerializer(serializers.Serializer[Any]):
-    """A newer published version of an exercise in the program; nothing changes until a therapist takes it."""
-
-    exercise = serializers.CharField()
-    name = serializers.CharField()
-    from_version = serializers.IntegerField()
-    to_version = serializers.IntegerField()
-    changes = ChangeSerializer(many=True)
-
-
-class PatientProgramSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    phase_name = serializers.CharField()
-    version_number = serializers.IntegerField()
-    start_on = serializers.DateField()
-    paused_since = serializers.DateField(allow_null=True)
-    items = ProgramItemSerializer(many=True)
-    updates = OfferSerializer(many=True)
 
 
 class NumberSerializer(serializers.Serializer[Any]):
@@ -140,7 +125,6 @@ class PhaseSerializer(serializers.Serializer[Any]):
 
 
 class RedFlagSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
     question = serializers.CharField()
     text = serializers.CharField()
     urgency = serializers.ChoiceField(choices=URGENCIES)
@@ -165,12 +149,9 @@ class PatientPageSerializer(serializers.Serializer[Any]):
     patient = WorkListRowSerializer()
     time_zone = serializers.CharField()
     details = DetailsSerializer()
-    program = PatientProgramSerializer(allow_null=True)
     phase = PhaseSerializer(allow_null=True)
     red_flags = RedFlagSerializer(many=True)
     numbers = NumberSerializer(many=True)
-    timeline = TimelineSerializer()
-    messages = MessageSerializer(many=True)
 
 
 class ReplySerializer(serializers.Serializer[Any]):
@@ -212,3 +193,78 @@ class ClinicSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     headache_min_minutes = serializers.IntegerField()
     keeps_records_years = serializers.IntegerField()
+
+
+class ExamFlagsSerializer(serializers.Serializer[Any]):
+    """Null: not measured."""
+
+    frt_positive_sides = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    frt_side_difference = serializers.IntegerField(allow_null=True)
+    ccft_low = serializers.BooleanField(allow_null=True)
+    ccft_index = serializers.IntegerField(allow_null=True)
+    dnf_short = serializers.BooleanField(allow_null=True)
+
+
+class ChecklistResultSerializer(serializers.Serializer[Any]):
+    result = serializers.CharField(help_text="yes, no or unknown; never a diagnosis, never shown to the patient.")
+    letters = serializers.DictField(child=serializers.CharField())
+    unmet = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
+    warnings = serializers.ListField(child=serializers.CharField())
+
+
+class AssessedSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    occurred_on = serializers.DateField()
+    by = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+    findings = FindingsSerializer()
+    flags = ExamFlagsSerializer()
+    checklist = ChecklistSerializer()
+    result = ChecklistResultSerializer()
+
+
+class TreatmentSerializer(serializers.Serializer[Any]):
+    occurred_on = serializers.DateField()
+    kind = serializers.ChoiceField(choices=TreatmentKind.choices)
+    note = serializers.CharField(allow_blank=True)
+    by = serializers.CharField()
+
+
+class SnoozeSerializer(serializers.Serializer[Any]):
+    until = serializers.DateField()
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class NewNoteSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    minutes = serializers.IntegerField(
+        min_value=0,
+        max_value=240,
+        required=False,
+        default=0,
+        error_messages={
+            "min_value": "Write 0 to 240 minutes.",
+            "max_value": "Write 0 to 240 minutes.",
+        },
+    )
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    occurred_on = serializers.DateField()
+    by = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    minutes = serializers.IntegerField()
+
+
+class MonitoringSerializer(serializers.Serializer[Any]):
+    """Record keeping, not billing advice."""
+
+    days_with_data = serializers.IntegerField()
+    of_days = serializers.IntegerField()
+    minutes_this_month = serializers.IntegerField()
+
+
+class NotesSerializer(serializers.Serializer[Any]):
+    notes = NoteSerializer(many=True)
+    monitoring = MonitoringSerializer()

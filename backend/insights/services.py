@@ -18,6 +18,7 @@ from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
 from backend.insights.headache_days import Day
 from backend.insights.models import PatientSummary, Reason
+from backend.insights.patient_page import page_of
 from backend.insights.reasons import VERSION, find_reasons
 
 # Patients whose rows are read and written together; memory, not correctness, asks for a limit.
@@ -73,6 +74,7 @@ _COUNTED = (
     "quality",
     "sessions_7d",
     "recent",
+    "page",
 )
 
 
@@ -90,6 +92,7 @@ def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary
         monthly_headache_days=None if window.monthly is None else float(window.monthly),
         quality=str(window.quality),
         sessions_7d=sum(date > week_ago for date in facts.session_dates),
+        page=page_of(facts),
         recent=[_spark(by_date.get(facts.today - dt.timedelta(days=back))) for back in range(27, -1, -1)],
         refreshed_at=now,
     )

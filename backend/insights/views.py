@@ -16,15 +16,11 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
-from backend.diary.selectors import open_red_flags
 from backend.insights import serializers
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput
-from backend.insights.patient_page import numbers_and_phase, program_payload, red_flag_payload
-from backend.insights.selectors import patient_row, timeline, work_list
-from backend.messages.selectors import message_payload, thread_since
-
-TIMELINE_DAYS = 84
+from backend.insights.selectors import page_of, patient_and_row, work_list
+from backend.insights.timeline import timeline
 
 
 class WorkListView(APIView):
@@ -44,21 +40,27 @@ class PatientPageView(APIView):
 
     @extend_schema(responses=serializers.PatientPageSerializer)
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Return everything the patient page opens with: twelve weeks on one axis, the program, the thread."""
-        patient = patient_in_care(request.user, patient_id)
-        last = clock.local_today(patient.time_zone)
-        page = {
-            "patient": patient_row(request.user, patient_id),
-            "time_zone": patient.time_zone,
-            "details": {name: getattr(patient, name) for name in DETAILS},
-            "program": program_payload(patient),
-            "red_flags": [red_flag_payload(flag) for flag in open_red_flags(patient.pk)],
-            **numbers_and_phase(patient),
-            "timeline": timeline(patient, last - dt.timedelta(days=TIMELINE_DAYS - 1), last),
-            "messages": [message_payload(message) for message in thread_since(patient.pk)],
-        }
+        """Return what the patient page opens with: reasons, numbers, the phase by its rules, open safety answers."""
+        patient, row = patient_and_row(request.user, patient_id)
+        details = {name: getattr(patient, name) for name in DETAILS}
+        page = {"patient": row, "time_zone": patient.time_zone, "details": details, **page_of(patient)}
         record(Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
         return Response(page)
+
+
+class TimelineView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(parameters=[serializers.TimelineQuerySerializer], responses=serializers.TimelineSerializer)
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return everything that shares one time axis, up to today."""
+        query = serializers.TimelineQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        patient = patient_in_care(request.user, patient_id)
+        last = clock.local_today(patient.time_zone)
+        found = timeline(patient, last - dt.timedelta(days=query.validated_data["days"] - 1), last)
+        record(Action.READ, "timeline", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        return Response(found)
 
 
 class NumbersView(APIView):

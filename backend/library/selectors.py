@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from backend.library.checks import Problem, World, problems
 from backend.library.gates import gates
 from backend.library.models import (
@@ -45,20 +47,25 @@ def published_measures() -> dict[str, dict[str, Any]]:
 
 def safety_questions() -> dict[str, str]:
     """Return question id -> urgency of the published safety check; empty when none is published."""
-    return {question["id"]: block["urgency"] for block, question in _safety_check()}
+    return {question["id"]: block["urgency"] for block, question in _questions(safety_check().first())}
 
 
-def safety_question_texts() -> dict[str, str]:
-    """Return question id -> English text of the published safety check."""
-    return {question["id"]: question["text"]["en"] for _, question in _safety_check()}
+def safety_question_texts(content: dict[str, Any] | None = None) -> dict[str, str]:
+    """Return question id -> English text of the published safety check, or of its `content` when that is at hand."""
+    content = content or safety_check().first()
+    return {question["id"]: question["text"]["en"] for _, question in _questions(content)}
 
 
-def _safety_check() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def safety_check() -> "QuerySet[QuestionnaireVersion, dict[str, Any]]":
+    """Return the content of the published safety check, as a query to run or to join."""
     rows = QuestionnaireVersion.objects.filter(questionnaire_id=SAFETY_CHECK, status=Status.PUBLISHED)
-    for content in rows.values_list("content", flat=True):
-        for block in content["blocks"]:
-            for question in block["questions"]:
-                yield block, question
+    return rows.values_list("content", flat=True)
+
+
+def _questions(content: dict[str, Any] | None) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for block in content["blocks"] if content else []:
+        for question in block["questions"]:
+            yield block, question
 
 
 def world() -> World:

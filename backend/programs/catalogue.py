@@ -10,6 +10,7 @@ from backend.programs.models import ProgramPause, ProgramVersion
 from backend.programs.prescribing import GATES
 from backend.programs.selectors import current_version, dose_of
 from backend.programs.templates import default_dose
+from backend.programs.updates import Offer, offers
 
 
 def catalogue() -> list[dict[str, Any]]:
@@ -56,6 +57,19 @@ def program_of(patient: Patient) -> dict[str, Any] | None:
         "paused_because": pause.because if pause else "",
         "items": [_line(item.exercise, dose_of(item)) for item in version.items.all()],
         "versions": _history(version.program_id),
+        "updates": [_offer(offer) for offer in offers(version)],
+    }
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return {
+        "exercise": offer.item.exercise.exercise_id,
+        "name": offer.newer.content["words"]["en"]["name"],
+        "from_version": offer.item.exercise.number,
+        "to_version": offer.newer.number,
+        "changes": [
+            {"place": change.place, "pieces": [vars(piece) for piece in change.pieces()]} for change in offer.changes()
+        ],
     }
 
 

@@ -133,6 +133,26 @@ class ProgramHistorySerializer(serializers.Serializer[Any]):
     items = ProgramLineSerializer(many=True)
 
 
+class PieceSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["same", "gone", "new"])
+    text = serializers.CharField()
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    place = serializers.CharField()
+    pieces = PieceSerializer(many=True)
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """A newer published version of an exercise in the program; nothing changes until a therapist takes it."""
+
+    exercise = serializers.CharField()
+    name = serializers.CharField()
+    from_version = serializers.IntegerField()
+    to_version = serializers.IntegerField()
+    changes = ChangeSerializer(many=True)
+
+
 class RunningProgramSerializer(serializers.Serializer[Any]):
     version_id = serializers.UUIDField()
     number = serializers.IntegerField()
@@ -150,6 +170,7 @@ class RunningProgramSerializer(serializers.Serializer[Any]):
     paused_because = serializers.CharField(allow_blank=True)
     items = ProgramFigureLineSerializer(many=True)
     versions = ProgramHistorySerializer(many=True, help_text="Newest first.")
+    updates = OfferSerializer(many=True)
 
 
 class BuilderSerializer(serializers.Serializer[Any]):

@@ -14,7 +14,7 @@ from backend.insights.gather import gather_facts
 from backend.insights.headache_days import Quality
 from backend.insights.measures import Verdict, change, measure_from
 from backend.insights.rounding import one_decimal
-from backend.insights.selectors import timeline
+from backend.insights.timeline import timeline
 from backend.library.selectors import published_measures, safety_question_texts
 
 WEEKS = 12

@@ -73,6 +73,28 @@ def whole_record(patient: Patient) -> dict[str, Any]:
             }
             for message in Message.objects.filter(patient=patient).select_related("author").order_by("recorded_at")
         ],
+        "assessments": [
+            {
+                "occurred_on": each.occurred_on.isoformat(),
+                "by": each.therapist.name,
+                "findings": each.findings,
+                "note": each.note,
+            }
+            for each in patient.assessments.select_related("therapist").order_by("occurred_on")
+        ],
+        "notes": [
+            {"occurred_on": each.occurred_on.isoformat(), "by": each.therapist.name, "text": each.text}
+            for each in patient.care_notes.select_related("therapist").order_by("written_at")
+        ],
+        "treatments": [
+            {
+                "occurred_on": each.occurred_on.isoformat(),
+                "kind": each.kind,
+                "note": each.note,
+                "by": each.therapist.name,
+            }
+            for each in patient.treatments.select_related("therapist").order_by("occurred_on")
+        ],
         "reminders": [
             {
                 "kind": rule.kind,

@@ -54,8 +54,8 @@ def test_assign_sync_work_list_reminder(stack: Stack, zone: str) -> None:
     # The work list and the patient page show it.
     row = next(row for row in tara.get("/api/v1/work-list") if row["name"] == "Flora Quist")
     assert (row["sessions_7d"], row["recent"][-1]) == (1, 7)
-    page = tara.get(f"/api/v1/patients/{invitation['patient_id']}")
-    assert page["timeline"]["days"][-1]["peak_intensity"] == 7
+    timeline = tara.get(f"/api/v1/patients/{invitation['patient_id']}/timeline")
+    assert timeline["days"][-1]["peak_intensity"] == 7
 
     # A question becomes a reason, and an answer clears it.
     flora.post("/api/v1/sync/push", {"records": [_message(now)]})

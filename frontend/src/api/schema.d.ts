@@ -182,10 +182,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return everything the patient page opens with: twelve weeks on one axis, the program, the thread. */
+        /** @description Return what the patient page opens with: reasons, numbers, the phase by its rules, open safety answers. */
         get: operations["patients_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List a patient's examinations, newest first, each with its flags and the ICHD-3 checklist. */
+        get: operations["patients_assessments_list"];
+        put?: never;
+        /** @description Write down an examination. It is never changed; a newer one of the same date counts instead. */
+        post: operations["patients_assessments_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -267,10 +285,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Return the thread with the patient, oldest first. */
+        get: operations["patients_messages_list"];
         put?: never;
         /** @description Write to the patient; a reason that waited for an answer clears. */
         post: operations["patients_messages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the notes about a patient and the counts of remote monitoring. */
+        get: operations["patients_notes_retrieve"];
+        put?: never;
+        /** @description Write a note, minutes, or both. */
+        post: operations["patients_notes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,6 +452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/reasons/{code}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let an open reason wait until a date; a safety answer cannot. */
+        post: operations["patients_reasons_snooze_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/red-flags/clear": {
         parameters: {
             query?: never;
@@ -494,6 +548,41 @@ export interface paths {
         get: operations["patients_report_pdf_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return everything that shares one time axis, up to today. */
+        get: operations["patients_timeline_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/treatments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the treatments given in the clinic, newest first. */
+        get: operations["patients_treatments_list"];
+        put?: never;
+        /** @description Write down a treatment; it stands on the timeline. */
+        post: operations["patients_treatments_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,6 +756,18 @@ export interface components {
          * @enum {string}
          */
         AskedEnum: "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
+        Assessed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            occurred_on: string;
+            by: string;
+            note: string;
+            findings: components["schemas"]["Findings"];
+            flags: components["schemas"]["ExamFlags"];
+            checklist: components["schemas"]["Checklist"];
+            result: components["schemas"]["ChecklistResult"];
+        };
         AssignRequest: {
             protocol: string;
             /** @default 1 */
@@ -732,9 +833,60 @@ export interface components {
             };
             dose: components["schemas"]["Dose"];
         };
+        /**
+         * @description * `20` - 20
+         *     * `22` - 22
+         *     * `24` - 24
+         *     * `26` - 26
+         *     * `28` - 28
+         *     * `30` - 30
+         * @enum {integer}
+         */
+        CcftStageMmhgEnum: 20 | 22 | 24 | 26 | 28 | 30;
         Change: {
             place: string;
             pieces: components["schemas"]["Piece"][];
+        };
+        Checklist: {
+            has_headache?: components["schemas"]["ChecklistAnswerCode"];
+            B_clinical?: components["schemas"]["ChecklistAnswerCode"];
+            B_lab?: components["schemas"]["ChecklistAnswerCode"];
+            B_imaging?: components["schemas"]["ChecklistAnswerCode"];
+            C1?: components["schemas"]["ChecklistAnswerCode"];
+            C2?: components["schemas"]["ChecklistAnswerCode"];
+            C3_rom_reduced?: components["schemas"]["ChecklistAnswerCode"];
+            C3_provoked_worse?: components["schemas"]["ChecklistAnswerCode"];
+            C4?: components["schemas"]["ChecklistAnswerCode"];
+            D_other_dx_excluded?: components["schemas"]["ChecklistAnswerCode"];
+        };
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         *     * `unknown` - unknown
+         * @enum {string}
+         */
+        ChecklistAnswerCode: "yes" | "no" | "unknown";
+        ChecklistRequest: {
+            has_headache?: components["schemas"]["ChecklistAnswerCode"];
+            B_clinical?: components["schemas"]["ChecklistAnswerCode"];
+            B_lab?: components["schemas"]["ChecklistAnswerCode"];
+            B_imaging?: components["schemas"]["ChecklistAnswerCode"];
+            C1?: components["schemas"]["ChecklistAnswerCode"];
+            C2?: components["schemas"]["ChecklistAnswerCode"];
+            C3_rom_reduced?: components["schemas"]["ChecklistAnswerCode"];
+            C3_provoked_worse?: components["schemas"]["ChecklistAnswerCode"];
+            C4?: components["schemas"]["ChecklistAnswerCode"];
+            D_other_dx_excluded?: components["schemas"]["ChecklistAnswerCode"];
+        };
+        ChecklistResult: {
+            /** @description yes, no or unknown; never a diagnosis, never shown to the patient. */
+            result: string;
+            letters: {
+                [key: string]: string;
+            };
+            unmet: string[];
+            missing: string[];
+            warnings: string[];
         };
         /**
          * @description * `simple` - simple
@@ -821,6 +973,15 @@ export interface components {
             birth_year: number | null;
             sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
         };
+        /**
+         * @description * `crom` - crom
+         *     * `inclinometer` - inclinometer
+         *     * `goniometer` - goniometer
+         *     * `phone` - phone
+         *     * `estimate` - estimate
+         * @enum {string}
+         */
+        DeviceEnum: "crom" | "inclinometer" | "goniometer" | "phone" | "estimate";
         DeviceZoneRequest: {
             time_zone: string;
         };
@@ -862,6 +1023,14 @@ export interface components {
             /** Format: date */
             kept_until: string | null;
         };
+        /** @description Null: not measured. */
+        ExamFlags: {
+            frt_positive_sides: string[] | null;
+            frt_side_difference: number | null;
+            ccft_low: boolean | null;
+            ccft_index: number | null;
+            dnf_short: boolean | null;
+        };
         /**
          * @description * `done` - Done
          *     * `partly` - Partly
@@ -895,6 +1064,48 @@ export interface components {
                 [key: string]: unknown;
             }[];
             poses: components["schemas"]["Pose"][];
+        };
+        /** @description Degrees, mmHg, seconds and pain 0-10, as clinical practice measures them. */
+        Findings: {
+            symptom_today?: number;
+            device?: components["schemas"]["DeviceEnum"];
+            frt_left_deg?: number;
+            frt_right_deg?: number;
+            ccft_stage_mmhg?: components["schemas"]["CcftStageMmhgEnum"];
+            ccft_reps?: number;
+            dnf_endurance_s?: number;
+            extensor_endurance_s?: number;
+            craniovertebral_angle_deg?: number;
+            /** @description Upper neck joints hurt when they are pressed (C0-1 to C2-3). */
+            upper_joints_painful?: boolean;
+            headache_reproduced?: boolean;
+            flexion_deg?: number;
+            extension_deg?: number;
+            side_bend_left_deg?: number;
+            side_bend_right_deg?: number;
+            rotation_left_deg?: number;
+            rotation_right_deg?: number;
+        };
+        /** @description Degrees, mmHg, seconds and pain 0-10, as clinical practice measures them. */
+        FindingsRequest: {
+            symptom_today?: number;
+            device?: components["schemas"]["DeviceEnum"];
+            frt_left_deg?: number;
+            frt_right_deg?: number;
+            ccft_stage_mmhg?: components["schemas"]["CcftStageMmhgEnum"];
+            ccft_reps?: number;
+            dnf_endurance_s?: number;
+            extensor_endurance_s?: number;
+            craniovertebral_angle_deg?: number;
+            /** @description Upper neck joints hurt when they are pressed (C0-1 to C2-3). */
+            upper_joints_painful?: boolean;
+            headache_reproduced?: boolean;
+            flexion_deg?: number;
+            extension_deg?: number;
+            side_bend_left_deg?: number;
+            side_bend_right_deg?: number;
+            rotation_left_deg?: number;
+            rotation_right_deg?: number;
         };
         Gate: {
             code: string;
@@ -1032,6 +1243,12 @@ export interface components {
              */
             type: "message";
         };
+        /** @description Record keeping, not billing advice. */
+        Monitoring: {
+            days_with_data: number;
+            of_days: number;
+            minutes_this_month: number;
+        };
         /**
          * @description * `none` - none
          *     * `some` - some
@@ -1039,6 +1256,38 @@ export interface components {
          * @enum {string}
          */
         NeckStiffEnum: "none" | "some" | "a_lot";
+        NewAssessmentRequest: {
+            /** Format: date */
+            occurred_on: string;
+            findings: components["schemas"]["FindingsRequest"];
+            checklist: components["schemas"]["ChecklistRequest"];
+            /** @default  */
+            note: string;
+        };
+        NewNoteRequest: {
+            /** @default  */
+            text: string;
+            /** @default 0 */
+            minutes: number;
+        };
+        NewTreatmentRequest: {
+            /** Format: date */
+            occurred_on: string;
+            kind: components["schemas"]["TreatmentCode"];
+            /** @default  */
+            note: string;
+        };
+        Note: {
+            /** Format: date */
+            occurred_on: string;
+            by: string;
+            text: string;
+            minutes: number;
+        };
+        Notes: {
+            notes: components["schemas"]["Note"][];
+            monitoring: components["schemas"]["Monitoring"];
+        };
         NullEnum: null;
         /** @description One number and what explains it; names are defined in docs/numbers.md. */
         Number: {
@@ -1072,23 +1321,9 @@ export interface components {
             patient: components["schemas"]["WorkListRow"];
             time_zone: string;
             details: components["schemas"]["Details"];
-            program: components["schemas"]["PatientProgram"] | null;
             phase: components["schemas"]["Phase"] | null;
             red_flags: components["schemas"]["RedFlag"][];
             numbers: components["schemas"]["Number"][];
-            timeline: components["schemas"]["Timeline"];
-            messages: components["schemas"]["Message"][];
-        };
-        PatientProgram: {
-            name: string;
-            phase_name: string;
-            version_number: number;
-            /** Format: date */
-            start_on: string;
-            /** Format: date */
-            paused_since: string | null;
-            items: components["schemas"]["ProgramItem"][];
-            updates: components["schemas"]["Offer"][];
         };
         Phase: {
             name: string;
@@ -1216,16 +1451,6 @@ export interface components {
             /** Format: date-time */
             published_at: string;
             items: components["schemas"]["ProgramLine"][];
-        };
-        ProgramItem: {
-            exercise: string;
-            name: string;
-            dose: {
-                [key: string]: unknown;
-            };
-            figure: {
-                [key: string]: unknown;
-            };
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
         ProgramLine: {
@@ -1385,11 +1610,14 @@ export interface components {
             opened_at: string;
             /** Format: date-time */
             acknowledged_at: string | null;
+            /** Format: date */
+            snoozed_until: string | null;
+            /** @description Neither seen nor put off to a later date. */
+            waiting: boolean;
+            note: string;
         };
         RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"] | components["schemas"]["MeasureScoreRecordRequest"] | components["schemas"]["BaselineRecordRequest"];
         RedFlag: {
-            /** Format: uuid */
-            id: string;
             question: string;
             text: string;
             urgency: components["schemas"]["UrgencyCode"];
@@ -1430,6 +1658,12 @@ export interface components {
             language: components["schemas"]["LanguageCode"];
             consents: boolean;
         };
+        /**
+         * @description * `session` - exercise session
+         *     * `diary` - headache question
+         * @enum {string}
+         */
+        ReminderCode: "session" | "diary";
         ReplyRequest: {
             text: string;
         };
@@ -1462,7 +1696,7 @@ export interface components {
          */
         RoleEnum: "patient" | "therapist" | "lead" | "curator";
         Rule: {
-            kind: components["schemas"]["RuleKindEnum"];
+            kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
             /** Format: time */
             local_time: string;
@@ -1470,19 +1704,13 @@ export interface components {
             enabled: boolean;
         };
         /**
-         * @description * `session` - exercise session
-         *     * `diary` - headache question
-         * @enum {string}
-         */
-        RuleKindEnum: "session" | "diary";
-        /**
          * @description * `gentle` - gentle
          *     * `rest` - rest
          * @enum {string}
          */
         RuleOutcomeCode: "gentle" | "rest";
         RuleRequest: {
-            kind: components["schemas"]["RuleKindEnum"];
+            kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
             /** Format: time */
             local_time: string;
@@ -1513,6 +1741,7 @@ export interface components {
             items: components["schemas"]["ProgramFigureLine"][];
             /** @description Newest first. */
             versions: components["schemas"]["ProgramHistory"][];
+            updates: components["schemas"]["Offer"][];
         };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         SessionRecordRequest: {
@@ -1574,6 +1803,12 @@ export interface components {
          * @enum {string}
          */
         SlotEnum: "morning" | "midday" | "evening" | "anytime";
+        SnoozeRequest: {
+            /** Format: date */
+            until: string;
+            /** @default  */
+            note: string;
+        };
         /**
          * @description * `invited` - invited
          *     * `active` - active
@@ -1652,6 +1887,12 @@ export interface components {
             last: string;
             days: components["schemas"]["TimelineDay"][];
             program_versions: components["schemas"]["TimelineVersion"][];
+            treatments: components["schemas"]["TimelineTreatment"][];
+            assessments: components["schemas"]["TimelineAssessment"][];
+        };
+        TimelineAssessment: {
+            /** Format: date */
+            on: string;
         };
         TimelineDay: {
             /** Format: date */
@@ -1659,7 +1900,14 @@ export interface components {
             recorded: boolean;
             headache_day: boolean;
             peak_intensity: number | null;
+            neck_pain: number | null;
+            medicine: boolean;
             sessions: number;
+        };
+        TimelineTreatment: {
+            /** Format: date */
+            on: string;
+            kind: string;
         };
         TimelineVersion: {
             name: string;
@@ -1668,6 +1916,21 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        Treatment: {
+            /** Format: date */
+            occurred_on: string;
+            kind: components["schemas"]["TreatmentCode"];
+            note: string;
+            by: string;
+        };
+        /**
+         * @description * `massage` - Massage
+         *     * `dry_needling` - dry needling
+         *     * `mobilisation` - joint mobilisation
+         *     * `other` - Other
+         * @enum {string}
+         */
+        TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "other";
         /**
          * @description * `reps` - Reps
          *     * `timed` - Timed
@@ -1988,6 +2251,51 @@ export interface operations {
             };
         };
     };
+    patients_assessments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessed"][];
+                };
+            };
+        };
+    };
+    patients_assessments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessmentRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     patients_details_update: {
         parameters: {
             query?: never;
@@ -2076,6 +2384,27 @@ export interface operations {
             };
         };
     };
+    patients_messages_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"][];
+                };
+            };
+        };
+    };
     patients_messages_create: {
         parameters: {
             query?: never;
@@ -2098,6 +2427,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
+            };
+        };
+    };
+    patients_notes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+        };
+    };
+    patients_notes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2331,6 +2705,32 @@ export interface operations {
             };
         };
     };
+    patients_reasons_snooze_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+        };
+    };
     patients_red_flags_clear_create: {
         parameters: {
             query?: never;
@@ -2437,6 +2837,75 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    patients_timeline_retrieve: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+        };
+    };
+    patients_treatments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Treatment"][];
+                };
+            };
+        };
+    };
+    patients_treatments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTreatmentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Treatment"];
                 };
             };
         };

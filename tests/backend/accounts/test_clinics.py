@@ -30,8 +30,8 @@ def test_the_clinics_length_decides_what_a_headache_day_is(people: People) -> No
     assert PatientSummary.objects.get().headache_days == 0
     people.patient.refresh_from_db()
     assert pull(people.patient, 0, "")["headache_min_minutes"] == 60
-    page = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}").json()
-    assert page["timeline"]["days"][-2]["headache_day"] is False
+    line = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/timeline").json()
+    assert line["days"][-2]["headache_day"] is False
 
 
 def test_only_a_lead_changes_it_and_only_at_home(people: People) -> None:

@@ -102,10 +102,10 @@ def test_the_desk_shows_and_takes_an_offer(people: People) -> None:
     running_program(people.tara, people.patient.pk)
     publish_new_text(people, "Nod as if to a friend.")
     client = people.client(people.tara)
-    [update] = client.get(f"/api/v1/patients/{people.patient.pk}").json()["program"]["updates"]
+    [update] = client.get(f"/api/v1/patients/{people.patient.pk}/program").json()["program"]["updates"]
     assert (update["exercise"], update["from_version"], update["to_version"]) == (NOD, 1, 2)
     assert {"kind": "new", "text": "friend."} in update["changes"][0]["pieces"]
     body = {"exercises": {NOD: 2}}
     response = client.post(f"/api/v1/patients/{people.patient.pk}/program/updates", body, format="json")
     assert response.status_code == 201
-    assert client.get(f"/api/v1/patients/{people.patient.pk}").json()["program"]["updates"] == []
+    assert client.get(f"/api/v1/patients/{people.patient.pk}/program").json()["program"]["updates"] == []

@@ -35,6 +35,8 @@ IN_EXPORT = {
     "accounts.Consent": "consents",
     "accounts.Invitation": None,  # a used or dead code's hash
     "programs.Program": "programs",
+    "assessments.Assessment": "assessments",
+    "assessments.ClinicTreatment": "treatments",
     "diary.DayRevision": "records",
     "diary.DayEntry": "days",
     "diary.SessionLog": "records",
@@ -44,6 +46,7 @@ IN_EXPORT = {
     "diary.Baseline": "records",
     "patient_messages.Message": "messages",
     "insights.PatientSummary": None,  # counted from the rest at any time
+    "insights.CareNote": "notes",
     "insights.Reason": None,  # likewise: rules over the rest, for the therapist's list
     "reminders.ReminderRule": "reminders",
     "reminders.Occurrence": None,  # when a reminder was due, made from the rules

@@ -1,0 +1,56 @@
+"""What a therapist found and did in the clinic: examinations with the ICHD-3 checklist, and treatments."""
+
+from django.conf import settings
+from django.db import models
+
+from backend.accounts.models import Patient
+from backend.common.ids import new_id
+
+
+class Assessment(models.Model):
+    """FHIR Observation group: one examination on one date. `findings` and `checklist` as shapes.py describes them.
+
+    Never changed: whoever made a mistake writes a new one for the same date, and the newest of a date counts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="assessments")
+    therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    occurred_on = models.DateField()
+    findings = models.JSONField(default=dict)
+    checklist = models.JSONField(default=dict)
+    note = models.CharField(max_length=1000, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"assessment of {self.occurred_on}"
+
+
+class TreatmentKind(models.TextChoices):
+    MASSAGE = "massage"
+    DRY_NEEDLING = "dry_needling", "dry needling"
+    MOBILISATION = "mobilisation", "joint mobilisation"
+    OTHER = "other"
+
+
+class ClinicTreatment(models.Model):
+    """FHIR Procedure: a treatment given in the clinic, as a dated event on the timeline."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="treatments")
+    therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    occurred_on = models.DateField()
+    kind = models.CharField(max_length=14, choices=TreatmentKind.choices)
+    note = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "occurred_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.occurred_on}"

@@ -1,0 +1,59 @@
+"""Writing down what was found and done in the clinic."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.assessments.models import Assessment, ClinicTreatment
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.common.errors import FieldFault, NodError
+
+EARLIEST = dt.timedelta(days=366)
+
+
+@transaction.atomic
+def add_assessment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Assessment:
+    """Write down an examination. Raises NotFound out of care, NodError for a date that cannot be."""
+    patient = access.patient_in_care(therapist, patient_id)
+    _check_date(patient, values["occurred_on"])
+    if not values["findings"] and not values["checklist"] and not values["note"]:
+        fault = FieldFault("findings", "empty", "Write down at least one finding.")
+        raise NodError("There is nothing to keep yet.", faults=[fault])
+    made = Assessment.objects.create(patient=patient, **_by(therapist, patient), **values)
+    _record(therapist, patient, "assessment")
+    return made
+
+
+@transaction.atomic
+def add_treatment(therapist: User, patient_id: uuid.UUID, **values: Any) -> ClinicTreatment:
+    """Write down a treatment given in the clinic. Raises NotFound out of care, NodError for a date that cannot be."""
+    patient = access.patient_in_care(therapist, patient_id)
+    _check_date(patient, values["occurred_on"])
+    made = ClinicTreatment.objects.create(patient=patient, **_by(therapist, patient), **values)
+    _record(therapist, patient, "treatment")
+    return made
+
+
+def _check_date(patient: Patient, on: dt.date) -> None:
+    today = clock.local_today(patient.clinic.time_zone)
+    if on > today + dt.timedelta(days=1):
+        raise NodError(
+            "This date has not come yet.", faults=[FieldFault("occurred_on", "future", "Choose a past date.")]
+        )
+    if on < today - EARLIEST:
+        fault = FieldFault("occurred_on", "too_old", "Choose a date of the last twelve months.")
+        raise NodError("This date is too long ago.", faults=[fault])
+
+
+def _by(therapist: User, patient: Patient) -> dict[str, Any]:
+    return {"clinic_id": patient.clinic_id, "therapist": therapist, "written_at": clock.now()}
+
+
+def _record(therapist: User, patient: Patient, what: str) -> None:
+    record(Action.CREATED, what, actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)

@@ -1,0 +1,77 @@
+"""Examinations with their flags and the ICHD-3 checklist, side by side; treatments given in the clinic."""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import known, patient_in_care
+from backend.accounts.policies import IsStaff
+from backend.assessments.models import ClinicTreatment
+from backend.assessments.services import add_assessment, add_treatment
+from backend.assessments.shapes import NewAssessmentSerializer, NewTreatmentSerializer
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common import clock
+from backend.insights import serializers
+from backend.insights.assessed import assessed
+
+
+class AssessmentsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.AssessedSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """List a patient's examinations, newest first, each with its flags and the ICHD-3 checklist."""
+        patient = patient_in_care(request.user, patient_id)
+        found = assessed(patient, clock.now())
+        record(
+            Action.READ,
+            "assessments",
+            actor_id=known(request.user).pk,
+            patient_id=patient.pk,
+            clinic_id=patient.clinic_id,
+        )
+        return Response(found)
+
+    @extend_schema(request=NewAssessmentSerializer, responses={201: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Write down an examination. It is never changed; a newer one of the same date counts instead."""
+        data = NewAssessmentSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        add_assessment(known(request.user), patient_id, **data.validated_data)
+        return Response(status=status.HTTP_201_CREATED)
+
+
+class TreatmentsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.TreatmentSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """List the treatments given in the clinic, newest first."""
+        patient = patient_in_care(request.user, patient_id)
+        rows = ClinicTreatment.objects.filter(patient=patient).select_related("therapist").order_by("-occurred_on")
+        record(
+            Action.READ,
+            "treatments",
+            actor_id=known(request.user).pk,
+            patient_id=patient.pk,
+            clinic_id=patient.clinic_id,
+        )
+        return Response([_treatment(row) for row in rows])
+
+    @extend_schema(request=NewTreatmentSerializer, responses={201: serializers.TreatmentSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Write down a treatment; it stands on the timeline."""
+        data = NewTreatmentSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        made = add_treatment(known(request.user), patient_id, **data.validated_data)
+        return Response(_treatment(made), status=status.HTTP_201_CREATED)
+
+
+def _treatment(row: ClinicTreatment) -> dict[str, Any]:
+    return {"occurred_on": row.occurred_on, "kind": row.kind, "note": row.note, "by": row.therapist.name}

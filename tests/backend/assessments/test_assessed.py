@@ -1,0 +1,133 @@
+"""Examinations, treatments, notes and snoozes over HTTP."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from backend.accounts.details import set_details
+from backend.common import clock
+from backend.insights.gather import gather_facts
+from backend.sync.push import push
+from tests.builders import ZONE, message_record, red_flag_record, running_program
+from tests.people import People
+
+CHECKLIST = {"has_headache": "yes", "B_clinical": "yes", "C1": "yes", "D_other_dx_excluded": "yes"}
+
+
+def place(people: People, what: str) -> str:
+    return f"/api/v1/patients/{people.patient.pk}/{what}"
+
+
+def assess(people: People, on: dt.date, *, checklist: dict[str, str] | None = None, **findings: Any) -> Any:
+    body = {"occurred_on": on.isoformat(), "findings": findings, "checklist": checklist or {}}
+    return people.client(people.tara).post(place(people, "assessments"), body, format="json")
+
+
+def test_flags_and_checklist_stand_beside_what_was_measured(people: People) -> None:
+    today = clock.local_today(ZONE)
+    set_details(people.tara, people.patient.pk, sex="female")
+    assert (
+        assess(
+            people, today - dt.timedelta(days=20), checklist=CHECKLIST, frt_left_deg=25, frt_right_deg=40
+        ).status_code
+        == 201
+    )
+    last = {**CHECKLIST, "C3_rom_reduced": "yes", "C3_provoked_worse": "yes"}
+    assess(
+        people,
+        today,
+        checklist=last,
+        frt_left_deg=41,
+        frt_right_deg=42,
+        ccft_stage_mmhg=24,
+        ccft_reps=5,
+        dnf_endurance_s=12,
+    )
+    now, before = people.client(people.tara).get(place(people, "assessments")).json()
+    assert before["flags"]["frt_positive_sides"] == ["left"]
+    assert (before["result"]["result"], before["result"]["missing"]) == (
+        "unknown",
+        ["C2", "C3_rom_reduced", "C3_provoked_worse", "C4"],
+    )
+    assert now["flags"] == {
+        "frt_positive_sides": [],
+        "frt_side_difference": 1,
+        "ccft_low": True,
+        "ccft_index": 20,
+        "dnf_short": True,
+    }
+    assert now["result"]["result"] == "yes"
+
+
+def test_a_retest_feeds_the_rules_of_the_phase(people: People) -> None:
+    running_program(people.tara, people.patient.pk, days_ago=20)
+    assess(people, clock.local_today(ZONE), frt_left_deg=39, frt_right_deg=44)
+    facts = gather_facts([people.patient], clock.now())[people.patient.pk]
+    assert facts.phase is not None
+
+
+@pytest.mark.parametrize(
+    ("findings", "field"),
+    [
+        ({"frt_left_deg": 120}, "findings.frt_left_deg"),
+        ({"rotation_left_deg": -1}, "findings.rotation_left_deg"),
+        ({"ccft_stage_mmhg": 25}, "findings.ccft_stage_mmhg"),
+        ({"dnf_endurance_s": "long"}, "findings.dnf_endurance_s"),
+    ],
+)
+def test_impossible_values_are_named_at_their_field(people: People, findings: dict[str, Any], field: str) -> None:
+    answer = assess(people, clock.local_today(ZONE), **findings)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+
+
+def test_a_date_that_cannot_be_and_an_empty_form_are_refused(people: People) -> None:
+    today = clock.local_today(ZONE)
+    assert assess(people, today + dt.timedelta(days=9), frt_left_deg=40).json()["errors"][0]["code"] == "future"
+    assert assess(people, today - dt.timedelta(days=900), frt_left_deg=40).json()["errors"][0]["code"] == "too_old"
+    assert assess(people, today).json()["errors"][0]["code"] == "empty"
+
+
+def test_a_treatment_is_written_down_once_and_listed(people: People) -> None:
+    client = people.client(people.tara)
+    body = {"occurred_on": clock.local_today(ZONE).isoformat(), "kind": "dry_needling", "note": "upper trapezius"}
+    assert client.post(place(people, "treatments"), body, format="json").status_code == 201
+    (row,) = client.get(place(people, "treatments")).json()
+    assert (row["kind"], row["by"]) == ("dry_needling", "Tara")
+
+
+def test_a_snoozed_reason_stops_leading_until_its_date(people: People) -> None:
+    push(people.patient.pk, people.pia.pk, None, [message_record()])
+    client = people.client(people.tara)
+    until = clock.local_today(ZONE) + dt.timedelta(days=3)
+    path = place(people, "reasons/asked_for_help/snooze")
+    answer = client.post(path, {"until": until.isoformat(), "note": "calls on Friday"}, format="json")
+    assert (answer.status_code, answer.json()["waiting"]) == (200, False)
+    (row,) = client.get("/api/v1/work-list").json()
+    assert (row["reasons"][0]["snoozed_until"], row["reasons"][0]["note"]) == (until.isoformat(), "calls on Friday")
+    for bad in (clock.local_today(ZONE), until + dt.timedelta(days=200)):
+        assert client.post(path, {"until": bad.isoformat()}, format="json").status_code == 400
+
+
+def test_a_safety_answer_cannot_be_put_off(people: People) -> None:
+    push(people.patient.pk, people.pia.pk, None, [red_flag_record(clock.local_today(ZONE), s2=True)])
+    until = clock.local_today(ZONE) + dt.timedelta(days=3)
+    path = place(people, "reasons/red_flag/snooze")
+    answer = people.client(people.tara).post(path, {"until": until.isoformat()}, format="json")
+    assert answer.json()["errors"][0]["code"] == "not_possible"
+
+
+def test_notes_and_minutes_are_counted(people: People) -> None:
+    client = people.client(people.tara)
+    client.post(place(people, "notes"), {"text": "Called, doing well.", "minutes": 12}, format="json")
+    client.post(place(people, "notes"), {"minutes": 8}, format="json")
+    found = client.get(place(people, "notes")).json()
+    assert [note["text"] for note in found["notes"]] == ["", "Called, doing well."]
+    assert found["monitoring"] == {"days_with_data": 0, "of_days": 30, "minutes_this_month": 20}
+    assert client.post(place(people, "notes"), {}, format="json").json()["errors"][0]["code"] == "empty"
+
+
+@pytest.mark.parametrize("what", ["assessments", "treatments", "notes", "timeline", "messages", "program"])
+def test_nobody_else_reads_them(people: People, what: str) -> None:
+    for user, expected in ((people.tom, 404), (people.lena, 404), (people.olga, 404), (people.pia, 403), (None, 403)):
+        assert people.client(user).get(place(people, what)).status_code == expected
