@@ -13,6 +13,7 @@ from backend.config.assets import kept_asset
 from backend.config.pages import page
 from backend.insights import acting_views as acting
 from backend.insights import assessing_views as assessing
+from backend.insights import program_views as running
 from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
@@ -41,14 +42,14 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
     path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
-    path("patients/<uuid:patient_id>/programs", programs.AssignProgramView.as_view()),
+    path("patients/<uuid:patient_id>/programs", running.AssignProgramView.as_view()),
     path("exercises", programs.CatalogueView.as_view()),
     path("patients/<uuid:patient_id>/details", acting.DetailsView.as_view()),
-    path("patients/<uuid:patient_id>/program", programs.ProgramView.as_view()),
+    path("patients/<uuid:patient_id>/program", running.ProgramView.as_view()),
     path("patients/<uuid:patient_id>/program/pause", acting.PauseView.as_view()),
     path("patients/<uuid:patient_id>/program/end", acting.EndProgramView.as_view()),
     path("patients/<uuid:patient_id>/program/decline", acting.DeclineView.as_view()),
-    path("patients/<uuid:patient_id>/program/updates", programs.TakeOffersView.as_view()),
+    path("patients/<uuid:patient_id>/program/updates", running.TakeOffersView.as_view()),
     path("patients/<uuid:patient_id>/program/marks", acting.MarkView.as_view()),
     path("patients/<uuid:patient_id>/red-flags/clear", acting.ClearRedFlagsView.as_view()),
     path("patients/<uuid:patient_id>/messages", acting.ReplyView.as_view()),

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -19,6 +20,7 @@ from backend.audit.services import record
 from backend.common import clock
 from backend.insights import serializers
 from backend.insights.assessed import assessed
+from backend.insights.services import refresh_summary
 
 
 class AssessmentsView(APIView):
@@ -43,7 +45,9 @@ class AssessmentsView(APIView):
         """Write down an examination. It is never changed; a newer one of the same date counts instead."""
         data = NewAssessmentSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        add_assessment(known(request.user), patient_id, **data.validated_data)
+        with transaction.atomic():
+            # A retest may meet a rule of the phase.
+            refresh_summary(add_assessment(known(request.user), patient_id, **data.validated_data).patient)
         return Response(status=status.HTTP_201_CREATED)
 
 

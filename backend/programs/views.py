@@ -1,25 +1,14 @@
-"""Templates to choose from, and assigning one."""
-
-import uuid
+"""Templates and exercises to choose from."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import known, patient_in_care
 from backend.accounts.policies import IsStaff
-from backend.audit.models import Action
-from backend.audit.services import record
 from backend.programs import serializers
-from backend.programs.catalogue import catalogue, program_of
-from backend.programs.precautions import NECK_CORE
-from backend.programs.prescribing import PrescribedDose
-from backend.programs.publishing import Draft, publish
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.catalogue import catalogue
 from backend.programs.templates import templates
-from backend.programs.updates import take_offers
 
 
 class TemplatesView(APIView):
@@ -31,35 +20,6 @@ class TemplatesView(APIView):
         return Response(templates())
 
 
-class AssignProgramView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(request=serializers.AssignSerializer, responses={201: serializers.ProgramVersionSerializer})
-    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Assign a program to a patient in the caller's care; one that runs already ends."""
-        data = serializers.AssignSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
-        doses = [PrescribedDose(**item) for item in values.pop("items")]
-        values["confirmed"] = frozenset(values["confirmed"])
-        version = assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses))
-        body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
-        return Response(body, status=status.HTTP_201_CREATED)
-
-
-class TakeOffersView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
-    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
-        data = serializers.TakeOffersSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        version = take_offers(known(request.user), patient_id, data.validated_data["exercises"])
-        body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
-        return Response(body, status=status.HTTP_201_CREATED)
-
-
 class CatalogueView(APIView):
     permission_classes = (IsStaff,)
 
@@ -67,34 +27,3 @@ class CatalogueView(APIView):
     def get(self, request: Request) -> Response:
         """List every published exercise with its default dose, and what speaks against it."""
         return Response(catalogue())
-
-
-class ProgramView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.BuilderSerializer)
-    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Return the running program for editing, with its versions, and the patient's precautions."""
-        patient = patient_in_care(request.user, patient_id)
-        body = {
-            "name": patient.name,
-            "precautions": patient.precautions,
-            "blocks": {"NECK_CORE": list(NECK_CORE)},
-            "program": program_of(patient),
-        }
-        record(
-            Action.READ, "program", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
-        return Response(body)
-
-    @extend_schema(request=serializers.PublishSerializer, responses={201: serializers.ProgramVersionSerializer})
-    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Publish the running program as its next version. 409 `newer_version` when somebody else was quicker."""
-        data = serializers.PublishSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
-        doses = [PrescribedDose(**item) for item in values.pop("items")]
-        values["confirmed"] = frozenset(values["confirmed"])
-        version = publish(known(request.user), patient_id, Draft(**values, doses=doses))
-        body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
-        return Response(body, status=status.HTTP_201_CREATED)

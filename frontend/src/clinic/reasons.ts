@@ -17,7 +17,7 @@ const NAMES: Record<string, string> = {
   phone_clock: "Phone's clock is wrong",
 };
 
-export function nameOf(reason: Reason): string {
+export function nameOf(reason: Pick<Reason, "code">): string {
   return NAMES[reason.code] ?? reason.code;
 }
 

@@ -20,3 +20,7 @@ export type Builder = components["schemas"]["Builder"];
 /** A line in the builder: from a template, from the library, or from the running program. */
 export type ProgramLine = components["schemas"]["ProgramFigureLine"] & { minutes_a_day?: number };
 export type Details = components["schemas"]["Details"];
+export type Assessed = components["schemas"]["Assessed"];
+export type Treatment = components["schemas"]["Treatment"];
+export type Notes = components["schemas"]["Notes"];
+export type Message = components["schemas"]["Message"];

@@ -8,7 +8,9 @@ import { day, explain, nameOf } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
+import { AssessmentsCard } from "./AssessmentsCard";
 import { DetailsCard } from "./DetailsCard";
+import { NotesCard } from "./NotesCard";
 import { NumbersCard } from "./NumbersCard";
 import { PhaseCard } from "./PhaseCard";
 import { ProgramCard } from "./ProgramCard";
@@ -16,12 +18,16 @@ import { RecordCard } from "./RecordCard";
 import { RedFlagsCard } from "./RedFlagsCard";
 import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
+import { TreatmentsCard } from "./TreatmentsCard";
 
 export function PatientPage() {
   const { params } = useRoute();
   const id = params.id ?? "";
   const [data, setData] = useState<PatientPageData | null>(null);
   const [fault, setFault] = useState<string | null>(null);
+  /** Raised when something was done that other cards show too. */
+  const [changed, setChanged] = useState(0);
+  const touch = () => setChanged((before) => before + 1);
 
   const load = async () => {
     setFault(null);
@@ -50,7 +56,7 @@ export function PatientPage() {
 
   if (fault) return <ProblemNote text={fault} onRetry={() => void load()} />;
   if (!data) return <p class="soft">Loading…</p>;
-  const { patient, program } = data;
+  const { patient } = data;
   return (
     <>
       <div class="row between heading">
@@ -60,11 +66,14 @@ export function PatientPage() {
           </p>
           <h1>{patient.name}</h1>
           <p class="soft">
-            {program ? `${program.name} · ${program.phase_name}` : "No program yet"} · {data.time_zone}
+            {patient.program
+              ? `${patient.program}${data.phase ? ` · ${data.phase.name}` : ""}`
+              : "No program yet"}{" "}
+            · {data.time_zone}
           </p>
         </div>
         <a class="button" href={`/clinic/patients/${id}/assign`}>
-          {program ? "Assign another program" : "Assign a program"}
+          {patient.program ? "Assign another program" : "Assign a program"}
         </a>
       </div>
       {patient.reasons.length > 0 && (
@@ -104,28 +113,33 @@ export function PatientPage() {
           <b>{patient.last_heard_on ? day(patient.last_heard_on) : "never"}</b>
         </div>
       </section>
-      <TimelineCard timeline={data.timeline} />
+      <TimelineCard id={id} changed={changed} />
       <div class="columns">
         <NumbersCard numbers={data.numbers} />
         {data.phase && (
           <PhaseCard
             id={id}
             phase={data.phase}
-            names={Object.fromEntries(program?.items.map((item) => [item.exercise, item.name]) ?? [])}
-            onMarked={load}
+            onMarked={async () => {
+              await load();
+              touch();
+            }}
           />
         )}
       </div>
       <div class="columns">
         <div class="stack">
-          <ProgramCard id={id} program={program} onChanged={load} />
+          <ProgramCard key={changed} id={id} onChanged={load} />
           <DetailsCard id={id} details={data.details} onSaved={load} />
+          <TreatmentsCard id={id} onAdded={touch} />
         </div>
         <div class="stack">
-          <RecordCard id={id} hasProgram={program !== null} />
-          <Thread id={id} messages={data.messages} onSent={load} />
+          <RecordCard id={id} hasProgram={patient.program !== null} />
+          <Thread id={id} onSent={load} />
+          <NotesCard id={id} />
         </div>
       </div>
+      <AssessmentsCard id={id} onAdded={touch} />
     </>
   );
 }

@@ -1,20 +1,23 @@
 // The program that runs: its lines, newer exercise versions, pausing and ending it.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
-import { type DoseNumbers, doseText } from "../dose";
+import { doseText } from "../dose";
+import { fetchBuilder } from "../program-builder/use-builder";
 import { day } from "../reasons";
-import type { PatientPageData } from "../types";
+import type { RunningProgram } from "../types";
 import { Offers } from "./Offers";
 
 interface Props {
   id: string;
-  program: PatientPageData["program"];
   onChanged: () => Promise<void>;
 }
 
-export function ProgramCard({ id, program, onChanged }: Props) {
+export function ProgramCard({ id, onChanged }: Props) {
+  const [program, setProgram] = useState<RunningProgram | null | "loading">("loading");
+  const load = async () => setProgram((await fetchBuilder(id).catch(() => null))?.program ?? null);
+  useEffect(() => void load(), [id]);
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -25,7 +28,7 @@ export function ProgramCard({ id, program, onChanged }: Props) {
       const { error } = await work();
       if (error) return setProblem(error as Problem);
       setAsking(null);
-      await onChanged();
+      await Promise.all([load(), onChanged()]);
     } catch {
       setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
     }
@@ -38,6 +41,13 @@ export function ProgramCard({ id, program, onChanged }: Props) {
         : api.POST("/api/v1/patients/{patient_id}/program/end", path),
     );
   };
+  if (program === "loading")
+    return (
+      <section class="card stack">
+        <h2>Program</h2>
+        <p class="soft">Loading…</p>
+      </section>
+    );
   if (!program)
     return (
       <section class="card stack">
@@ -74,13 +84,13 @@ export function ProgramCard({ id, program, onChanged }: Props) {
       {program.paused_since && (
         <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>
       )}
-      <Offers id={id} offers={program.updates} onTaken={() => void onChanged()} />
+      <Offers id={id} offers={program.updates} onTaken={() => void load()} />
       {program.items.map((item) => (
         <div class="program-item" key={item.exercise}>
           <Figure figure={item.figure as never} alt="" still />
           <div>
             <h3>{item.name}</h3>
-            <p class="small">{doseText(item.dose as unknown as DoseNumbers)}</p>
+            <p class="small">{doseText(item)}</p>
           </div>
         </div>
       ))}

@@ -37,7 +37,7 @@ export function RedFlagsCard({ id, flags, onCleared }: Props) {
       <h2>{held ? "The program is held by a safety answer" : "A safety answer to look at"}</h2>
       <ul class="stack">
         {flags.map((flag) => (
-          <li key={flag.id}>
+          <li key={`${flag.question} ${flag.answered_on}`}>
             <b class="tag" data-code={flag.urgency === "therapist" ? "" : "red_flag"}>
               {URGENCY[flag.urgency]}
             </b>

@@ -1,16 +1,23 @@
 // The thread with the patient, newest at the end.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { day } from "../reasons";
-import type { PatientPageData } from "../types";
+import type { Message } from "../types";
 
 interface Props {
   id: string;
-  messages: PatientPageData["messages"];
   onSent: () => Promise<void>;
 }
 
-export function Thread({ id, messages, onSent }: Props) {
+export function Thread({ id, onSent }: Props) {
+  const [messages, setMessages] = useState<Message[] | null>(null);
+  const load = async () => {
+    const { data } = await api
+      .GET("/api/v1/patients/{patient_id}/messages", { params: { path: { patient_id: id } } })
+      .catch(() => ({ data: undefined }));
+    setMessages(data ?? []);
+  };
+  useEffect(() => void load(), [id]);
   const [text, setText] = useState("");
   const [failed, setFailed] = useState(false);
   const send = async (event: SubmitEvent) => {
@@ -23,7 +30,7 @@ export function Thread({ id, messages, onSent }: Props) {
       });
       if (!data) throw new Error("refused");
       setText("");
-      await onSent();
+      await Promise.all([load(), onSent()]);
     } catch {
       setFailed(true);
     }
@@ -31,9 +38,9 @@ export function Thread({ id, messages, onSent }: Props) {
   return (
     <section class="card stack">
       <h2>Messages</h2>
-      {messages.length === 0 && <p class="soft">No messages yet.</p>}
+      {messages?.length === 0 && <p class="soft">No messages yet.</p>}
       <ol class="stack">
-        {messages.map((message) => (
+        {messages?.map((message) => (
           <li key={message.id} class={message.from_patient ? "message" : "message mine"}>
             <span class="small soft">
               {message.author}, {day(message.recorded_at)}

@@ -1,31 +1,79 @@
 // Dose and diary on one time axis, as a chart and as a table. It claims no causation.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { api } from "../../api/client";
 import { day } from "../reasons";
 import type { Timeline } from "../types";
 import { byWeek } from "./weeks";
 
-export function TimelineCard({ timeline }: { timeline: Timeline }) {
+const SPANS = [
+  { days: 84, text: "12 weeks" },
+  { days: 182, text: "6 months" },
+  { days: 366, text: "1 year" },
+];
+
+/** `changed` is raised when something was added that stands on the axis. */
+export function TimelineCard({ id, changed }: { id: string; changed: number }) {
   const [table, setTable] = useState(false);
-  const recorded = timeline.days.filter((each) => each.recorded).length;
+  const [span, setSpan] = useState(84);
+  const [timeline, setTimeline] = useState<Timeline | null>(null);
+  const [failed, setFailed] = useState(false);
+  const load = async () => {
+    setFailed(false);
+    const { data } = await api
+      .GET("/api/v1/patients/{patient_id}/timeline", {
+        params: { path: { patient_id: id }, query: { days: span } },
+      })
+      .catch(() => ({ data: undefined }));
+    if (data) setTimeline(data);
+    else setFailed(true);
+  };
+  useEffect(() => void load(), [id, span, changed]);
+  const recorded = timeline?.days.filter((each) => each.recorded).length ?? 0;
   return (
-    <section class="card stack">
+    <section class="card stack" aria-label="Timeline">
       <div class="row between">
-        <h2>Twelve weeks on one axis</h2>
-        <button type="button" class="button-soft" aria-pressed={table} onClick={() => setTable(!table)}>
-          {table ? "Show the chart" : "Show as a table"}
-        </button>
+        <h2>Dose and diary on one axis</h2>
+        <span class="row">
+          {SPANS.map(({ days, text }) => (
+            <button
+              key={days}
+              type="button"
+              class="chip"
+              aria-pressed={span === days}
+              onClick={() => setSpan(days)}
+            >
+              {text}
+            </button>
+          ))}
+          <button type="button" class="button-soft" aria-pressed={table} onClick={() => setTable(!table)}>
+            {table ? "Show the chart" : "Show as a table"}
+          </button>
+        </span>
       </div>
-      {recorded === 0 ? (
+      {failed && (
+        <p class="fault" role="alert">
+          The timeline could not be loaded.{" "}
+          <button type="button" class="button-quiet" onClick={() => void load()}>
+            Try again
+          </button>
+        </p>
+      )}
+      {!timeline ? (
+        <div class="chart soft">Loading…</div>
+      ) : recorded === 0 ? (
         <p class="soft">Nothing has been recorded yet. The chart begins with the first diary day.</p>
       ) : table ? (
         <WeekTable timeline={timeline} />
       ) : (
         <Chart timeline={timeline} />
       )}
-      <p class="small soft">
-        {recorded} of {timeline.days.length} days recorded. Days without an answer are unknown, not
-        headache-free. The chart shows what happened when; it does not say what caused what.
-      </p>
+      {timeline && (
+        <p class="small soft">
+          {recorded} of {timeline.days.length} days recorded. Days without an answer are unknown, not
+          headache-free. Drag across the chart to look closer, double-click to see all. It shows what happened
+          when; it does not say what caused what.
+        </p>
+      )}
     </section>
   );
 }
@@ -62,6 +110,8 @@ function WeekTable({ timeline }: { timeline: Timeline }) {
             <th scope="col">Days recorded</th>
             <th scope="col">Headache days</th>
             <th scope="col">Mean worst pain</th>
+            <th scope="col">Mean neck pain</th>
+            <th scope="col">Medicine days</th>
             <th scope="col">Sessions done</th>
           </tr>
         </thead>
@@ -72,6 +122,8 @@ function WeekTable({ timeline }: { timeline: Timeline }) {
               <td>{week.recorded}</td>
               <td>{week.headacheDays}</td>
               <td>{week.meanPeak === null ? "–" : week.meanPeak.toFixed(1)}</td>
+              <td>{week.meanNeck === null ? "–" : week.meanNeck.toFixed(1)}</td>
+              <td>{week.medicineDays}</td>
               <td>{week.sessions}</td>
             </tr>
           ))}

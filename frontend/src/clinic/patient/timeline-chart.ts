@@ -12,6 +12,8 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
   const times = timeline.days.map((each) => Date.parse(`${each.date}T00:00:00Z`) / 1000);
   const headache = timeline.days.map((each) => (each.headache_day ? (each.peak_intensity ?? 1) : null));
   const free = timeline.days.map((each) => (each.recorded && !each.headache_day ? 0 : null));
+  const neck = timeline.days.map((each) => each.neck_pain);
+  const medicine = timeline.days.map((each) => (each.medicine ? 10.9 : null));
   const weeks = byWeek(timeline);
   const newest = timeline.days.length - 1;
   const sessions = timeline.days.map(
@@ -34,7 +36,7 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
       cursor: { points: { show: false } },
       scales: {
-        pain: { range: [0, 10.5] },
+        pain: { range: [0, 11.4] },
         week: { range: [0, mostSessions * 3] },
       },
       axes: [
@@ -84,10 +86,26 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
           points: { show: true, size: 5, fill: colour("--main"), width: 0 },
           value: (_u, value) => (value === 0 ? "yes" : "–"),
         },
+        {
+          label: "Neck pain",
+          scale: "pain",
+          stroke: colour("--soft"),
+          width: 1,
+          spanGaps: true,
+          points: { show: false },
+        },
+        {
+          label: "Medicine day",
+          scale: "pain",
+          stroke: colour("--warn"),
+          paths: () => null,
+          points: { show: true, size: 6, fill: colour("--warn"), width: 0 },
+          value: (_u, value) => (value === null ? "–" : "yes"),
+        },
       ],
-      hooks: { draw: [(plot) => drawVersions(plot, timeline, colour("--ink"))] },
+      hooks: { draw: [(plot) => drawEvents(plot, timeline, colour("--ink"))] },
     },
-    [times, sessions, headache, free],
+    [times, sessions, headache, free, neck, medicine],
     frame,
   );
   const resize = new ResizeObserver(() => chart.setSize({ width: frame.clientWidth, height }));
@@ -108,27 +126,43 @@ function dayText(seconds: number): string {
   );
 }
 
-/** A dashed line where a version of the program began. */
-function drawVersions(plot: uPlot, timeline: Timeline, ink: string): void {
+interface Event {
+  on: string;
+  label: string;
+}
+
+function eventsOf(timeline: Timeline): Event[] {
+  return [
+    ...timeline.program_versions.map(({ on, number, phase_name }) => ({
+      on,
+      label: number === 1 ? `Program starts: ${phase_name}` : `Version ${number}: ${phase_name}`,
+    })),
+    ...timeline.treatments.map(({ on, kind }) => ({ on, label: kind.replaceAll("_", " ") })),
+    ...timeline.assessments.map(({ on }) => ({ on, label: "assessment" })),
+  ].sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+/** A dashed line with its words where something was changed or done; near ones stand one below the other. */
+function drawEvents(plot: uPlot, timeline: Timeline, ink: string): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
+  const last = Date.parse(`${timeline.last}T00:00:00Z`) / 1000 + DAY;
   ctx.save();
   ctx.strokeStyle = ink;
   ctx.fillStyle = ink;
   ctx.font = `${12 * ratio}px system-ui`;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
-  for (const version of timeline.program_versions) {
-    const at = Date.parse(`${version.on}T00:00:00Z`) / 1000;
+  eventsOf(timeline).forEach((event, place) => {
+    const at = Date.parse(`${event.on}T00:00:00Z`) / 1000;
     const x = Math.max(plot.valToPos(at, "x", true), bbox.left);
-    if (at > Date.parse(`${timeline.last}T00:00:00Z`) / 1000 + DAY) continue;
+    if (at > last || x > bbox.left + bbox.width) return;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    const label = `Program starts: ${version.phase_name}`;
-    const left = x + ctx.measureText(label).width + 12 * ratio > bbox.left + bbox.width;
+    const left = x + ctx.measureText(event.label).width + 12 * ratio > bbox.left + bbox.width;
     ctx.textAlign = left ? "right" : "left";
-    ctx.fillText(label, x + (left ? -5 : 5) * ratio, bbox.top + 12 * ratio);
-  }
+    ctx.fillText(event.label, x + (left ? -5 : 5) * ratio, bbox.top + (30 + (place % 4) * 15) * ratio);
+  });
   ctx.restore();
 }

@@ -6,8 +6,13 @@ export interface Week {
   recorded: number;
   headacheDays: number;
   meanPeak: number | null;
+  meanNeck: number | null;
+  medicineDays: number;
   sessions: number;
 }
+
+const mean = (values: number[]) =>
+  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
 
 export function byWeek({ days }: Timeline): Week[] {
   const weeks: Week[] = [];
@@ -20,7 +25,9 @@ export function byWeek({ days }: Timeline): Week[] {
       from: slice[0]?.date ?? "",
       recorded: slice.filter((each) => each.recorded).length,
       headacheDays: slice.filter((each) => each.headache_day).length,
-      meanPeak: peaks.length > 0 ? peaks.reduce((sum, peak) => sum + peak, 0) / peaks.length : null,
+      meanPeak: mean(peaks),
+      meanNeck: mean(slice.flatMap((each) => (each.neck_pain === null ? [] : [each.neck_pain]))),
+      medicineDays: slice.filter((each) => each.medicine).length,
       sessions: slice.reduce((sum, each) => sum + each.sessions, 0),
     });
   }

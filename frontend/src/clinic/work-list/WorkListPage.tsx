@@ -1,47 +1,83 @@
 // Who needs me today, and why. One table, most urgent first.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { day, explain, nameOf } from "../reasons";
 import type { Row } from "../types";
+import { useLive } from "./live";
+import { FILTERS, type Filter, type SortKey, shownRows } from "./order";
+import { ReasonTools } from "./ReasonTools";
 import { Sparkline } from "./Sparkline";
 
 export function WorkListPage() {
   const [rows, setRows] = useState<Row[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [search, setSearch] = useState("");
+  const [filter, setFilter] = useState<Filter>("all");
+  const [reason, setReason] = useState("");
+  const [sort, setSort] = useState<SortKey>("urgency");
+  const box = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const load = async () => {
-    setFailed(false);
     try {
       const { data } = await api.GET("/api/v1/work-list");
       if (data) setRows(data);
-      else setFailed(true);
+      setFailed(!data);
     } catch {
       setFailed(true);
     }
   };
   useEffect(() => void load(), []);
+  useLive(() => void load());
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+      if (event.key === "/") {
+        event.preventDefault();
+        box.current?.focus();
+      }
+      if (event.key === "j" || event.key === "k") moveFocus(table.current, event.key === "j" ? 1 : -1);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 
-  if (failed) return <ProblemNote text="The work list could not be loaded." onRetry={() => void load()} />;
+  if (failed && !rows)
+    return <ProblemNote text="The work list could not be loaded." onRetry={() => void load()} />;
   if (!rows) return <p class="soft">Loading…</p>;
-  const waiting = rows.filter((row) => row.reasons.some((reason) => !reason.acknowledged_at)).length;
-  const shown = rows.filter((row) => row.name.toLowerCase().includes(search.trim().toLowerCase()));
+  const waiting = rows.filter((row) => row.reasons.some((each) => each.waiting)).length;
+  const shown = shownRows(rows, search, filter, reason, sort);
+  const codes = [...new Set(rows.flatMap((row) => row.reasons.map((each) => each.code)))];
+  const heading = (key: SortKey, text: string) => (
+    <th scope="col" aria-sort={sort === key ? "descending" : "none"}>
+      <button
+        type="button"
+        class="sort"
+        aria-pressed={sort === key}
+        onClick={() => setSort(sort === key ? "urgency" : key)}
+      >
+        {text}
+      </button>
+    </th>
+  );
   return (
     <>
       <div class="row between heading">
         <div>
           <h1>Work list</h1>
-          <p class="soft">
+          <p class="soft" role="status">
             {waiting === 0
               ? "Nobody is waiting for you."
               : `${waiting} of ${rows.length} patients need a look.`}
+            {failed && " The list could not be renewed just now."}
           </p>
         </div>
         <label class="field search">
           <span class="visually-hidden">Search by name</span>
           <input
+            ref={box}
             type="search"
-            placeholder="Search by name"
+            placeholder="Search by name  ( / )"
             value={search}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
@@ -56,32 +92,76 @@ export function WorkListPage() {
           </a>
         </div>
       ) : (
-        <div class="card table-card cards">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Patient</th>
-                <th scope="col">Why now</th>
-                <th scope="col">Headache days of 28</th>
-                <th scope="col">Last 28 days</th>
-                <th scope="col">Sessions in 7 days</th>
-                <th scope="col">Last heard</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <PatientRow key={row.id} row={row} />
-              ))}
-            </tbody>
-          </table>
-          {shown.length === 0 && <p class="empty">No patient's name contains “{search}”.</p>}
-        </div>
+        <>
+          <div class="row">
+            {FILTERS.map(({ value, text }) => (
+              <button
+                key={value}
+                type="button"
+                class="chip"
+                aria-pressed={filter === value}
+                onClick={() => setFilter(value)}
+              >
+                {text}
+              </button>
+            ))}
+            <label class="field">
+              <span class="visually-hidden">Reason</span>
+              <select
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              >
+                <option value="">any reason</option>
+                {codes.map((code) => (
+                  <option key={code} value={code}>
+                    {nameOf({ code })}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <span class="small soft">/ search · j and k go down and up · Enter opens</span>
+          </div>
+          <div class="card table-card cards">
+            <table ref={table}>
+              <thead>
+                <tr>
+                  {heading("name", "Patient")}
+                  {heading("urgency", "Why now")}
+                  {heading("headache", "Headache days of 28")}
+                  <th scope="col">Last 28 days</th>
+                  {heading("sessions", "Sessions in 7 days")}
+                  {heading("heard", "Last heard")}
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((row) => (
+                  <PatientRow key={row.id} row={row} onDone={() => void load()} />
+                ))}
+              </tbody>
+            </table>
+            {shown.length === 0 && (
+              <p class="empty">
+                {search
+                  ? `No patient's name contains “${search}”.`
+                  : "Nobody here. Choose “All” to see everybody."}
+              </p>
+            )}
+          </div>
+        </>
       )}
     </>
   );
 }
 
-function PatientRow({ row }: { row: Row }) {
+/** Go to the next or the last patient's link, from wherever the focus is. */
+function moveFocus(table: HTMLTableElement | null, by: number): void {
+  const links = [...(table?.querySelectorAll<HTMLAnchorElement>("tbody th a") ?? [])];
+  const row = document.activeElement?.closest("tr");
+  const now = links.findIndex((link) => link.closest("tr") === row);
+  links[Math.max(0, Math.min(links.length - 1, now + by))]?.focus();
+}
+
+function PatientRow({ row, onDone }: { row: Row; onDone: () => void }) {
   return (
     <tr>
       <th scope="row">
@@ -93,11 +173,19 @@ function PatientRow({ row }: { row: Row }) {
       <td>
         <ul class="reasons">
           {row.reasons.map((reason) => (
-            <li key={reason.code} class={reason.acknowledged_at ? "seen" : ""}>
+            <li key={reason.code} class={reason.waiting ? "" : "seen"}>
               <b class="tag" data-code={reason.code}>
                 {nameOf(reason)}
               </b>
               <span class="small">{explain(reason)}</span>
+              {reason.snoozed_until && !reason.waiting && (
+                <span class="small soft">
+                  {" "}
+                  Put off until {day(reason.snoozed_until)}
+                  {reason.note && `: ${reason.note}`}
+                </span>
+              )}
+              <ReasonTools patient={row.id} reason={reason} onDone={onDone} />
             </li>
           ))}
         </ul>

@@ -1,0 +1,88 @@
+"""A patient's program: assigning, reading for editing, publishing. The numbers follow in the same transaction."""
+
+import uuid
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.access import known, patient_in_care
+from backend.accounts.policies import IsStaff
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.insights.services import refresh_summary
+from backend.programs import serializers
+from backend.programs.catalogue import program_of
+from backend.programs.models import ProgramVersion
+from backend.programs.precautions import NECK_CORE
+from backend.programs.prescribing import PrescribedDose
+from backend.programs.publishing import Draft, publish
+from backend.programs.services import NewProgram, assign_program
+from backend.programs.updates import take_offers
+
+
+class AssignProgramView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.AssignSerializer, responses={201: serializers.ProgramVersionSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Assign a program to a patient in the caller's care; one that runs already ends."""
+        data = serializers.AssignSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        doses = [PrescribedDose(**item) for item in values.pop("items")]
+        values["confirmed"] = frozenset(values["confirmed"])
+        with transaction.atomic():
+            version = assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses))
+            return _published(version)
+
+
+class TakeOffersView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
+        data = serializers.TakeOffersSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            return _published(take_offers(known(request.user), patient_id, data.validated_data["exercises"]))
+
+
+class ProgramView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.BuilderSerializer)
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return the running program for editing, with its versions, and the patient's precautions."""
+        patient = patient_in_care(request.user, patient_id)
+        body = {
+            "name": patient.name,
+            "precautions": patient.precautions,
+            "blocks": {"NECK_CORE": list(NECK_CORE)},
+            "program": program_of(patient),
+        }
+        record(
+            Action.READ, "program", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response(body)
+
+    @extend_schema(request=serializers.PublishSerializer, responses={201: serializers.ProgramVersionSerializer})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Publish the running program as its next version. 409 `newer_version` when somebody else was quicker."""
+        data = serializers.PublishSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        doses = [PrescribedDose(**item) for item in values.pop("items")]
+        values["confirmed"] = frozenset(values["confirmed"])
+        with transaction.atomic():
+            return _published(publish(known(request.user), patient_id, Draft(**values, doses=doses)))
+
+
+def _published(version: ProgramVersion) -> Response:
+    refresh_summary(version.program.patient)
+    body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
+    return Response(body, status=status.HTTP_201_CREATED)
