@@ -45,7 +45,8 @@ def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:
 def own_patient(user: Actor) -> Patient:
     """Return the signed-in person's own patient record, or raise NotFound."""
     patient: Patient | None = getattr(user, "patient", None) if role_of(user) == "patient" else None
-    if patient is None or patient.status != PatientStatus.ACTIVE:
+    # A discharged patient keeps the own record: to read, to go on with, to take along, to erase.
+    if patient is None or patient.status not in (PatientStatus.ACTIVE, PatientStatus.DISCHARGED):
         raise NotFound
     return patient
 

@@ -74,6 +74,7 @@ class Membership(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
+    daily_digest = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
@@ -111,6 +112,8 @@ class Patient(models.Model):
     precautions = models.JSONField(default=list)
     birth_year = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
+    discharged_at = models.DateTimeField(null=True)
+    discharged_because = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.name

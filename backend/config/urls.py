@@ -13,6 +13,7 @@ from backend.config.assets import kept_asset
 from backend.config.pages import page
 from backend.insights import acting_views as acting
 from backend.insights import assessing_views as assessing
+from backend.insights import care_views as care
 from backend.insights import program_views as running
 from backend.insights import views as insights
 from backend.library import views as library
@@ -36,6 +37,10 @@ api: list[URLPattern | URLResolver] = [
     path("library", library.LibraryView.as_view()),
     path("clinic", acting.ClinicView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
+    path("colleagues", care.ColleaguesView.as_view()),
+    path("discharged", care.DischargedView.as_view()),
+    path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
+    path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),

@@ -79,3 +79,25 @@ class CareNote(models.Model):
 
     def __str__(self) -> str:
         return f"note of {self.occurred_on}"
+
+
+class StaffMail(models.Model):
+    """One mail to one therapist on one occasion: a safety answer (the reason's id) or a morning (the local date)."""
+
+    class Kind(models.TextChoices):
+        RED_FLAG = "red_flag"
+        DIGEST = "digest"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    occasion = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(default=1)
+    leased_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "occasion"], name="one_mail_per_occasion")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.user_id}"

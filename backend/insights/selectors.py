@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from backend.accounts.access import Actor, caseload_of
-from backend.accounts.models import Patient
+from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.errors import NotFound
 from backend.insights.facts import Code
@@ -19,7 +19,7 @@ _ORDER = {code.value: place for place, code in enumerate(Code)}
 
 def work_list(therapist: Actor) -> list[dict[str, Any]]:
     """Return the caseload, most urgent first: patients with open reasons, then the others by name. Two queries."""
-    rows = [_row(patient) for patient in _with_reasons(caseload_of(therapist))]
+    rows = [_row(patient) for patient in _with_reasons(caseload_of(therapist).filter(status__in=IN_CARE))]
     return sorted(rows, key=lambda row: (_urgency(row), row["name"].casefold()))
 
 

@@ -268,3 +268,21 @@ class MonitoringSerializer(serializers.Serializer[Any]):
 class NotesSerializer(serializers.Serializer[Any]):
     notes = NoteSerializer(many=True)
     monitoring = MonitoringSerializer()
+
+
+class ColleagueSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    role = serializers.CharField()
+
+
+class CareSerializer(serializers.Serializer[Any]):
+    colleague = serializers.UUIDField()
+    hand_over = serializers.BooleanField(default=False, help_text="True: the caller's own care ends.")
+
+
+class DischargedSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    discharged_at = serializers.DateTimeField()
+    because = serializers.CharField()

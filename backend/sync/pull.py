@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from backend.accounts.models import Patient
+from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.diary.red_flags import HOLDING, most_urgent
@@ -29,6 +29,7 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "server_time": clock.now(),
             "name": patient.name,
             "language": patient.language,
+            "in_care": patient.status == PatientStatus.ACTIVE,
             "time_zone": patient.time_zone,
             "headache_min_minutes": patient.clinic.headache_min_minutes,
             "hold": _hold(patient),

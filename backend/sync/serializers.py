@@ -173,6 +173,7 @@ class PullSerializer(serializers.Serializer[Any]):
     server_time = serializers.DateTimeField()
     name = serializers.CharField()
     language = serializers.CharField()
+    in_care = serializers.BooleanField(help_text="False after discharge: the record stays, nobody looks at it.")
     time_zone = serializers.CharField()
     headache_min_minutes = serializers.IntegerField()
     hold = serializers.ChoiceField(

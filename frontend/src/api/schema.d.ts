@@ -22,6 +22,23 @@ export interface paths {
         patch: operations["clinic_partial_update"];
         trace?: never;
     };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the colleagues of the caller's clinic. */
+        get: operations["colleagues_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/push": {
         parameters: {
             query?: never;
@@ -66,6 +83,23 @@ export interface paths {
         get?: never;
         /** @description Tell in which time zone the phone is now; reminders not sent yet move with it. */
         put: operations["device_time_zone_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discharged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the caller's discharged patients, the latest first. */
+        get: operations["discharged_list"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -210,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let a colleague care for the patient too, or instead. */
+        post: operations["patients_care_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/details": {
         parameters: {
             query?: never;
@@ -222,6 +273,24 @@ export interface paths {
         put: operations["patients_details_update"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/discharge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End care with a reason; the patient keeps the app and everything in it. */
+        post: operations["patients_discharge_create"];
+        /** @description Take a discharged patient up again. */
+        delete: operations["patients_discharge_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -817,6 +886,15 @@ export interface components {
             };
             program: components["schemas"]["RunningProgram"] | null;
         };
+        CareRequest: {
+            /** Format: uuid */
+            colleague: string;
+            /**
+             * @description True: the caller's own care ends.
+             * @default false
+             */
+            hand_over: boolean;
+        };
         CatalogueItem: {
             exercise: string;
             name: string;
@@ -909,6 +987,12 @@ export interface components {
             headache_min_minutes: number;
             keeps_records_years: number;
         };
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+        };
         /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
         DayChangesRequest: {
             headache?: boolean | null;
@@ -984,6 +1068,14 @@ export interface components {
         DeviceEnum: "crom" | "inclinometer" | "goniometer" | "phone" | "estimate";
         DeviceZoneRequest: {
             time_zone: string;
+        };
+        Discharged: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            discharged_at: string;
+            because: string;
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
         Dose: {
@@ -1498,6 +1590,8 @@ export interface components {
             server_time: string;
             name: string;
             language: string;
+            /** @description False after discharge: the record stays, nobody looks at it. */
+            in_care: boolean;
             time_zone: string;
             headache_min_minutes: number;
             /**
@@ -2035,6 +2129,25 @@ export interface operations {
             };
         };
     };
+    colleagues_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+        };
+    };
     device_push_update: {
         parameters: {
             query?: never;
@@ -2095,6 +2208,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    discharged_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discharged"][];
+                };
             };
         };
     };
@@ -2296,6 +2428,30 @@ export interface operations {
             };
         };
     };
+    patients_care_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     patients_details_update: {
         parameters: {
             query?: never;
@@ -2318,6 +2474,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Details"];
                 };
+            };
+        };
+    };
+    patients_discharge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patients_discharge_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,77 @@
+"""Mail to therapists: at once for a safety answer, and each morning how many wait. Without any health detail.
+
+Each mail is a row first, unique by person, kind and occasion, so that two workers send it once; a row that a killed
+worker left unsent is taken again after its lease, under the same Message-ID.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from smtplib import SMTPException
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Count, Q
+from django.template.loader import render_to_string
+
+from backend.accounts.models import IN_CARE, CareRelationship, Membership
+from backend.common import clock
+from backend.insights.facts import Code
+from backend.insights.models import Reason, StaffMail
+
+DIGEST_FROM, DIGEST_UNTIL = dt.time(7, 0), dt.time(10, 0)
+LEASE = dt.timedelta(minutes=5)
+RED_FLAG_AGE = dt.timedelta(hours=24)
+
+
+def send_staff_mail() -> int:
+    """Make the rows that are due, send what is not sent, and return how many mails went out."""
+    now = clock.now()
+    for user_id, kind, occasion, count in [*_red_flags(now), *_digests(now)]:
+        StaffMail.objects.get_or_create(user_id=user_id, kind=kind, occasion=occasion, defaults={"count": count})
+    return sum(_send(mail, now) for mail in StaffMail.objects.filter(sent_at__isnull=True).select_related("user"))
+
+
+def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+    """Yield a mail for each open safety answer and each therapist who cares for the patient."""
+    fresh = Reason.objects.filter(code=Code.RED_FLAG, cleared_at__isnull=True, opened_at__gte=now - RED_FLAG_AGE)
+    rows = fresh.filter(patient__status__in=IN_CARE, patient__care__ended_at__isnull=True)
+    for reason_id, user_id in rows.values_list("pk", "patient__care__therapist_id"):
+        if user_id:
+            yield user_id, StaffMail.Kind.RED_FLAG, str(reason_id), 1
+
+
+def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+    """Yield the morning mail of everybody for whom somebody waits, in the clinic's own zone."""
+    waiting = Q(patient__reasons__cleared_at__isnull=True, patient__reasons__acknowledged_at__isnull=True)
+    waiting &= Q(patient__reasons__isnull=False, patient__status__in=IN_CARE)
+    for member in Membership.objects.filter(daily_digest=True, user__is_active=True).select_related("clinic"):
+        local = now.astimezone(ZoneInfo(member.clinic.time_zone))
+        if not DIGEST_FROM <= local.time() < DIGEST_UNTIL:
+            continue
+        care = CareRelationship.objects.filter(waiting, therapist_id=member.user_id, ended_at__isnull=True)
+        count = care.aggregate(patients=Count("patient", distinct=True))["patients"]
+        if count:
+            yield member.user_id, StaffMail.Kind.DIGEST, local.date().isoformat(), count
+
+
+def _send(mail: StaffMail, now: dt.datetime) -> bool:
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    if not StaffMail.objects.filter(free, pk=mail.pk, sent_at__isnull=True).update(leased_until=now + LEASE):
+        return False
+    context = {"kind": mail.kind, "count": mail.count, "link": f"{settings.BASE_URL}/clinic/"}
+    subject = "Nod: a patient needs a look today" if mail.kind == StaffMail.Kind.RED_FLAG else "Nod: your work list"
+    letter = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string("insights/staff_mail.txt", context),
+        to=[mail.user.email],
+        headers={"Message-ID": f"<staff-{mail.pk}@{settings.BASE_HOST}>"},
+    )
+    letter.attach_alternative(render_to_string("insights/staff_mail.html", context), "text/html")
+    try:
+        letter.send()
+    except (SMTPException, OSError):
+        return False
+    StaffMail.objects.filter(pk=mail.pk).update(sent_at=clock.now())
+    return True
