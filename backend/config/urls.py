@@ -45,6 +45,8 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
+    path("patients/<uuid:patient_id>/logbook", insights.LogbookView.as_view()),
+    path("patients/<uuid:patient_id>/measures", reports.MeasuresView.as_view()),
     path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
     path("patients/<uuid:patient_id>/programs", running.AssignProgramView.as_view()),

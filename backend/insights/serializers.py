@@ -286,3 +286,45 @@ class DischargedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     discharged_at = serializers.DateTimeField()
     because = serializers.CharField()
+
+
+class LoggedDaySerializer(serializers.Serializer[Any]):
+    occurred_on = serializers.DateField()
+    fields_ = serializers.DictField()
+    conflicts = serializers.DictField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # `fields` is the wire name; DRF keeps that attribute for itself.
+        return {"fields" if name == "fields_" else name: field for name, field in super().get_fields().items()}
+
+
+class LoggedExerciseSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    outcome = serializers.CharField()
+    sets_done = serializers.IntegerField()
+    reps_done = serializers.IntegerField()
+    sets = serializers.IntegerField()
+    reps = serializers.IntegerField()
+    skip_reason = serializers.CharField(allow_blank=True)
+    easier = serializers.BooleanField()
+    pain = serializers.IntegerField(allow_null=True)
+
+
+class LoggedSessionSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    occurred_on = serializers.DateField()
+    slot = serializers.CharField()
+    minutes = serializers.IntegerField()
+    version_number = serializers.IntegerField()
+    pain_after = serializers.IntegerField(allow_null=True)
+    effort = serializers.IntegerField(allow_null=True)
+    rule_followed = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    exercises = LoggedExerciseSerializer(many=True)
+
+
+class LogbookSerializer(serializers.Serializer[Any]):
+    first = serializers.DateField()
+    last = serializers.DateField()
+    days = LoggedDaySerializer(many=True)
+    sessions = LoggedSessionSerializer(many=True, help_text="Newest first.")

@@ -17,6 +17,7 @@ from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.insights import serializers
+from backend.insights.logbook import logbook
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput
 from backend.insights.selectors import page_of, patient_and_row, work_list
@@ -60,6 +61,21 @@ class TimelineView(APIView):
         last = clock.local_today(patient.time_zone)
         found = timeline(patient, last - dt.timedelta(days=query.validated_data["days"] - 1), last)
         record(Action.READ, "timeline", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        return Response(found)
+
+
+class LogbookView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(parameters=[serializers.TimelineQuerySerializer], responses=serializers.LogbookSerializer)
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Return what the patient logged in the last days: diary answers, and sessions exactly as they were done."""
+        query = serializers.TimelineQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        patient = patient_in_care(request.user, patient_id)
+        last = clock.local_today(patient.time_zone)
+        found = logbook(patient, last - dt.timedelta(days=query.validated_data["days"] - 1), last)
+        record(Action.READ, "diary", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
         return Response(found)
 
 

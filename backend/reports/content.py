@@ -67,7 +67,7 @@ def report_of(patient: Patient) -> Report:
         numbers=numbers,
         timeline=timeline(patient, last - dt.timedelta(days=WEEKS * 7 - 1), last),
         skips=_skips(patient, first, last),
-        measures=_measures(patient),
+        measures=measures_of(patient),
         flags=_flags(patient, first),
         missing=_missing(numbers, facts.current.recorded_days),
     )
@@ -93,7 +93,8 @@ def _skips(patient: Patient, first: dt.date, last: dt.date) -> list[tuple[str, i
     return Counter(reasons).most_common(SHOWN_SKIPS)
 
 
-def _measures(patient: Patient) -> list[MeasureChange]:
+def measures_of(patient: Patient) -> list[MeasureChange]:
+    """Return each measure a patient has rated, its first value and its last."""
     contents = published_measures()
     scores: dict[str, list[MeasureScore]] = {}
     for score in MeasureScore.objects.filter(patient=patient).order_by("occurred_on", "recorded_at"):

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
@@ -18,10 +19,11 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.reports import words
 from backend.reports.chart import timeline_svg
-from backend.reports.content import Report, report_of
+from backend.reports.content import Report, measures_of, report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.handout import handout_of
 from backend.reports.pdf import page, to_pdf
+from backend.reports.serializers import MeasureChangeSerializer
 from backend.reports.spreadsheet import as_csv, report_rows
 
 LEAD = ("monthly_headache_days", "change_pct", "mean_peak_intensity", "adherence_pct")
@@ -71,6 +73,19 @@ class ReportFhirView(ReportFile):
         patient = self.patient(request, patient_id, "report")
         body = json.dumps(bundle_of(patient, known(request.user)), ensure_ascii=False, indent=1).encode()
         return _file(body, "application/fhir+json", "report.fhir.json")
+
+
+class MeasuresView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=MeasureChangeSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """List the outcome measures against their meaningful change: the first value and the last."""
+        patient = patient_in_care(request.user, patient_id)
+        record(
+            Action.READ, "measures", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response([{**vars(each), "words": words.VERDICTS[each.verdict]} for each in measures_of(patient)])
 
 
 class HandoutPageView(ReportFile):

@@ -347,6 +347,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/logbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what the patient logged in the last days: diary answers, and sessions exactly as they were done. */
+        get: operations["patients_logbook_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the outcome measures against their meaningful change: the first value and the last. */
+        get: operations["patients_measures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/messages": {
         parameters: {
             query?: never;
@@ -1250,6 +1284,50 @@ export interface components {
          * @enum {string}
          */
         LanguageCode: "en" | "es";
+        Logbook: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            days: components["schemas"]["LoggedDay"][];
+            /** @description Newest first. */
+            sessions: components["schemas"]["LoggedSession"][];
+        };
+        LoggedDay: {
+            /** Format: date */
+            occurred_on: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            conflicts: {
+                [key: string]: unknown;
+            };
+        };
+        LoggedExercise: {
+            name: string;
+            outcome: string;
+            sets_done: number;
+            reps_done: number;
+            sets: number;
+            reps: number;
+            skip_reason: string;
+            easier: boolean;
+            pain: number | null;
+        };
+        LoggedSession: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            occurred_on: string;
+            slot: string;
+            minutes: number;
+            version_number: number;
+            pain_after: number | null;
+            effort: number | null;
+            rule_followed: string;
+            note: string;
+            exercises: components["schemas"]["LoggedExercise"][];
+        };
         Look: {
             /** Format: date-time */
             at: string;
@@ -1278,6 +1356,20 @@ export interface components {
             role?: components["schemas"]["RoleEnum"];
             home?: string;
             demo: boolean;
+        };
+        MeasureChange: {
+            name: string;
+            /** Format: double */
+            first: number;
+            /** Format: date */
+            first_on: string;
+            /** Format: double */
+            last: number;
+            /** Format: date */
+            last_on: string;
+            verdict: string;
+            /** @description The verdict, in words. */
+            words: string;
         };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         MeasureScoreRecordRequest: {
@@ -2580,6 +2672,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    patients_logbook_retrieve: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logbook"];
+                };
+            };
+        };
+    };
+    patients_measures_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureChange"][];
                 };
             };
         };

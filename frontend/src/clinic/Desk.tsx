@@ -9,6 +9,7 @@ import { AssignPage } from "./program-builder/AssignPage";
 import { EditPage } from "./program-builder/EditPage";
 import { InvitePage } from "./team/InvitePage";
 import { SettingsPage } from "./team/SettingsPage";
+import { TeamPage } from "./team/TeamPage";
 import { WorkListPage } from "./work-list/WorkListPage";
 
 export function Desk() {
@@ -36,6 +37,7 @@ export function Desk() {
           <nav aria-label="Main" class="row">
             <a href="/clinic/">Work list</a>
             <a href="/clinic/invite">Invite a patient</a>
+            <a href="/clinic/team">Team</a>
             <a href="/clinic/settings">Clinic</a>
           </nav>
           <span class="row">
@@ -52,6 +54,7 @@ export function Desk() {
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />
+            <Route path="/clinic/team" component={TeamPage} />
             <Route path="/clinic/settings" component={SettingsPage} canChange={me.role === "lead"} />
             <Route path="/clinic/patients/:id" component={PatientPage} />
             <Route path="/clinic/patients/:id/assign" component={AssignPage} />

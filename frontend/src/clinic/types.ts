@@ -24,3 +24,7 @@ export type Assessed = components["schemas"]["Assessed"];
 export type Treatment = components["schemas"]["Treatment"];
 export type Notes = components["schemas"]["Notes"];
 export type Message = components["schemas"]["Message"];
+export type Logbook = components["schemas"]["Logbook"];
+export type MeasureChange = components["schemas"]["MeasureChange"];
+export type Colleague = components["schemas"]["Colleague"];
+export type Discharged = components["schemas"]["Discharged"];

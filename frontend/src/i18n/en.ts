@@ -542,6 +542,8 @@ export const en = {
   "hold.paused.title": "Your program is paused",
   "hold.paused":
     "Your therapist has paused the program. You need not do any exercise now; the diary goes on.",
+  "care.ended":
+    "Your care at the clinic has ended. Program and diary stay here for you; nobody at the clinic reads new entries or messages.",
 } as const;
 
 export type Key = keyof typeof en;

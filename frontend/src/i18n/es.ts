@@ -548,4 +548,6 @@ export const es: Record<Key, string> = {
   "hold.paused.title": "Tu programa está en pausa",
   "hold.paused":
     "Tu terapeuta ha puesto el programa en pausa. Ahora no hace falta hacer ejercicios; el diario sigue.",
+  "care.ended":
+    "Tu atención en la clínica ha terminado. El programa y el diario siguen aquí para ti; nadie en la clínica lee lo nuevo.",
 };

@@ -3,7 +3,7 @@ import { t } from "../i18n";
 import { findUpdate, takeUpdate, updateReady } from "../platform/update";
 import { storeTrouble } from "../store/db";
 import { clockAhead, syncState } from "../sync/status";
-import { refused, syncNow, unsent } from "./state";
+import { refused, snapshot, syncNow, unsent } from "./state";
 
 /** A clock further off than this puts entries on wrong days. */
 const CLOCK_MINUTES = 5;
@@ -49,10 +49,11 @@ export function SyncLine() {
   );
 }
 
-/** What keeps entries from being stored or from landing on the right day, in words. */
+/** What keeps entries from being stored, seen, or from landing on the right day, in words. */
 export function TroubleNote() {
   const ahead = clockAhead.value;
   const texts = [
+    snapshot.value?.profile?.in_care === false ? t("care.ended") : null,
     storeTrouble.value ? t(`store.${storeTrouble.value}`) : null,
     Math.abs(ahead) > CLOCK_MINUTES
       ? t(ahead > 0 ? "clock.ahead" : "clock.behind", { n: Math.abs(ahead) })

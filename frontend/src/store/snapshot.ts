@@ -17,6 +17,8 @@ export interface Profile {
   name: string;
   language: Language;
   time_zone: string;
+  /** False after discharge; absent from a server of before. */
+  in_care?: boolean;
 }
 
 export interface Snapshot {
@@ -44,6 +46,7 @@ export interface Pulled {
   cursor: number;
   name: string;
   language: string;
+  in_care?: boolean;
   time_zone: string;
   plan_tag: string;
   plan_changed: boolean;
@@ -73,6 +76,7 @@ export async function storePull(user: string, pulled: Pulled, settled: string[])
       name: pulled.name,
       language: pulled.language === "es" ? "es" : "en",
       time_zone: pulled.time_zone,
+      in_care: pulled.in_care ?? true,
     };
     const work: Promise<unknown>[] = [
       meta.put(profile, "profile"),

@@ -127,7 +127,10 @@ def test_notes_and_minutes_are_counted(people: People) -> None:
     assert client.post(place(people, "notes"), {}, format="json").json()["errors"][0]["code"] == "empty"
 
 
-@pytest.mark.parametrize("what", ["assessments", "treatments", "notes", "timeline", "messages", "program"])
+@pytest.mark.parametrize(
+    "what",
+    ["assessments", "treatments", "notes", "timeline", "messages", "program", "logbook", "measures"],
+)
 def test_nobody_else_reads_them(people: People, what: str) -> None:
     for user, expected in ((people.tom, 404), (people.lena, 404), (people.olga, 404), (people.pia, 403), (None, 403)):
         assert people.client(user).get(place(people, what)).status_code == expected

@@ -210,3 +210,16 @@ def test_a_server_without_pango_says_what_it_lacks(people: People, monkeypatch: 
     answer = fetch(people, "report/pdf")
     assert (answer.status_code, answer.json()["code"]) == (503, "pdf_unavailable")
     assert "print view" in answer.json()["detail"]
+
+
+def test_the_logbook_shows_each_session_exactly_as_it_was_done(people: People, diary: Any) -> None:
+    book = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/logbook", {"days": 28}).json()
+    skipped = next(each for each in book["sessions"] if each["slot"] == "morning")["exercises"][0]
+    assert (skipped["outcome"], skipped["skip_reason"], skipped["name"]) == (
+        "skipped",
+        "no_time",
+        "Gentle chin nod, lying down",
+    )
+    assert sum(day["fields"]["headache"] for day in book["days"]) == 6
+    (measure,) = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/measures").json()
+    assert (measure["first"], measure["last"], measure["verdict"]) == (3.5, 6.5, "better")

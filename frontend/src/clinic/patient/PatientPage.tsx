@@ -9,7 +9,10 @@ import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
 import { AssessmentsCard } from "./AssessmentsCard";
+import { CareCard } from "./CareCard";
 import { DetailsCard } from "./DetailsCard";
+import { LogbookCard } from "./LogbookCard";
+import { MeasuresCard } from "./MeasuresCard";
 import { NotesCard } from "./NotesCard";
 import { NumbersCard } from "./NumbersCard";
 import { PhaseCard } from "./PhaseCard";
@@ -66,6 +69,7 @@ export function PatientPage() {
           </p>
           <h1>{patient.name}</h1>
           <p class="soft">
+            {patient.status === "discharged" && "Discharged · "}
             {patient.program
               ? `${patient.program}${data.phase ? ` · ${data.phase.name}` : ""}`
               : "No program yet"}{" "}
@@ -114,18 +118,22 @@ export function PatientPage() {
         </div>
       </section>
       <TimelineCard id={id} changed={changed} />
+      <LogbookCard id={id} />
       <div class="columns">
         <NumbersCard numbers={data.numbers} />
-        {data.phase && (
-          <PhaseCard
-            id={id}
-            phase={data.phase}
-            onMarked={async () => {
-              await load();
-              touch();
-            }}
-          />
-        )}
+        <div class="stack">
+          {data.phase && (
+            <PhaseCard
+              id={id}
+              phase={data.phase}
+              onMarked={async () => {
+                await load();
+                touch();
+              }}
+            />
+          )}
+          <MeasuresCard id={id} />
+        </div>
       </div>
       <div class="columns">
         <div class="stack">
@@ -137,6 +145,7 @@ export function PatientPage() {
           <RecordCard id={id} hasProgram={patient.program !== null} />
           <Thread id={id} onSent={load} />
           <NotesCard id={id} />
+          <CareCard id={id} />
         </div>
       </div>
       <AssessmentsCard id={id} onAdded={touch} />

@@ -107,10 +107,7 @@ export function WorkListPage() {
             ))}
             <label class="field">
               <span class="visually-hidden">Reason</span>
-              <select
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              >
+              <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
                 <option value="">any reason</option>
                 {codes.map((code) => (
                   <option key={code} value={code}>

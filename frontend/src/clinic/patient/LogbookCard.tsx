@@ -1,0 +1,171 @@
+// What the patient logged in four weeks: the diary as a calendar, and every session exactly as it was done.
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../../api/client";
+import { day } from "../reasons";
+import type { Logbook } from "../types";
+
+type Fields = Record<string, unknown>;
+
+const SKIPS: Record<string, string> = {
+  pain: "because of pain",
+  no_time: "no time",
+  unsure: "unsure how",
+  no_equipment: "no equipment",
+  headache_rule: "headache-day rule",
+  other: "another reason",
+};
+
+export function LogbookCard({ id }: { id: string }) {
+  const [book, setBook] = useState<Logbook | null>(null);
+  const [view, setView] = useState<"diary" | "sessions">("diary");
+  const [failed, setFailed] = useState(false);
+  const load = async () => {
+    setFailed(false);
+    const { data } = await api
+      .GET("/api/v1/patients/{patient_id}/logbook", {
+        params: { path: { patient_id: id }, query: { days: 28 } },
+      })
+      .catch(() => ({ data: undefined }));
+    setBook(data ?? null);
+    setFailed(!data);
+  };
+  useEffect(() => void load(), [id]);
+  return (
+    <section class="card stack" aria-label="Logbook">
+      <div class="row between">
+        <h2>Logged in four weeks</h2>
+        <span class="row">
+          {(["diary", "sessions"] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              class="chip"
+              aria-pressed={view === each}
+              onClick={() => setView(each)}
+            >
+              {each === "diary" ? "Diary" : "Sessions"}
+            </button>
+          ))}
+        </span>
+      </div>
+      {failed && (
+        <p class="fault" role="alert">
+          The logbook could not be loaded.{" "}
+          <button type="button" class="button-quiet" onClick={() => void load()}>
+            Try again
+          </button>
+        </p>
+      )}
+      {book && (view === "diary" ? <Calendar book={book} /> : <Sessions book={book} />)}
+    </section>
+  );
+}
+
+function Calendar({ book }: { book: Logbook }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const byDate = new Map(book.days.map((each) => [each.occurred_on, each.fields as Fields]));
+  const dates = Array.from({ length: 28 }, (_, offset) =>
+    new Date(Date.parse(`${book.first}T00:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10),
+  );
+  const fields = chosen ? byDate.get(chosen) : undefined;
+  return (
+    <>
+      <div class="days">
+        {dates.map((date) => {
+          const found = byDate.get(date);
+          const answer = found?.headache;
+          const pain = answer ? Number(found?.peak_intensity ?? 0) : 0;
+          const words =
+            answer === true
+              ? `headache${pain ? `, worst pain ${pain}` : ""}`
+              : answer === false
+                ? "no headache"
+                : "not recorded";
+          return (
+            <button
+              key={date}
+              type="button"
+              class="day"
+              data-answer={String(answer ?? "unknown")}
+              aria-pressed={chosen === date}
+              aria-label={`${day(date)}: ${words}`}
+              onClick={() => setChosen(chosen === date ? null : date)}
+            >
+              <span class="small">{Number(date.slice(8))}</span>
+              <b>{answer === true ? pain || "•" : answer === false ? "–" : ""}</b>
+            </button>
+          );
+        })}
+      </div>
+      {chosen && (
+        <div class="notice">
+          <b>{day(chosen)}</b> {fields ? describe(fields) : "Nothing recorded: unknown, not headache-free."}
+        </div>
+      )}
+      {!chosen && <p class="small soft">Choose a day to see everything that was recorded.</p>}
+    </>
+  );
+}
+
+function describe(fields: Fields): string {
+  const medicines =
+    (fields.medicines as { class: string; name?: string; doses?: number }[] | undefined) ?? [];
+  const shown = Object.entries(fields)
+    .filter(
+      ([name, value]) =>
+        name !== "medicines" &&
+        value !== null &&
+        value !== "" &&
+        !(Array.isArray(value) && value.length === 0),
+    )
+    .map(([name, value]) => {
+      const text = Array.isArray(value)
+        ? value.join(", ")
+        : value === true
+          ? "yes"
+          : value === false
+            ? "no"
+            : value;
+      return `${name.replaceAll("_", " ")}: ${String(text).replaceAll("_", " ")}`;
+    });
+  const taken = medicines.map(
+    (each) => `${each.doses ?? 1} × ${each.name || each.class.replaceAll("_", " ")}`,
+  );
+  return [...shown, ...(taken.length > 0 ? [`medicine: ${taken.join(", ")}`] : [])].join(" · ");
+}
+
+function Sessions({ book }: { book: Logbook }) {
+  if (book.sessions.length === 0) return <p class="soft">No session in four weeks.</p>;
+  return (
+    <ol class="stack session-list">
+      {book.sessions.map((session) => (
+        <li key={session.id}>
+          <details>
+            <summary>
+              <b>{day(session.occurred_on)}</b>, {session.slot} · {session.minutes} min ·{" "}
+              {session.exercises.filter((each) => each.outcome !== "skipped").length} of{" "}
+              {session.exercises.length} done
+              {session.rule_followed && ` · headache-day rule: ${session.rule_followed}`}
+              {session.pain_after !== null && ` · pain after ${session.pain_after}`}
+              {session.effort !== null && ` · effort ${session.effort}`}
+            </summary>
+            <ul>
+              {session.exercises.map((each) => (
+                <li key={each.name}>
+                  {each.name}: {each.outcome}
+                  {each.outcome === "skipped"
+                    ? `, ${SKIPS[each.skip_reason] ?? "no reason given"}`
+                    : `, ${each.sets_done} of ${each.sets} sets, ${each.reps_done} repetitions`}
+                  {each.easier && ", easier version"}
+                  {each.pain !== null && `, pain ${each.pain}`}
+                </li>
+              ))}
+            </ul>
+            {session.note && <p class="notice">{session.note}</p>}
+            <p class="small soft">Done under version {session.version_number} of the program.</p>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}

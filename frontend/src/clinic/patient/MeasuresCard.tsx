@@ -1,0 +1,38 @@
+// Outcome measures: the first value, the last, and whether the change is one that matters.
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../../api/client";
+import { day } from "../reasons";
+import type { MeasureChange } from "../types";
+
+export function MeasuresCard({ id }: { id: string }) {
+  const [rows, setRows] = useState<MeasureChange[] | null>(null);
+  useEffect(() => {
+    api.GET("/api/v1/patients/{patient_id}/measures", { params: { path: { patient_id: id } } }).then(
+      ({ data }) => setRows(data ?? []),
+      () => setRows([]),
+    );
+  }, [id]);
+  return (
+    <section class="card stack">
+      <h2>Measures</h2>
+      {rows?.length === 0 && (
+        <p class="soft">None rated yet. The phone asks for “My three activities” every two weeks.</p>
+      )}
+      <dl class="numbers">
+        {rows?.map((row) => (
+          <div key={row.name}>
+            <dt>{row.name}</dt>
+            <dd>
+              <b>
+                {row.first} → {row.last}
+              </b>
+              <span class="small soft">
+                {row.words} · {day(row.first_on)} to {day(row.last_on)}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

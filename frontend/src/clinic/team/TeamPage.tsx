@@ -1,0 +1,73 @@
+// Colleagues, and patients whose care has ended.
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { api } from "../../api/client";
+import { ProblemNote } from "../Problem";
+import { day } from "../reasons";
+import type { Colleague, Discharged } from "../types";
+
+export function TeamPage() {
+  const { route } = useLocation();
+  const [colleagues, setColleagues] = useState<Colleague[]>([]);
+  const [discharged, setDischarged] = useState<Discharged[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const load = async () => {
+    setFailed(false);
+    try {
+      const [team, ended] = await Promise.all([api.GET("/api/v1/colleagues"), api.GET("/api/v1/discharged")]);
+      setColleagues(team.data ?? []);
+      setDischarged(ended.data ?? null);
+      setFailed(!team.data || !ended.data);
+    } catch {
+      setFailed(true);
+    }
+  };
+  useEffect(() => void load(), []);
+  const reopen = async (id: string) => {
+    const { error } = await api
+      .DELETE("/api/v1/patients/{patient_id}/discharge", { params: { path: { patient_id: id } } })
+      .catch(() => ({ error: true }));
+    if (error) setFailed(true);
+    else route(`/clinic/patients/${id}`);
+  };
+  if (failed) return <ProblemNote text="That did not work." onRetry={() => void load()} />;
+  return (
+    <>
+      <h1>Team</h1>
+      <section class="card stack">
+        <h2>Colleagues</h2>
+        {colleagues.length === 0 && <p class="soft">Nobody else works in this clinic yet.</p>}
+        <ul class="lines">
+          {colleagues.map((each) => (
+            <li key={each.id}>
+              <span>
+                <b>{each.name}</b> {each.role === "lead" ? "clinic lead" : each.role}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <p class="small soft">Share or hand over care on a patient's page. The operator adds staff.</p>
+      </section>
+      <section class="card stack">
+        <h2>Discharged patients</h2>
+        {discharged?.length === 0 && <p class="soft">None. They come here when you end care.</p>}
+        <ul class="lines">
+          {discharged?.map((each) => (
+            <li key={each.id}>
+              <span>
+                <a href={`/clinic/patients/${each.id}`}>
+                  <b>{each.name}</b>
+                </a>{" "}
+                {each.because}
+              </span>
+              <span class="small soft">{day(each.discharged_at)}</span>
+              <button type="button" class="button-soft" onClick={() => void reopen(each.id)}>
+                Take up again
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
