@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-start bench-timer lock clean
+.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-start bench-timer lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -24,6 +24,8 @@ bench-start:
 	@./scripts/setup.sh test && .venv/bin/python bench/cold_start.py
 bench-timer:
 	@./scripts/setup.sh test && .venv/bin/python bench/timer.py
+bench-desk:
+	@./scripts/setup.sh test && .venv/bin/python bench/desk.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 lock:

@@ -33,18 +33,18 @@ where roll %% 8 > 0
 """
 SESSIONS = """
 insert into diary_sessionlog (id, clinic_id, patient_id, device_id, recorded_at, time_zone, received_at, content_hash,
-    sync_seq, occurred_on, version_id, slot, started_at, ended_at, pain_after, effort, note)
+    sync_seq, occurred_on, version_id, slot, started_at, ended_at, pain_after, effort, rule_followed, note)
 select gen_random_uuid(), p.clinic_id, p.id, null, now() - back * interval '1 day', 'UTC',
        now() - back * interval '1 day', '', 1, current_date - back, v.id, 'evening',
-       now() - back * interval '1 day', now() - back * interval '1 day', 1, 3, ''
+       now() - back * interval '1 day', now() - back * interval '1 day', 1, 3, '', ''
 from accounts_patient p
 join programs_program g on g.patient_id = p.id join programs_programversion v on v.program_id = g.id,
      generate_series(1, 35) back
 where ('x' || substr(md5(p.id::text || back), 5, 2))::bit(8)::int %% 10 < 7
 """
 EXERCISES = """
-insert into diary_exerciselog (session_id, item_id, outcome, sets_done, reps_done, skip_reason, pain)
-select s.id, i.id, 'done', i.sets, i.sets * i.reps, '', 1
+insert into diary_exerciselog (session_id, item_id, outcome, sets_done, reps_done, skip_reason, easier, pain)
+select s.id, i.id, 'done', i.sets, i.sets * i.reps, '', false, 1
 from diary_sessionlog s join programs_prescribedexercise i on i.version_id = s.version_id
 """
 

@@ -90,6 +90,22 @@ def test_desk(open_page: Callable[..., Page], viewport: dict[str, int]) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Show as a table").click()
     assert violations(page) == []
+    page.get_by_role("button", name="New assessment").click()
+    page.get_by_role("button", name="Sessions", exact=True).click()
+    page.get_by_text("Discharge", exact=True).first.click()
+    assert violations(page) == []
+    here = page.url
+    page.goto(f"{here}/program")
+    expect(page.get_by_role("heading", name="Change the program")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Add an exercise").click()
+    expect(page.locator(".library-pick").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.goto("/clinic/team")
+    expect(page.get_by_role("heading", name="Colleagues")).to_be_visible()
+    assert violations(page) == []
+    page.goto(here)
     page.get_by_role("link", name="Assign another program").click()
     expect(page.get_by_role("button", name="Publish the program")).to_be_visible()
     assert violations(page) == []

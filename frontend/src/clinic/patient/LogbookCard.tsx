@@ -88,11 +88,15 @@ function Calendar({ book }: { book: Logbook }) {
               class="day"
               data-answer={String(answer ?? "unknown")}
               aria-pressed={chosen === date}
-              aria-label={`${day(date)}: ${words}`}
               onClick={() => setChosen(chosen === date ? null : date)}
             >
-              <span class="small">{Number(date.slice(8))}</span>
-              <b>{answer === true ? pain || "•" : answer === false ? "–" : ""}</b>
+              <span class="visually-hidden">
+                {day(date)}: {words}
+              </span>
+              <span class="small" aria-hidden="true">
+                {Number(date.slice(8))}
+              </span>
+              <b aria-hidden="true">{answer === true ? pain || "•" : answer === false ? "–" : ""}</b>
             </button>
           );
         })}
