@@ -50,7 +50,7 @@ def _measure() -> None:
     CareRelationship.objects.bulk_create(
         CareRelationship(patient=patient, therapist=few, started_at=patient.created_at) for patient in patients[:20]
     )
-    clients = {name: Client() for name in ("all", "few")}
+    clients = {name: Client(SERVER_NAME="127.0.0.1") for name in ("all", "few")}
     clients["all"].force_login(user)
     clients["few"].force_login(few)
     page = f"/api/v1/patients/{patients[1].pk}"
