@@ -73,9 +73,8 @@ def _measure() -> None:
         middle = statistics.median(times)
         bare = bare or middle
         size = len(answer.content) / 1000
-        print(
-            f"{label:30} {middle:6.1f} ms  {len(queries)} queries  {size:6.1f} kB  {middle / bare:5.1f} x the bare answer"
-        )
+        ratio = middle / bare
+        print(f"{label:30} {middle:6.1f} ms  {len(queries)} queries  {size:6.1f} kB  {ratio:5.1f} x the bare answer")
 
 
 if __name__ == "__main__":
