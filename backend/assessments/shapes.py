@@ -2,43 +2,63 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.assessments.fields import FIELDS, Field
 from backend.assessments.ichd3 import INPUTS, Answer
 from backend.assessments.models import TreatmentKind
 
-MOVES = ("flexion", "extension", "side_bend_left", "side_bend_right", "rotation_left", "rotation_right")
-DEVICES = ("crom", "inclinometer", "goniometer", "phone", "estimate")
+UNITS = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}
 ANSWERS = tuple(answer.value for answer in Answer)
-CCFT_STAGES = (20, 22, 24, 26, 28, 30)
 
 
-def _whole(low: int, high: int, unit: str) -> serializers.IntegerField:
-    detail = f"Write a whole number from {low} to {high} {unit}.".replace(" .", ".")
-    messages: dict[str, Any] = {"min_value": detail, "max_value": detail, "invalid": detail}
-    return serializers.IntegerField(min_value=low, max_value=high, required=False, error_messages=messages)
-
-
-class FindingsSerializer(serializers.Serializer[Any]):
-    """Degrees, mmHg, seconds and pain 0-10, as clinical practice measures them."""
-
-    symptom_today = _whole(0, 10, "for pain")
-    device = serializers.ChoiceField(choices=DEVICES, required=False)
-    frt_left_deg = _whole(0, 90, "degrees")
-    frt_right_deg = _whole(0, 90, "degrees")
-    ccft_stage_mmhg = serializers.ChoiceField(choices=CCFT_STAGES, required=False)
-    ccft_reps = _whole(0, 10, "repetitions")
-    dnf_endurance_s = _whole(0, 300, "seconds")
-    extensor_endurance_s = _whole(0, 600, "seconds")
-    craniovertebral_angle_deg = _whole(0, 90, "degrees")
-    upper_joints_painful = serializers.BooleanField(
-        required=False, help_text="Upper neck joints hurt when they are pressed (C0-1 to C2-3)."
+def _shape(field: Field) -> serializers.Field[Any, Any, Any, Any]:
+    if field.kind == "choice":
+        choices = [int(each) for each in field.choices] if field.unit else list(field.choices)
+        return serializers.ChoiceField(choices=choices, required=False)
+    if field.kind == "choices":
+        child = serializers.ChoiceField(choices=list(field.choices))
+        return serializers.ListField(child=child, max_length=len(field.choices), required=False)
+    if field.kind == "yes_no":
+        return serializers.BooleanField(required=False)
+    if field.kind == "text":
+        return serializers.CharField(max_length=300, required=False, allow_blank=True)
+    unit = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}.get(
+        field.unit, f" {field.unit}"
     )
-    headache_reproduced = serializers.BooleanField(required=False)
+    detail = f"Write a whole number from {field.low} to {field.high}{unit}."
+    messages: dict[str, Any] = {"min_value": detail, "max_value": detail, "invalid": detail}
+    return serializers.IntegerField(min_value=field.low, max_value=field.high, required=False, error_messages=messages)
+
+
+@extend_schema_field(OpenApiTypes.OBJECT)
+class FindingsSerializer(serializers.Serializer[Any]):
+    """Field -> value, each as fields.py says; a name that is not there is refused."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        moves = {f"{move}_deg": _whole(0, 100, "degrees") for move in MOVES}
-        return {**super().get_fields(), **moves}
+        return {field.name: _shape(field) for field in FIELDS}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            unknown = sorted(set(data) - {field.name for field in FIELDS})
+            if unknown:
+                raise serializers.ValidationError({unknown[0]: ["There is no such field."]}, "unknown")
+        return super().to_internal_value(data)
+
+
+class AssessmentFieldSerializer(serializers.Serializer[Any]):
+    """One field of the examination, as the form draws it."""
+
+    name = serializers.CharField()
+    group = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.CharField()
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+    unit = serializers.CharField(allow_blank=True)
+    choices = serializers.ListField(child=serializers.CharField())
 
 
 class ChecklistSerializer(serializers.Serializer[Any]):

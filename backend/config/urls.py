@@ -50,6 +50,7 @@ api: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
     path("patients/<uuid:patient_id>/programs", running.AssignProgramView.as_view()),
+    path("assessment-fields", assessing.AssessmentFieldsView.as_view()),
     path("exercises", programs.CatalogueView.as_view()),
     path("patients/<uuid:patient_id>/details", acting.DetailsView.as_view()),
     path("patients/<uuid:patient_id>/program", running.ProgramView.as_view()),

@@ -12,7 +12,10 @@ from backend.assessments.exam import (
     dnf_flag,
     frt_positive_sides,
     frt_side_difference,
+    jull_cluster,
+    rotation_reduced_sides,
 )
+from backend.assessments.fields import LEVELS, SIDES
 from backend.assessments.ichd3 import Answer, Background, checklist
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.diary.models import DayEntry
@@ -20,6 +23,7 @@ from backend.insights.gather import diary_days
 from backend.insights.medicine_days import medicine_use
 
 LOOK_BACK = dt.timedelta(days=100)
+UPPER = LEVELS[:3]
 ANSWERED = frozenset({"nausea", "vomiting", "light", "sound"})
 
 
@@ -66,6 +70,9 @@ def _result(row: Assessment, background: Background) -> dict[str, Any]:
 
 def _flags(row: Assessment, patient: Patient) -> dict[str, Any]:
     names = ("frt_left_deg", "frt_right_deg", "ccft_stage_mmhg", "ccft_reps", "dnf_endurance_s")
+    age = row.occurred_on.year - patient.birth_year if patient.birth_year else None
+    turns = (row.findings.get("rotation_left_deg"), row.findings.get("rotation_right_deg"))
+    reduced = rotation_reduced_sides(*turns, age)
     exam = Exam(**{name: row.findings.get(name) for name in names}, sex=patient.sex or None)
     return {
         "frt_positive_sides": frt_positive_sides(exam),
@@ -73,7 +80,17 @@ def _flags(row: Assessment, patient: Patient) -> dict[str, Any]:
         "ccft_low": ccft_flag(exam),
         "ccft_index": ccft_index(exam),
         "dnf_short": dnf_flag(exam),
+        "rotation_reduced_sides": reduced,
+        "jull_cluster": jull_cluster(
+            None if reduced is None else bool(reduced), _joints_painful(row.findings), ccft_flag(exam)
+        ),
     }
+
+
+def _joints_painful(findings: dict[str, Any]) -> bool | None:
+    pains = [findings.get(f"{level}_{side}_pain") for level in UPPER for side in SIDES]
+    known = [pain for pain in pains if pain is not None]
+    return any(known) if known else None
 
 
 def _diary(patient: Patient, now: dt.datetime) -> tuple[bool, Fraction | None]:

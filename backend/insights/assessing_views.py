@@ -12,15 +12,25 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.policies import IsStaff
+from backend.assessments.fields import FIELDS
 from backend.assessments.models import ClinicTreatment
 from backend.assessments.services import add_assessment, add_treatment
-from backend.assessments.shapes import NewAssessmentSerializer, NewTreatmentSerializer
+from backend.assessments.shapes import AssessmentFieldSerializer, NewAssessmentSerializer, NewTreatmentSerializer
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
 from backend.insights import serializers
 from backend.insights.assessed import assessed
 from backend.insights.services import refresh_summary
+
+
+class AssessmentFieldsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=AssessmentFieldSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the fields of an examination, in the order of the form."""
+        return Response([vars(field) for field in FIELDS])
 
 
 class AssessmentsView(APIView):

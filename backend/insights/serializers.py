@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from backend.accounts.models import Sex
 from backend.assessments.models import TreatmentKind
-from backend.assessments.shapes import ChecklistSerializer, FindingsSerializer
+from backend.assessments.shapes import ChecklistSerializer
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
@@ -203,6 +203,8 @@ class ExamFlagsSerializer(serializers.Serializer[Any]):
     ccft_low = serializers.BooleanField(allow_null=True)
     ccft_index = serializers.IntegerField(allow_null=True)
     dnf_short = serializers.BooleanField(allow_null=True)
+    rotation_reduced_sides = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    jull_cluster = serializers.IntegerField(allow_null=True, help_text="0 to 3.")
 
 
 class ChecklistResultSerializer(serializers.Serializer[Any]):
@@ -218,7 +220,7 @@ class AssessedSerializer(serializers.Serializer[Any]):
     occurred_on = serializers.DateField()
     by = serializers.CharField()
     note = serializers.CharField(allow_blank=True)
-    findings = FindingsSerializer()
+    findings = serializers.DictField(help_text="Field of /assessment-fields -> value.")
     flags = ExamFlagsSerializer()
     checklist = ChecklistSerializer()
     result = ChecklistResultSerializer()

@@ -70,7 +70,13 @@ class ProgramVersionSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
 
 
+class AlternativeSerializer(serializers.Serializer[Any]):
+    exercise = serializers.SlugField()
+    because = serializers.CharField(help_text="A precaution of the patient, or equipment at hand.")
+
+
 class TemplateItemSerializer(DoseItemSerializer):
+    alternatives = AlternativeSerializer(many=True)
     name = serializers.CharField()
     minutes_a_day = serializers.IntegerField()
     figure = serializers.DictField()

@@ -62,6 +62,11 @@ def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
         "minutes_a_day": minutes_a_day(load),
         "figure": content["figure"],
         "note": "",
+        "alternatives": [
+            {"exercise": instead, "because": because}
+            for name in ("alt_if_tag", "alt_if_equipment")
+            for because, instead in item.get(name, {}).items()
+        ],
         **dose,
     }
 

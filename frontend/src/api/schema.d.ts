@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/assessment-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the fields of an examination, in the order of the form. */
+        get: operations["assessment_fields_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinic": {
         parameters: {
             query?: never;
@@ -850,6 +867,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alternative: {
+            exercise: string;
+            /** @description A precaution of the patient, or equipment at hand. */
+            because: string;
+        };
         /**
          * @description * `sign_up` - Sign Up
          *     * `program_start` - Program Start
@@ -866,10 +888,24 @@ export interface components {
             occurred_on: string;
             by: string;
             note: string;
-            findings: components["schemas"]["Findings"];
+            /** @description Field of /assessment-fields -> value. */
+            findings: {
+                [key: string]: unknown;
+            };
             flags: components["schemas"]["ExamFlags"];
             checklist: components["schemas"]["Checklist"];
             result: components["schemas"]["ChecklistResult"];
+        };
+        /** @description One field of the examination, as the form draws it. */
+        AssessmentField: {
+            name: string;
+            group: string;
+            title: string;
+            kind: string;
+            low: number;
+            high: number;
+            unit: string;
+            choices: string[];
         };
         AssignRequest: {
             protocol: string;
@@ -945,16 +981,6 @@ export interface components {
             };
             dose: components["schemas"]["Dose"];
         };
-        /**
-         * @description * `20` - 20
-         *     * `22` - 22
-         *     * `24` - 24
-         *     * `26` - 26
-         *     * `28` - 28
-         *     * `30` - 30
-         * @enum {integer}
-         */
-        CcftStageMmhgEnum: 20 | 22 | 24 | 26 | 28 | 30;
         Change: {
             place: string;
             pieces: components["schemas"]["Piece"][];
@@ -1091,15 +1117,6 @@ export interface components {
             birth_year: number | null;
             sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
         };
-        /**
-         * @description * `crom` - crom
-         *     * `inclinometer` - inclinometer
-         *     * `goniometer` - goniometer
-         *     * `phone` - phone
-         *     * `estimate` - estimate
-         * @enum {string}
-         */
-        DeviceEnum: "crom" | "inclinometer" | "goniometer" | "phone" | "estimate";
         DeviceZoneRequest: {
             time_zone: string;
         };
@@ -1156,6 +1173,9 @@ export interface components {
             ccft_low: boolean | null;
             ccft_index: number | null;
             dnf_short: boolean | null;
+            rotation_reduced_sides: string[] | null;
+            /** @description 0 to 3. */
+            jull_cluster: number | null;
         };
         /**
          * @description * `done` - Done
@@ -1190,48 +1210,6 @@ export interface components {
                 [key: string]: unknown;
             }[];
             poses: components["schemas"]["Pose"][];
-        };
-        /** @description Degrees, mmHg, seconds and pain 0-10, as clinical practice measures them. */
-        Findings: {
-            symptom_today?: number;
-            device?: components["schemas"]["DeviceEnum"];
-            frt_left_deg?: number;
-            frt_right_deg?: number;
-            ccft_stage_mmhg?: components["schemas"]["CcftStageMmhgEnum"];
-            ccft_reps?: number;
-            dnf_endurance_s?: number;
-            extensor_endurance_s?: number;
-            craniovertebral_angle_deg?: number;
-            /** @description Upper neck joints hurt when they are pressed (C0-1 to C2-3). */
-            upper_joints_painful?: boolean;
-            headache_reproduced?: boolean;
-            flexion_deg?: number;
-            extension_deg?: number;
-            side_bend_left_deg?: number;
-            side_bend_right_deg?: number;
-            rotation_left_deg?: number;
-            rotation_right_deg?: number;
-        };
-        /** @description Degrees, mmHg, seconds and pain 0-10, as clinical practice measures them. */
-        FindingsRequest: {
-            symptom_today?: number;
-            device?: components["schemas"]["DeviceEnum"];
-            frt_left_deg?: number;
-            frt_right_deg?: number;
-            ccft_stage_mmhg?: components["schemas"]["CcftStageMmhgEnum"];
-            ccft_reps?: number;
-            dnf_endurance_s?: number;
-            extensor_endurance_s?: number;
-            craniovertebral_angle_deg?: number;
-            /** @description Upper neck joints hurt when they are pressed (C0-1 to C2-3). */
-            upper_joints_painful?: boolean;
-            headache_reproduced?: boolean;
-            flexion_deg?: number;
-            extension_deg?: number;
-            side_bend_left_deg?: number;
-            side_bend_right_deg?: number;
-            rotation_left_deg?: number;
-            rotation_right_deg?: number;
         };
         Gate: {
             code: string;
@@ -1443,7 +1421,9 @@ export interface components {
         NewAssessmentRequest: {
             /** Format: date */
             occurred_on: string;
-            findings: components["schemas"]["FindingsRequest"];
+            findings: {
+                [key: string]: unknown;
+            };
             checklist: components["schemas"]["ChecklistRequest"];
             /** @default  */
             note: string;
@@ -2042,6 +2022,7 @@ export interface components {
             /** @default  */
             note: string;
             exercise: string;
+            alternatives: components["schemas"]["Alternative"][];
             name: string;
             minutes_a_day: number;
             figure: {
@@ -2179,6 +2160,25 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    assessment_fields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentField"][];
+                };
+            };
+        };
+    };
     clinic_retrieve: {
         parameters: {
             query?: never;

@@ -18,7 +18,10 @@ export type CatalogueItem = components["schemas"]["CatalogueItem"];
 export type RunningProgram = components["schemas"]["RunningProgram"];
 export type Builder = components["schemas"]["Builder"];
 /** A line in the builder: from a template, from the library, or from the running program. */
-export type ProgramLine = components["schemas"]["ProgramFigureLine"] & { minutes_a_day?: number };
+export type ProgramLine = components["schemas"]["ProgramFigureLine"] & {
+  minutes_a_day?: number;
+  alternatives?: { exercise: string; because: string }[];
+};
 export type Details = components["schemas"]["Details"];
 export type Assessed = components["schemas"]["Assessed"];
 export type Treatment = components["schemas"]["Treatment"];
@@ -28,3 +31,4 @@ export type Logbook = components["schemas"]["Logbook"];
 export type MeasureChange = components["schemas"]["MeasureChange"];
 export type Colleague = components["schemas"]["Colleague"];
 export type Discharged = components["schemas"]["Discharged"];
+export type AssessmentField = components["schemas"]["AssessmentField"];

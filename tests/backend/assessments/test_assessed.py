@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from backend.accounts.details import set_details
+from backend.assessments.exam import jull_cluster, rotation_reduced_sides
 from backend.common import clock
 from backend.insights.gather import gather_facts
 from backend.sync.push import push
@@ -56,6 +57,8 @@ def test_flags_and_checklist_stand_beside_what_was_measured(people: People) -> N
         "ccft_low": True,
         "ccft_index": 20,
         "dnf_short": True,
+        "rotation_reduced_sides": None,
+        "jull_cluster": None,
     }
     assert now["result"]["result"] == "yes"
 
@@ -74,6 +77,10 @@ def test_a_retest_feeds_the_rules_of_the_phase(people: People) -> None:
         ({"rotation_left_deg": -1}, "findings.rotation_left_deg"),
         ({"ccft_stage_mmhg": 25}, "findings.ccft_stage_mmhg"),
         ({"dnf_endurance_s": "long"}, "findings.dnf_endurance_s"),
+        ({"pain_change_on_correction": -11}, "findings.pain_change_on_correction"),
+        ({"c1_2_left_mobility": "gone"}, "findings.c1_2_left_mobility"),
+        ({"ccft_compensation": ["nodding"]}, "findings.ccft_compensation.0"),
+        ({"made_up": 3}, "findings.made_up"),
     ],
 )
 def test_impossible_values_are_named_at_their_field(people: People, findings: dict[str, Any], field: str) -> None:
@@ -134,3 +141,43 @@ def test_notes_and_minutes_are_counted(people: People) -> None:
 def test_nobody_else_reads_them(people: People, what: str) -> None:
     for user, expected in ((people.tom, 404), (people.lena, 404), (people.olga, 404), (people.pia, 403), (None, 403)):
         assert people.client(user).get(place(people, what)).status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "age", "sides"),
+    [
+        (55, 56, 35, []),
+        (51, 56, 35, ["left"]),
+        (52, 52, 35, []),
+        (60, 70, 65, ["left"]),
+        (61, 70, 65, []),
+        (47, 47, 65, ["left", "right"]),
+        (30, 30, None, []),
+        (30, None, 25, ["left"]),
+        (None, None, 25, None),
+    ],
+)
+def test_reduced_rotation_by_age_and_by_side(left: Any, right: Any, age: Any, sides: Any) -> None:
+    assert rotation_reduced_sides(left, right, age) == sides
+
+
+def test_the_cluster_counts_three_findings_once_all_are_known(people: People) -> None:
+    assert jull_cluster(True, True, True) == 3
+    assert jull_cluster(True, False, False) == 1
+    assert jull_cluster(True, None, True) is None
+    set_details(people.tara, people.patient.pk, birth_year=clock.local_today(ZONE).year - 40)
+    found = {"rotation_left_deg": 45, "rotation_right_deg": 66, "ccft_stage_mmhg": 22, "c1_2_left_pain": 4}
+    assess(people, clock.local_today(ZONE), **found)
+    (row,) = people.client(people.tara).get(place(people, "assessments")).json()
+    assert (row["flags"]["rotation_reduced_sides"], row["flags"]["jull_cluster"]) == (["left"], 3)
+
+
+def test_every_field_can_be_written_and_comes_back(people: People) -> None:
+    fields = people.client(people.tara).get("/api/v1/assessment-fields").json()
+    assert len({field["name"] for field in fields}) == len(fields) > 100
+    values = {"number": lambda f: f["high"], "choice": lambda f: int(f["choices"][0]) if f["unit"] else f["choices"][0]}
+    values |= {"choices": lambda f: f["choices"], "yes_no": lambda f: True, "text": lambda f: "words"}
+    findings = {field["name"]: values[field["kind"]](field) for field in fields}
+    assert assess(people, clock.local_today(ZONE), **findings).status_code == 201
+    (row,) = people.client(people.tara).get(place(people, "assessments")).json()
+    assert row["findings"] == findings

@@ -83,10 +83,14 @@ def test_only_a_patient_syncs(people: People, name: str | None) -> None:
     assert client.post(PUSH, {"records": []}, format="json").status_code == 403
 
 
-def test_a_discharged_patient_syncs_no_more(people: People) -> None:
+def test_a_discharged_patient_goes_on_for_themselves_and_is_told(people: People) -> None:
     people.patient.status = "discharged"
     people.patient.save()
-    assert people.client(people.pia).get(PULL).status_code == 404
+    client = people.client(people.pia)
+    assert client.get(PULL).json()["in_care"] is False
+    (result,) = client.post(PUSH, {"records": [message_record()]}, format="json").json()["results"]
+    assert result["outcome"] == "created"
+    assert people.client(people.tara).get("/api/v1/work-list").json() == []
 
 
 def test_more_than_500_records_are_refused_whole(people: People) -> None:

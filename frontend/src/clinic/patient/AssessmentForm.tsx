@@ -1,25 +1,31 @@
 // A new examination. Every field may be left empty: it was not measured. What is typed stays until it is saved.
 import { useState } from "preact/hooks";
 import { api, faultOf, type Problem } from "../../api/client";
-import { CHECKLIST, FINDINGS, type Finding } from "./exam-words";
+import type { AssessmentField } from "../types";
+import { CHECKLIST } from "./exam-words";
 
 interface Props {
   id: string;
+  fields: AssessmentField[];
   onSaved: () => Promise<void>;
 }
 
-export function AssessmentForm({ id, onSaved }: Props) {
+export function AssessmentForm({ id, fields, onSaved }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null);
+  const groups = [...new Set(fields.map((field) => field.group))];
   const today = new Intl.DateTimeFormat("sv-SE").format(Date.now());
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     setProblem(null);
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const findings: Record<string, unknown> = {};
-    for (const { key, max } of FINDINGS) {
-      const value = String(form.get(key) ?? "");
-      if (value === "") continue;
-      findings[key] = max === undefined && key !== "ccft_stage_mmhg" ? value === "yes" : Number(value);
+    for (const { name, kind, unit } of fields) {
+      const values = form.getAll(name).map(String).filter(Boolean);
+      const value = values[0];
+      if (value === undefined) continue;
+      if (kind === "choices") findings[name] = values;
+      else if (kind === "yes_no") findings[name] = value === "yes";
+      else findings[name] = kind === "number" || (kind === "choice" && unit) ? Number(value) : value;
     }
     const checklist = Object.fromEntries(
       CHECKLIST.map(({ key }) => [key, String(form.get(key))]).filter(([, value]) => value !== ""),
@@ -55,18 +61,25 @@ export function AssessmentForm({ id, onSaved }: Props) {
         <input name="occurred_on" type="date" defaultValue={today} required />
         {fault("occurred_on")}
       </label>
-      <div class="fields">
-        {FINDINGS.map((finding) => (
-          <div class="field" key={finding.key}>
-            <label class="small" for={`finding-${finding.key}`}>
-              {finding.text}
-              {finding.unit.trim() ? ` (${finding.unit.trim()})` : ""}
-            </label>
-            <FindingInput finding={finding} />
-            {fault(`findings.${finding.key}`)}
+      {groups.map((group) => (
+        <details key={group} open={OPEN.has(group)}>
+          <summary>{group}</summary>
+          <div class="fields">
+            {fields
+              .filter((field) => field.group === group)
+              .map((field) => (
+                <div class="field" key={field.name}>
+                  <label class="small" for={`finding-${field.name}`}>
+                    {field.title}
+                    {field.unit ? ` (${field.unit})` : ""}
+                  </label>
+                  <FindingInput field={field} />
+                  {fault(`findings.${field.name}`)}
+                </div>
+              ))}
           </div>
-        ))}
-      </div>
+        </details>
+      ))}
       <fieldset class="stack">
         <legend>ICHD-3 11.2.1 checklist (never shown to the patient)</legend>
         <div class="fields">
@@ -98,17 +111,21 @@ export function AssessmentForm({ id, onSaved }: Props) {
   );
 }
 
-const STAGES = ["20", "22", "24", "26", "28", "30"];
+/** What is measured at nearly every visit; the other groups open with a tap. */
+const OPEN = new Set(["Today", "Flexion-rotation test", "Neck flexors and extensors"]);
 
-function FindingInput({ finding: { key, min, max } }: { finding: Finding }) {
-  const id = `finding-${key}`;
-  if (max !== undefined)
-    return <input id={id} name={key} type="number" inputMode="numeric" min={min} max={max} />;
+function FindingInput({ field: { name, kind, low, high, choices } }: { field: AssessmentField }) {
+  const id = `finding-${name}`;
+  if (kind === "number")
+    return <input id={id} name={name} type="number" inputMode="numeric" min={low} max={high} />;
+  if (kind === "text") return <input id={id} name={name} maxLength={300} />;
   return (
-    <select id={id} name={key}>
-      <option value="">not tested</option>
-      {(key === "ccft_stage_mmhg" ? STAGES : ["yes", "no"]).map((each) => (
-        <option key={each}>{each}</option>
+    <select id={id} name={name} multiple={kind === "choices"}>
+      {kind !== "choices" && <option value="">not tested</option>}
+      {(kind === "yes_no" ? ["yes", "no"] : choices).map((each) => (
+        <option key={each} value={each}>
+          {each.replaceAll("_", " ")}
+        </option>
       ))}
     </select>
   );

@@ -2,14 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { day } from "../reasons";
-import type { Assessed } from "../types";
+import type { Assessed, AssessmentField } from "../types";
 import { AssessmentForm } from "./AssessmentForm";
-import { FINDINGS, flagTexts, RESULTS } from "./exam-words";
+import { findingText, flagTexts, RESULTS } from "./exam-words";
 
 const SIDE_BY_SIDE = 3;
 
 export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => void }) {
   const [all, setAll] = useState<Assessed[] | null>(null);
+  const [fields, setFields] = useState<AssessmentField[]>([]);
   const [adding, setAdding] = useState(false);
   const load = async () => {
     const { data } = await api
@@ -18,6 +19,12 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
     setAll(data ?? []);
   };
   useEffect(() => void load(), [id]);
+  useEffect(() => {
+    api.GET("/api/v1/assessment-fields").then(
+      ({ data }) => setFields(data ?? []),
+      () => undefined,
+    );
+  }, []);
   const shown = (all ?? []).slice(0, SIDE_BY_SIDE).reverse();
   return (
     <section class="card stack" aria-label="Assessments">
@@ -30,6 +37,7 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
       {adding && (
         <AssessmentForm
           id={id}
+          fields={fields}
           onSaved={async () => {
             setAdding(false);
             await load();
@@ -59,27 +67,16 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
               </tr>
             </thead>
             <tbody>
-              {FINDINGS.filter(({ key }) => shown.some((each) => each.findings[key] !== undefined)).map(
-                ({ key, text, unit }) => (
-                  <tr key={key}>
-                    <th scope="row">{text}</th>
-                    {shown.map((each) => {
-                      const value = each.findings[key];
-                      return (
-                        <td key={each.id}>
-                          {value === undefined
-                            ? "–"
-                            : typeof value === "boolean"
-                              ? value
-                                ? "yes"
-                                : "no"
-                              : `${value}${unit}`}
-                        </td>
-                      );
-                    })}
+              {fields
+                .filter(({ name }) => shown.some((each) => each.findings[name] !== undefined))
+                .map(({ name, title, unit }) => (
+                  <tr key={name}>
+                    <th scope="row">{title}</th>
+                    {shown.map((each) => (
+                      <td key={each.id}>{findingText(each.findings[name], unit)}</td>
+                    ))}
                   </tr>
-                ),
-              )}
+                ))}
               <tr>
                 <th scope="row">Flags</th>
                 {shown.map((each) => (

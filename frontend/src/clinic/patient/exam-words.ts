@@ -1,34 +1,5 @@
-// The fields of an examination, their units and ranges, and its flags in words.
+// The checklist and the flags of an examination in words; its fields come from the server (/assessment-fields).
 import type { Assessed } from "../types";
-
-type Key = keyof Assessed["findings"];
-
-export interface Finding {
-  key: Key;
-  text: string;
-  unit: string;
-  min?: number;
-  max?: number;
-}
-
-export const FINDINGS: Finding[] = [
-  { key: "symptom_today", text: "Pain today", unit: " of 10", min: 0, max: 10 },
-  { key: "frt_left_deg", text: "Flexion-rotation test, left", unit: "°", min: 0, max: 90 },
-  { key: "frt_right_deg", text: "Flexion-rotation test, right", unit: "°", min: 0, max: 90 },
-  { key: "rotation_left_deg", text: "Rotation, left", unit: "°", min: 0, max: 100 },
-  { key: "rotation_right_deg", text: "Rotation, right", unit: "°", min: 0, max: 100 },
-  { key: "flexion_deg", text: "Flexion", unit: "°", min: 0, max: 100 },
-  { key: "extension_deg", text: "Extension", unit: "°", min: 0, max: 100 },
-  { key: "side_bend_left_deg", text: "Side bend, left", unit: "°", min: 0, max: 100 },
-  { key: "side_bend_right_deg", text: "Side bend, right", unit: "°", min: 0, max: 100 },
-  { key: "ccft_stage_mmhg", text: "Craniocervical flexion test", unit: " mmHg" },
-  { key: "ccft_reps", text: "Repetitions at that stage", unit: "", min: 0, max: 10 },
-  { key: "dnf_endurance_s", text: "Deep neck flexors held", unit: " s", min: 0, max: 300 },
-  { key: "extensor_endurance_s", text: "Neck extensors held", unit: " s", min: 0, max: 600 },
-  { key: "craniovertebral_angle_deg", text: "Craniovertebral angle", unit: "°", min: 0, max: 90 },
-  { key: "upper_joints_painful", text: "Upper neck joints painful", unit: "" },
-  { key: "headache_reproduced", text: "Headache reproduced", unit: "" },
-];
 
 export const RESULTS: Record<string, string> = {
   yes: "Recorded findings meet the checklist",
@@ -54,6 +25,21 @@ export function flagTexts({ flags, findings }: Assessed): string[] {
   return [
     sides.length > 0 ? `Flexion-rotation test positive: ${sides.join(" and ")}` : "",
     flags.ccft_low ? `Craniocervical flexion under 26 mmHg (index ${flags.ccft_index ?? "–"})` : "",
-    flags.dnf_short ? `Deep neck flexors short: ${findings.dnf_endurance_s} s` : "",
+    (flags.rotation_reduced_sides ?? []).length > 0
+      ? `Rotation reduced: ${flags.rotation_reduced_sides?.join(" and ")}`
+      : "",
+    flags.jull_cluster !== null
+      ? `Cluster of three (movement, joints, flexors): ${flags.jull_cluster} of 3`
+      : "",
+    flags.dnf_short ? `Deep neck flexors short: ${String(findings.dnf_endurance_s)} s` : "",
   ].filter(Boolean);
+}
+
+/** A finding as it is read: "42°", "3 of 10", "slightly stiff", "yes". */
+export function findingText(value: unknown, unit: string): string {
+  if (value === undefined) return "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.map((each) => String(each).replaceAll("_", " ")).join(", ");
+  if (typeof value === "number") return unit === "°" ? `${value}°` : `${value} ${unit}`.trim();
+  return String(value).replaceAll("_", " ");
 }

@@ -2,7 +2,7 @@
 
 import { minutesADay } from "../../domain/load";
 import { Figure } from "../../figures/Figure";
-import type { ProgramLine } from "../types";
+import type { CatalogueItem, ProgramLine } from "../types";
 import { precautionName } from "./precautions";
 
 const FIELDS = [
@@ -22,6 +22,11 @@ const SIDES = [
   { value: "right", text: "Right" },
 ] as const;
 
+export interface Swap {
+  item: CatalogueItem;
+  why: string;
+}
+
 interface Props {
   item: ProgramLine;
   place: number;
@@ -34,6 +39,8 @@ interface Props {
   faults: { field: string; detail: string }[];
   onChange: (item: ProgramLine) => void;
   onRemove: () => void;
+  swaps: Swap[];
+  onSwap: (item: CatalogueItem) => void;
   onMove: (by: number) => void;
   onDrag: (state: "start" | "end") => void;
   onDrop: () => void;
@@ -59,6 +66,24 @@ export function DoseRow(props: Props) {
           <h3>{item.name}</h3>
           <span class="row">
             <span class="soft small">{minutesADay(item as never)} min a day</span>
+            {props.swaps.length > 0 && (
+              <select
+                class="swap"
+                aria-label={`Swap ${item.name}`}
+                value=""
+                onChange={(event) => {
+                  const found = props.swaps.find((each) => each.item.exercise === event.currentTarget.value);
+                  if (found) props.onSwap(found.item);
+                }}
+              >
+                <option value="">Swap for…</option>
+                {props.swaps.map((each) => (
+                  <option key={each.item.exercise} value={each.item.exercise}>
+                    {each.why}: {each.item.name}
+                  </option>
+                ))}
+              </select>
+            )}
             <button
               type="button"
               class="button-quiet"

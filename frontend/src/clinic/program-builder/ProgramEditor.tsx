@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
 import { MAX_ITEMS, minutesADay } from "../../domain/load";
 import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
-import { DoseRow } from "./DoseRow";
+import { DoseRow, type Swap } from "./DoseRow";
 import { LibrarySheet } from "./LibrarySheet";
 import { PreviewSheet } from "./PreviewSheet";
 import { blockedBy, carefulWith } from "./precautions";
@@ -82,6 +82,12 @@ export function ProgramEditor(props: Props) {
               faults={(problem?.errors ?? []).filter((fault) => fault.field.startsWith(`items.${index}.`))}
               onChange={(next) => set({ items: items.map((each, place) => (place === index ? next : each)) })}
               onRemove={() => set({ items: items.filter((_, place) => place !== index) })}
+              swaps={swapsFor(item, known, items)}
+              onSwap={(picked) => {
+                const { exercise, name, figure, dose } = picked;
+                const next = { ...dose, exercise, name, figure, note: "" };
+                set({ items: items.map((each, place) => (place === index ? next : each)) });
+              }}
               onMove={(by) => move(index, index + by)}
               onDrag={(state) => setDragged(state === "start" ? index : null)}
               onDrop={() => dragged !== null && move(dragged, index)}
@@ -137,6 +143,33 @@ export function ProgramEditor(props: Props) {
 }
 
 /** A line as the API takes it. */
-export function toItem({ name: _name, figure: _figure, minutes_a_day: _minutes, ...dose }: ProgramLine) {
+export function toItem(line: ProgramLine) {
+  const {
+    name: _name,
+    figure: _figure,
+    minutes_a_day: _minutes,
+    alternatives: _alternatives,
+    ...dose
+  } = line;
   return dose;
+}
+
+/** What an exercise can be swapped for: the template's alternatives, then easier and harder ones, none twice. */
+function swapsFor(item: ProgramLine, known: Map<string, CatalogueItem>, items: ProgramLine[]): Swap[] {
+  const about = known.get(item.exercise);
+  const wanted = [
+    ...(item.alternatives ?? []).map(({ exercise, because }) => ({
+      exercise,
+      why: `with ${because.replaceAll("_", " ")}`,
+    })),
+    ...(about?.easier ?? []).map((exercise) => ({ exercise, why: "easier" })),
+    ...(about?.harder ?? []).map((exercise) => ({ exercise, why: "harder" })),
+  ];
+  const taken = new Set(items.map((each) => each.exercise));
+  return wanted.flatMap(({ exercise, why }) => {
+    const found = known.get(exercise);
+    if (!found || taken.has(exercise)) return [];
+    taken.add(exercise);
+    return [{ item: found, why }];
+  });
 }
