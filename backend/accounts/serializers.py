@@ -35,6 +35,9 @@ class InviteSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     language = serializers.ChoiceField(choices=Language.choices, default=Language.EN)
     time_zone = TimeZoneField(required=False)
+    email = serializers.EmailField(
+        max_length=254, required=False, allow_blank=True, help_text="Where to mail the code; it is not kept."
+    )
 
 
 class InvitationSerializer(serializers.Serializer[Any]):
@@ -44,6 +47,11 @@ class InvitationSerializer(serializers.Serializer[Any]):
     link = serializers.CharField()
     qr = serializers.CharField(help_text="The link as a QR code: an SVG data URI.")
     expires_at = serializers.DateTimeField()
+    mailed = serializers.BooleanField(allow_null=True, help_text="Null: no address was given.")
+
+
+class DigestSerializer(serializers.Serializer[Any]):
+    daily_digest = serializers.BooleanField()
 
 
 class RedeemSerializer(serializers.Serializer[Any]):

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from backend.accounts import invitations, serializers
 from backend.accounts.access import known, role_of
+from backend.accounts.invitation_mail import mail_invitation
 from backend.accounts.policies import Anyone, IsStaff
 
 HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
@@ -48,7 +49,9 @@ class InvitationsView(APIView):
         data.is_valid(raise_exception=True)
         therapist = known(request.user)
         values = {"time_zone": therapist.membership.clinic.time_zone, **data.validated_data}
-        return _answer(invitations.invite_patient(therapist, **values))
+        email = values.pop("email", "")
+        made = invitations.invite_patient(therapist, **values)
+        return _answer(made, mail_invitation(made, email) if email else None)
 
 
 class RenewInvitationView(APIView):
@@ -58,6 +61,25 @@ class RenewInvitationView(APIView):
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Make a new code for a patient who has not joined yet; the old one stops working."""
         return _answer(invitations.renew_invitation(known(request.user), patient_id))
+
+
+class DigestView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.DigestSerializer)
+    def get(self, request: Request) -> Response:
+        """Say whether the caller gets a mail each morning when somebody waits."""
+        return Response({"daily_digest": known(request.user).membership.daily_digest})
+
+    @extend_schema(request=serializers.DigestSerializer, responses=serializers.DigestSerializer)
+    def put(self, request: Request) -> Response:
+        """Switch that mail on or off. A safety answer is always mailed."""
+        data = serializers.DigestSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        membership = known(request.user).membership
+        membership.daily_digest = data.validated_data["daily_digest"]
+        membership.save(update_fields=["daily_digest"])
+        return Response(data.validated_data)
 
 
 class RedeemView(APIView):
@@ -79,7 +101,7 @@ class RedeemView(APIView):
         return Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)
 
 
-def _answer(made: invitations.NewInvitation) -> Response:
+def _answer(made: invitations.NewInvitation, mailed: bool | None = None) -> Response:
     body = {
         "patient_id": made.patient.pk,
         "name": made.patient.name,
@@ -87,5 +109,6 @@ def _answer(made: invitations.NewInvitation) -> Response:
         "link": made.link,
         "qr": segno.make(made.link, error="m").svg_data_uri(scale=8, border=2, dark="#24313f", light="#fff"),
         "expires_at": made.expires_at,
+        "mailed": mailed,
     }
     return Response(body, status=status.HTTP_201_CREATED)

@@ -33,6 +33,8 @@ api: list[URLPattern | URLResolver] = [
     path("me", accounts.MeView.as_view()),
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
+    path("digest", accounts.DigestView.as_view()),
+    path("patients/<uuid:patient_id>/looks", rights.LooksView.as_view()),
     path("numbers", insights.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
     path("clinic", acting.ClinicView.as_view()),

@@ -40,10 +40,39 @@ class Story:
     # Safety questions answered yes, yesterday.
     safety: tuple[str, ...] = ()
     last_day: dict[str, Any] = field(default_factory=dict)
+    # Examinations in the clinic: how many days ago, and what was found.
+    examined: tuple[tuple[int, dict[str, Any]], ...] = ()
 
+
+FIRST_VISIT = (
+    35,
+    {
+        **{
+            "symptom_today": 5,
+            "frt_left_deg": 27,
+            "frt_right_deg": 41,
+            "rotation_left_deg": 52,
+            "rotation_right_deg": 64,
+        },
+        **{"ccft_stage_mmhg": 24, "ccft_reps": 4, "dnf_endurance_s": 11, "c1_2_left_pain": 6, "head_forward": "mild"},
+    },
+)
+LATER_VISIT = (
+    5,
+    {
+        **{
+            "symptom_today": 2,
+            "frt_left_deg": 38,
+            "frt_right_deg": 43,
+            "rotation_left_deg": 60,
+            "rotation_right_deg": 65,
+        },
+        **{"ccft_stage_mmhg": 26, "ccft_reps": 8, "dnf_endurance_s": 21, "c1_2_left_pain": 3, "head_forward": "mild"},
+    },
+)
 
 STORIES = (
-    Story("pia", "Pia Marsh", "tara", headache=(0.62, 0.2), pain=(6.4, 3.4)),
+    Story("pia", "Pia Marsh", "tara", headache=(0.62, 0.2), pain=(6.4, 3.4), examined=(FIRST_VISIT, LATER_VISIT)),
     Story("paul", "Paul Reyes", "tara", headache=(0.3, 0.7), pain=(3.2, 3.8), late_pain=3, does=0.5),
     Story("sam", "Sam Okafor", "tara", headache=(0.45, 0.4), pain=(5, 4.6), stops_days_ago=9, does=0.55),
     Story("mona", "Mona Castillo", "tara", (0.7, 0.72), (5.6, 5.4), medicine=0.95, language="es"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from backend.accounts.models import Patient, User
+from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
 from backend.diary.models import DayEntry, MeasureScore, Outcome, RedFlagCheck, SessionLog
 from backend.messages.models import Message
@@ -39,6 +40,11 @@ def bundle_of(patient: Patient, by: User) -> dict[str, Any]:
     people = {version.published_by_id: version.published_by for version in versions} | {by.pk: by}
     messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
     people |= {message.author_id: message.author for message in messages if not message.from_patient}
+    seen = {"patient": patient, "occurred_on__gte": first}
+    treatments = list(ClinicTreatment.objects.filter(**seen).select_related("therapist"))
+    assessments = list(Assessment.objects.filter(**seen).select_related("therapist"))
+    people |= {each.therapist_id: each.therapist for each in treatments}
+    people |= {each.therapist_id: each.therapist for each in assessments}
     resources = [
         _patient(patient),
         *(_practitioner(person) for person in people.values()),
@@ -49,6 +55,8 @@ def bundle_of(patient: Patient, by: User) -> dict[str, Any]:
         *(_score(score, patient) for score in MeasureScore.objects.filter(patient=patient, occurred_on__gte=first)),
         *(_check(check, patient) for check in RedFlagCheck.objects.filter(patient=patient, occurred_on__gte=first)),
         *(_message(message, patient) for message in messages),
+        *(_treatment(each, patient) for each in treatments),
+        *(_assessment(each, patient) for each in assessments),
         *_numbers(report, patient),
     ]
     resources.append(_provenance(resources, by))
@@ -221,6 +229,44 @@ def _message(message: Message, patient: Patient) -> dict[str, Any]:
         "payload": [{"contentString": message.text}],
         **ends,
     }
+
+
+def _treatment(treatment: ClinicTreatment, patient: Patient) -> dict[str, Any]:
+    return {
+        "resourceType": "Procedure",
+        "id": str(treatment.pk),
+        "status": "completed",
+        "code": _own(treatment.kind, treatment.get_kind_display()),
+        "subject": _to("Patient", patient.pk),
+        "performedDateTime": treatment.occurred_on.isoformat(),
+        "performer": [{"actor": _to("Practitioner", treatment.therapist_id)}],
+        "note": [{"text": treatment.note}] if treatment.note else [],
+    }
+
+
+def _assessment(assessment: Assessment, patient: Patient) -> dict[str, Any]:
+    """An examination: one component for each finding. The checklist's result is the clinic's and stays out."""
+    return {
+        "resourceType": "Observation",
+        "id": str(assessment.pk),
+        "status": "final",
+        "code": _own("neck-examination", "Examination of the neck"),
+        "subject": _to("Patient", patient.pk),
+        "performer": [_to("Practitioner", assessment.therapist_id)],
+        "effectiveDateTime": assessment.occurred_on.isoformat(),
+        "component": [
+            {"code": _own(name, name.replace("_", " ")), **_value(value)} for name, value in assessment.findings.items()
+        ],
+        "note": [{"text": assessment.note}] if assessment.note else [],
+    }
+
+
+def _value(value: Any) -> dict[str, Any]:
+    if isinstance(value, bool):
+        return {"valueBoolean": value}
+    if isinstance(value, int):
+        return {"valueInteger": value}
+    return {"valueString": ", ".join(value) if isinstance(value, list) else str(value)}
 
 
 def _numbers(report: Report, patient: Patient) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """A patient's rights over the own record: who looked, a copy to take along, erasure."""
 
+import uuid
+
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -8,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import known, own_patient
-from backend.accounts.policies import IsPatient
+from backend.accounts.access import known, own_patient, patient_in_care
+from backend.accounts.policies import IsPatient, IsStaff
 from backend.accounts.step_up import require_recent_sign_in
+from backend.audit.models import Action
+from backend.audit.services import record
 from backend.common import clock
 from backend.rights import erasure, serializers
 from backend.rights.export import export_record
@@ -26,6 +30,20 @@ class RightsView(APIView):
         patient = own_patient(request.user)
         looks = [vars(look) for look in looks_at(patient.pk, known(request.user).pk)]
         return Response({"looks": looks, "kept_until": erasure.kept_until(patient)})
+
+
+class LooksView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.LookSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """List who opened or changed a patient's record, newest first, as the patient sees it."""
+        patient = patient_in_care(request.user, patient_id)
+        looks = [vars(look) for look in looks_at(patient.pk, patient.user_id or patient.pk)]
+        record(
+            Action.READ, "looks", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
+        )
+        return Response(looks)
 
 
 class ExportView(APIView):

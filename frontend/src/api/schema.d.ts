@@ -107,6 +107,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say whether the caller gets a mail each morning when somebody waits. */
+        get: operations["digest_retrieve"];
+        /** @description Switch that mail on or off. A safety answer is always mailed. */
+        put: operations["digest_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/discharged": {
         parameters: {
             query?: never;
@@ -373,6 +391,23 @@ export interface paths {
         };
         /** @description Return what the patient logged in the last days: diary answers, and sessions exactly as they were done. */
         get: operations["patients_logbook_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List who opened or changed a patient's record, newest first, as the patient sees it. */
+        get: operations["patients_looks_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1120,6 +1155,12 @@ export interface components {
         DeviceZoneRequest: {
             time_zone: string;
         };
+        Digest: {
+            daily_digest: boolean;
+        };
+        DigestRequest: {
+            daily_digest: boolean;
+        };
         Discharged: {
             /** Format: uuid */
             id: string;
@@ -1249,12 +1290,16 @@ export interface components {
             qr: string;
             /** Format: date-time */
             expires_at: string;
+            /** @description Null: no address was given. */
+            mailed: boolean | null;
         };
         InviteRequest: {
             name: string;
             /** @default en */
             language: components["schemas"]["LanguageCode"];
             time_zone?: string;
+            /** @description Where to mail the code; it is not kept. */
+            email?: string;
         };
         /**
          * @description * `en` - English
@@ -2303,6 +2348,48 @@ export interface operations {
             };
         };
     };
+    digest_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+        };
+    };
+    digest_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+        };
+    };
     discharged_list: {
         parameters: {
             query?: never;
@@ -2695,6 +2782,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Logbook"];
+                };
+            };
+        };
+    };
+    patients_looks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"][];
                 };
             };
         };

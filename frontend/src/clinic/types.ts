@@ -32,3 +32,4 @@ export type MeasureChange = components["schemas"]["MeasureChange"];
 export type Colleague = components["schemas"]["Colleague"];
 export type Discharged = components["schemas"]["Discharged"];
 export type AssessmentField = components["schemas"]["AssessmentField"];
+export type Look = components["schemas"]["Look"];

@@ -1,6 +1,9 @@
 """Getting in by invitation."""
 
 import datetime as dt
+import email
+import email.policy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,3 +124,26 @@ def test_tries_are_counted_by_the_callers_address_behind_a_trusted_proxy(people:
     assert last.status_code == 429
     other = client.post(path, body, format="json", headers={"x-forwarded-for": "198.51.100.8"})
     assert other.status_code == 400
+
+
+def test_an_invitation_can_be_mailed_in_the_patients_language(people: People, settings: Any) -> None:
+    body = {"name": "Nora", "language": "es", "email": "nora@patient.test"}
+    answer = people.client(people.tara).post("/api/v1/invitations", body, format="json").json()
+    assert answer["mailed"] is True
+    (path,) = Path(settings.EMAIL_FILE_PATH).glob("*.log")
+    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert (letter["To"], letter["Subject"]) == ("nora@patient.test", "Tu invitación a Nod")
+    text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert answer["code"] in text
+    for word in ("Nora", "dolor", "cuello", "Riverside", "Tara"):
+        assert word not in text
+    assert (
+        people.client(people.tara).post("/api/v1/invitations", {"name": "Ned"}, format="json").json()["mailed"] is None
+    )
+
+
+def test_a_therapist_switches_the_morning_mail_off(people: People) -> None:
+    client = people.client(people.tara)
+    assert client.get("/api/v1/digest").json() == {"daily_digest": True}
+    assert client.put("/api/v1/digest", {"daily_digest": False}, format="json").json() == {"daily_digest": False}
+    assert client.get("/api/v1/digest").json() == {"daily_digest": False}

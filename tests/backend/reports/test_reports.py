@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 import pytest
 
+from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.messages.services import reply
@@ -153,6 +154,10 @@ def test_the_table_has_a_row_for_each_date_and_gaps_stay_empty(people: People, d
 
 
 def test_the_bundle_is_valid_and_every_reference_resolves(people: People, diary: Any) -> None:
+    today = clock.local_today(ZONE)
+    add_treatment(people.tara, people.patient.pk, occurred_on=today, kind="massage", note="neck")
+    found = {"frt_left_deg": 30, "ccft_compensation": ["scm"], "alar": "normal", "frt_left_headache": True}
+    add_assessment(people.tara, people.patient.pk, occurred_on=today, findings=found, checklist={}, note="first")
     bundle = json.loads(fetch(people, "report/fhir").content)
     kinds = {entry["resource"]["resourceType"] for entry in bundle["entry"]}
     assert kinds == {

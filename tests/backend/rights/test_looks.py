@@ -23,3 +23,11 @@ def test_a_patient_sees_nothing_of_another_record(people: People) -> None:
     people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}")
     assert people.client(people.tom).get("/api/v1/record").status_code == 403
     assert people.client(None).get("/api/v1/record").status_code == 403
+
+
+def test_the_therapist_sees_the_same_list(people: People) -> None:
+    client = people.client(people.tara)
+    client.get(f"/api/v1/patients/{people.patient.pk}")
+    looks = client.get(f"/api/v1/patients/{people.patient.pk}/looks").json()
+    assert [(look["who"], look["what"]) for look in looks] == [("Tara", "patient")]
+    assert people.client(people.tom).get(f"/api/v1/patients/{people.patient.pk}/looks").status_code == 404

@@ -23,6 +23,8 @@ from backend.accounts.models import (
     User,
 )
 from backend.accounts.staff import CURATOR, add_staff
+from backend.assessments.models import TreatmentKind
+from backend.assessments.services import add_assessment, add_treatment
 from backend.common import clock
 from backend.config.checks import DEMO_PASSWORD
 from backend.demo.editorial import begin_editorial_work
@@ -48,6 +50,9 @@ CURATORS = (("cora", "Cora Bell"), ("cyrus", "Cyrus Amin"))
 # Whose chin nod was seen to be right, so that the phase's last rule is met.
 FORM_CHECKED = ("pia", "nell")
 ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
+
+
+CHECKED = {"has_headache": "yes", "B_clinical": "yes", "C1": "yes", "D_other_dx_excluded": "yes"}
 
 
 class Command(BaseCommand):
@@ -96,9 +101,18 @@ class Command(BaseCommand):
         refused = [result for result in results if result.outcome == Outcome.REFUSED]
         if refused:
             raise AssertionError(f"{story.name}: {refused[0]}")
+        self._clinic_visits(story, therapist, patient)
         if story.key in FORM_CHECKED:
             set_mark(therapist, patient.pk, name="form_check", about="ccf-nod-supine", done=True)
         refresh_summary(patient)
+
+    def _clinic_visits(self, story: Story, therapist: User, patient: Patient) -> None:
+        """Two examinations and two treatments, for those whose story has them."""
+        today = clock.local_today(story.zones[-1])
+        for days_ago, findings in story.examined:
+            on = today - dt.timedelta(days=days_ago)
+            add_assessment(therapist, patient.pk, occurred_on=on, findings=findings, checklist=CHECKED, note="")
+            add_treatment(therapist, patient.pk, occurred_on=on, kind=TreatmentKind.MOBILISATION, note="upper neck")
 
     def _unused_invitation(self, therapist: User) -> None:
         """Somebody was given a code five days ago and has not used it."""

@@ -1,5 +1,8 @@
 // One page before the visit, and the program on paper: to print, and as PDF, CSV and FHIR.
 import { useState } from "preact/hooks";
+import { api } from "../../api/client";
+import { day } from "../reasons";
+import type { Look } from "../types";
 
 interface Props {
   id: string;
@@ -66,11 +69,37 @@ export function RecordCard({ id, hasProgram }: Props) {
           </div>
         </>
       )}
+      <Looks id={id} />
       {fault && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
     </section>
+  );
+}
+
+function Looks({ id }: { id: string }) {
+  const [looks, setLooks] = useState<Look[] | null>(null);
+  const load = () =>
+    api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id } } }).then(
+      ({ data }) => setLooks(data ?? []),
+      () => setLooks([]),
+    );
+  return (
+    <details onToggle={(event) => event.currentTarget.open && looks === null && void load()}>
+      <summary>Who looked at this record</summary>
+      <ul class="lines">
+        {looks?.slice(0, 30).map((look) => (
+          <li key={`${look.at} ${look.what}`}>
+            <span>
+              <b>{look.is_self ? "The patient" : look.who || "somebody who has left"}</b>{" "}
+              {look.action.replaceAll("_", " ")}: {look.what}
+            </span>
+            <span class="small soft">{day(look.at)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -14,6 +14,12 @@ export function InvitationCard({ invitation }: { invitation: Invitation }) {
         <p class="code" data-testid="code">
           {invitation.code}
         </p>
+        {invitation.mailed === true && <p role="status">It was mailed too.</p>}
+        {invitation.mailed === false && (
+          <p class="fault" role="alert">
+            The mail could not be sent. Hand over the code instead.
+          </p>
+        )}
         <p class="small soft">
           It works once, until {day(invitation.expires_at)}. It is shown only now: print this page or make a
           new one later.

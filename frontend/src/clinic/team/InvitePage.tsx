@@ -13,7 +13,11 @@ export function InvitePage() {
     setProblem(null);
     try {
       const { data, error } = await api.POST("/api/v1/invitations", {
-        body: { name: String(form.get("name")), language: form.get("language") === "es" ? "es" : "en" },
+        body: {
+          name: String(form.get("name")),
+          language: form.get("language") === "es" ? "es" : "en",
+          email: String(form.get("email")),
+        },
       });
       if (data) setMade(data);
       else setProblem(error as unknown as Problem);
@@ -51,6 +55,12 @@ export function InvitePage() {
             <option value="en">English</option>
             <option value="es">Español</option>
           </select>
+        </label>
+        <label class="field">
+          <span>E-mail it to (optional)</span>
+          <input name="email" type="email" maxLength={254} autocomplete="off" />
+          <span class="small soft">The address is used once and not kept.</span>
+          {faultOf(problem, "email") && <span class="fault">{faultOf(problem, "email")}</span>}
         </label>
         {problem && !problem.errors && (
           <p class="fault" role="alert">

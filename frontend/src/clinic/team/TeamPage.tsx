@@ -48,6 +48,7 @@ export function TeamPage() {
         </ul>
         <p class="small soft">Share or hand over care on a patient's page. The operator adds staff.</p>
       </section>
+      <DigestCard />
       <section class="card stack">
         <h2>Discharged patients</h2>
         {discharged?.length === 0 && <p class="soft">None. They come here when you end care.</p>}
@@ -69,5 +70,40 @@ export function TeamPage() {
         </ul>
       </section>
     </>
+  );
+}
+
+function DigestCard() {
+  const [on, setOn] = useState<boolean | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    api.GET("/api/v1/digest").then(
+      ({ data }) => setOn(data?.daily_digest ?? null),
+      () => undefined,
+    );
+  }, []);
+  const change = async (daily_digest: boolean) => {
+    setFailed(false);
+    const { data } = await api
+      .PUT("/api/v1/digest", { body: { daily_digest } })
+      .catch(() => ({ data: undefined }));
+    if (data) setOn(data.daily_digest);
+    else setFailed(true);
+  };
+  if (on === null) return null;
+  return (
+    <section class="card stack">
+      <h2>Mail to me</h2>
+      <label class="tick">
+        <input type="checkbox" checked={on} onChange={(event) => void change(event.currentTarget.checked)} />
+        Each morning, how many patients wait on my list
+      </label>
+      <p class="small soft">A safety answer is always mailed at once. No mail says anything about health.</p>
+      {failed && (
+        <p class="fault" role="alert">
+          Nothing was changed. Check the network and try again.
+        </p>
+      )}
+    </section>
   );
 }
