@@ -48,6 +48,9 @@ export function TimelineCard({ id, changed }: { id: string; changed: number }) {
           <button type="button" class="button-soft" aria-pressed={table} onClick={() => setTable(!table)}>
             {table ? "Show the chart" : "Show as a table"}
           </button>
+          <button type="button" class="button-quiet" onClick={() => window.print()}>
+            Print
+          </button>
         </span>
       </div>
       {failed && (
