@@ -40,6 +40,8 @@ class Story:
     # Safety questions answered yes, yesterday.
     safety: tuple[str, ...] = ()
     last_day: dict[str, Any] = field(default_factory=dict)
+    # "My three activities": how many days ago, and how well each went.
+    rated: tuple[tuple[int, dict[str, int]], ...] = ()
     # Examinations in the clinic: how many days ago, and what was found.
     examined: tuple[tuple[int, dict[str, Any]], ...] = ()
 
@@ -72,7 +74,18 @@ LATER_VISIT = (
 )
 
 STORIES = (
-    Story("pia", "Pia Marsh", "tara", headache=(0.62, 0.2), pain=(6.4, 3.4), examined=(FIRST_VISIT, LATER_VISIT)),
+    Story(
+        "pia",
+        "Pia Marsh",
+        "tara",
+        headache=(0.62, 0.2),
+        pain=(6.4, 3.4),
+        examined=(FIRST_VISIT, LATER_VISIT),
+        rated=(
+            (32, {"Working at the computer": 3, "Driving": 4, "Lifting the baby": 2}),
+            (4, {"Working at the computer": 6, "Driving": 7, "Lifting the baby": 5}),
+        ),
+    ),
     Story("paul", "Paul Reyes", "tara", headache=(0.3, 0.7), pain=(3.2, 3.8), late_pain=3, does=0.5),
     Story("sam", "Sam Okafor", "tara", headache=(0.45, 0.4), pain=(5, 4.6), stops_days_ago=9, does=0.55),
     Story("mona", "Mona Castillo", "tara", (0.7, 0.72), (5.6, 5.4), medicine=0.95, language="es"),
@@ -146,6 +159,10 @@ def tell(story: Story, now: dt.datetime, version_id: str, items: list[Prescribed
         answers = {"e1": False, "e2": False, "s2": False, "s8": False, "t8": False, **yes}
         asked = {"occurred_on": yesterday.isoformat(), "asked": "diary", "answers": answers, "shown": "same_day"}
         records.append({**head, **asked})
+    for days_ago, values in story.rated:
+        on = now.astimezone(ZoneInfo(story.zones[-1])).date() - dt.timedelta(days=days_ago)
+        head = _head("measure_score", now - dt.timedelta(days=days_ago), story.zones[-1])
+        records.append({**head, "occurred_on": on.isoformat(), "measure": "activities", "values": values})
     if story.message:
         records.append({**_head("message", now - dt.timedelta(hours=2), story.zones[-1]), "text": story.message})
     return records

@@ -41,6 +41,9 @@ def timeline_svg(timeline: dict[str, Any]) -> str:
         for mark in timeline["program_versions"]
         if mark["on"] >= timeline["first"]
     ]
+    for treatment in timeline["treatments"]:
+        x = LEFT + ((treatment["on"] - timeline["first"]).days + 0.5) * step
+        parts.append(f'<path d="M{x:.1f} {TOP}l4 4l-4 4l-4 -4z" fill="{INK}"/>')
     title = "Twelve weeks: worst pain of headache days, and sessions a week"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">'

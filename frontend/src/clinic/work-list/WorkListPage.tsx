@@ -116,7 +116,7 @@ export function WorkListPage() {
                 ))}
               </select>
             </label>
-            <span class="small soft">/ search · j and k go down and up · Enter opens</span>
+            <span class="small soft keys">/ search · j and k go down and up · Enter opens</span>
           </div>
           <div class="card table-card cards">
             <table ref={table}>
