@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from backend.accounts import access
 from backend.accounts.models import CareRelationship, Membership, Patient, PatientStatus, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 
@@ -70,4 +70,4 @@ def reopen(therapist: User, patient_id: uuid.UUID) -> Patient:
 
 
 def _record(therapist: User, patient: Patient, what: str) -> None:
-    record(Action.CHANGED, what, actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CHANGED, what, therapist, patient)

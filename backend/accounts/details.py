@@ -7,8 +7,8 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 
 FIELDS = ("precautions", "birth_year", "sex")
 
@@ -20,5 +20,5 @@ def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patien
     for name in FIELDS:
         setattr(patient, name, values.get(name, getattr(patient, name)))
     patient.save(update_fields=FIELDS)
-    record(Action.CHANGED, "details", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CHANGED, "details", therapist, patient)
     return patient

@@ -22,6 +22,7 @@ from backend.accounts.models import (
     PatientStatus,
     User,
 )
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
@@ -77,7 +78,7 @@ def renew_invitation(therapist: User, patient_id: uuid.UUID) -> NewInvitation:
     now = clock.now()
     patient.invitations.filter(used_at__isnull=True).update(expires_at=now)
     invitation = _new_code(therapist, patient, now)
-    record(Action.CREATED, "invitation", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CREATED, "invitation", therapist, patient)
     return invitation
 
 
@@ -132,7 +133,7 @@ def redeem_invitation(
             user=user, status=PatientStatus.ACTIVE, time_zone=time_zone, language=language
         )
         Consent.objects.create(patient=patient, wording=CONSENT_WORDING, language=language, given_at=now)
-        record(Action.REDEEMED, "invitation", actor_id=user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        note_act(Action.REDEEMED, "invitation", user, patient)
     return user
 
 

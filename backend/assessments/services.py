@@ -8,9 +8,9 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 
@@ -56,4 +56,4 @@ def _by(therapist: User, patient: Patient) -> dict[str, Any]:
 
 
 def _record(therapist: User, patient: Patient, what: str) -> None:
-    record(Action.CREATED, what, actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CREATED, what, therapist, patient)

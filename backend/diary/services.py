@@ -10,8 +10,8 @@ from django.db import transaction
 from backend.accounts import access
 from backend.accounts.models import Patient, User
 from backend.accounts.synced import lock_patient, next_seq
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import Conflict
 from backend.diary.merge import Revision, merge_day
@@ -105,14 +105,7 @@ def clear_red_flags(therapist: User, patient_id: uuid.UUID, because: str) -> Pat
     if not cleared:
         raise Conflict("There is no open safety answer. Somebody else may have cleared it.", "nothing_open")
     next_seq(patient)
-    record(
-        Action.CHANGED,
-        "red flags",
-        actor_id=therapist.pk,
-        patient_id=patient.pk,
-        clinic_id=patient.clinic_id,
-        counts={"cleared": cleared},
-    )
+    note_act(Action.CHANGED, "red flags", therapist, patient, cleared=cleared)
     return patient
 
 

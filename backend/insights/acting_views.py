@@ -14,8 +14,8 @@ from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.details import set_details
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.diary.services import clear_red_flags
 from backend.insights import serializers
 from backend.insights.selectors import reason_payload
@@ -56,9 +56,7 @@ class NotesView(APIView):
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Return the notes about a patient and the counts of remote monitoring."""
         patient = patient_in_care(request.user, patient_id)
-        record(
-            Action.READ, "notes", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.READ, "notes", known(request.user), patient)
         return Response(notes_of(patient))
 
     @extend_schema(request=serializers.NewNoteSerializer, responses={201: None})
@@ -78,9 +76,7 @@ class ReplyView(APIView):
         """Return the thread with the patient, oldest first."""
         patient = patient_in_care(request.user, patient_id)
         thread = [message_payload(message) for message in thread_since(patient.pk)]
-        record(
-            Action.READ, "messages", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.READ, "messages", known(request.user), patient)
         return Response(thread)
 
     @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})

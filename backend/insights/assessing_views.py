@@ -12,12 +12,12 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.policies import IsStaff
+from backend.accounts.trail import note_act
 from backend.assessments.fields import FIELDS
 from backend.assessments.models import ClinicTreatment
 from backend.assessments.services import add_assessment, add_treatment
 from backend.assessments.shapes import AssessmentFieldSerializer, NewAssessmentSerializer, NewTreatmentSerializer
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.insights import serializers
 from backend.insights.assessed import assessed
@@ -41,13 +41,7 @@ class AssessmentsView(APIView):
         """List a patient's examinations, newest first, each with its flags and the ICHD-3 checklist."""
         patient = patient_in_care(request.user, patient_id)
         found = assessed(patient, clock.now())
-        record(
-            Action.READ,
-            "assessments",
-            actor_id=known(request.user).pk,
-            patient_id=patient.pk,
-            clinic_id=patient.clinic_id,
-        )
+        note_act(Action.READ, "assessments", known(request.user), patient)
         return Response(found)
 
     @extend_schema(request=NewAssessmentSerializer, responses={201: None})
@@ -69,13 +63,7 @@ class TreatmentsView(APIView):
         """List the treatments given in the clinic, newest first."""
         patient = patient_in_care(request.user, patient_id)
         rows = ClinicTreatment.objects.filter(patient=patient).select_related("therapist").order_by("-occurred_on")
-        record(
-            Action.READ,
-            "treatments",
-            actor_id=known(request.user).pk,
-            patient_id=patient.pk,
-            clinic_id=patient.clinic_id,
-        )
+        note_act(Action.READ, "treatments", known(request.user), patient)
         return Response([_treatment(row) for row in rows])
 
     @extend_schema(request=NewTreatmentSerializer, responses={201: serializers.TreatmentSerializer})

@@ -1,5 +1,7 @@
 """What the work list shows: a summary per patient, rebuildable at any time, and the reasons to look."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -32,6 +34,16 @@ class PatientSummary(models.Model):
         return f"summary of {self.patient_id}"
 
 
+def waiting(on: dt.date, path: str = "") -> Q:
+    """Return the condition under which a reason waits for somebody: open, neither seen nor put off beyond `on`.
+
+    `path` leads from the queried model to the reason, such as "patient__reasons__".
+    """
+    unseen = {"cleared_at__isnull": True, "acknowledged_at__isnull": True, "pk__isnull": False}
+    due = Q(**{f"{path}snoozed_until__isnull": True}) | Q(**{f"{path}snoozed_until__lte": on})
+    return Q(**{f"{path}{name}": value for name, value in unseen.items()}) & due
+
+
 class Reason(models.Model):
     """Why somebody should look. Acknowledged or cleared, never deleted; one open row per patient and rule."""
 
@@ -60,6 +72,11 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def is_waiting(self, on: dt.date) -> bool:
+        """Say the same of this row as `waiting` does of rows in the database."""
+        due = self.snoozed_until is None or self.snoozed_until <= on
+        return self.cleared_at is None and self.acknowledged_at is None and due
 
 
 class CareNote(models.Model):

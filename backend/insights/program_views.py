@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.policies import IsStaff
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.insights.services import refresh_summary
 from backend.programs import serializers
 from backend.programs.catalogue import program_of
@@ -65,9 +65,7 @@ class ProgramView(APIView):
             "blocks": {"NECK_CORE": list(NECK_CORE)},
             "program": program_of(patient),
         }
-        record(
-            Action.READ, "program", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.READ, "program", known(request.user), patient)
         return Response(body)
 
     @extend_schema(request=serializers.PublishSerializer, responses={201: serializers.ProgramVersionSerializer})

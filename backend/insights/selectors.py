@@ -82,15 +82,10 @@ def reason_payload(reason: Reason) -> dict[str, Any]:
         "opened_at": reason.opened_at,
         "acknowledged_at": reason.acknowledged_at,
         "snoozed_until": reason.snoozed_until,
-        "waiting": _is_waiting(reason),
+        # By UTC: a date more or less does not matter for what was put off.
+        "waiting": reason.is_waiting(clock.now().date()),
         "note": reason.note,
     }
-
-
-def _is_waiting(reason: Reason) -> bool:
-    """Neither seen nor put off to a date that has not come (by UTC: a date more or less does not matter here)."""
-    snoozed = reason.snoozed_until is not None and reason.snoozed_until > clock.now().date()
-    return reason.acknowledged_at is None and not snoozed
 
 
 def _urgency(row: dict[str, Any]) -> int:

@@ -262,8 +262,9 @@ class NoteSerializer(serializers.Serializer[Any]):
 class MonitoringSerializer(serializers.Serializer[Any]):
     """Record keeping, not billing advice."""
 
-    days_with_data = serializers.IntegerField()
-    of_days = serializers.IntegerField()
+    first_on = serializers.DateField()
+    last_on = serializers.DateField()
+    days = serializers.IntegerField(help_text="Dates of this 30-day period on which data was sent.")
     minutes_this_month = serializers.IntegerField()
 
 

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import NotFound
 from backend.insights.facts import Code, Facts, Found
@@ -120,7 +120,7 @@ def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str) -> Rea
         reason.acknowledged_at = clock.now()
         reason.acknowledged_by = therapist
         reason.save(update_fields=["acknowledged_at", "acknowledged_by"])
-        record(Action.CHANGED, "reason", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        note_act(Action.CHANGED, "reason", therapist, patient)
     return reason
 
 

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from backend.accounts.models import IN_CARE, CareRelationship, Membership
 from backend.common import clock
 from backend.insights.facts import Code
-from backend.insights.models import Reason, StaffMail
+from backend.insights.models import Reason, StaffMail, waiting
 
 DIGEST_FROM, DIGEST_UNTIL = dt.time(7, 0), dt.time(10, 0)
 LEASE = dt.timedelta(minutes=5)
@@ -44,13 +44,12 @@ def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
 
 def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     """Yield the morning mail of everybody for whom somebody waits, in the clinic's own zone."""
-    waiting = Q(patient__reasons__cleared_at__isnull=True, patient__reasons__acknowledged_at__isnull=True)
-    waiting &= Q(patient__reasons__isnull=False, patient__status__in=IN_CARE)
     for member in Membership.objects.filter(daily_digest=True, user__is_active=True).select_related("clinic"):
         local = now.astimezone(ZoneInfo(member.clinic.time_zone))
         if not DIGEST_FROM <= local.time() < DIGEST_UNTIL:
             continue
-        care = CareRelationship.objects.filter(waiting, therapist_id=member.user_id, ended_at__isnull=True)
+        mine = Q(therapist_id=member.user_id, ended_at__isnull=True, patient__status__in=IN_CARE)
+        care = CareRelationship.objects.filter(mine & waiting(local.date(), "patient__reasons__"))
         count = care.aggregate(patients=Count("patient", distinct=True))["patients"]
         if count:
             yield member.user_id, StaffMail.Kind.DIGEST, local.date().isoformat(), count

@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import clinic_of, patient_in_care
+from backend.accounts.access import clinic_of, known, patient_in_care
 from backend.accounts.details import FIELDS as DETAILS
 from backend.accounts.policies import IsStaff, SignedIn
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
@@ -45,7 +46,7 @@ class PatientPageView(APIView):
         patient, row = patient_and_row(request.user, patient_id)
         details = {name: getattr(patient, name) for name in DETAILS}
         page = {"patient": row, "time_zone": patient.time_zone, "details": details, **page_of(patient)}
-        record(Action.READ, "patient", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        note_act(Action.READ, "patient", known(request.user), patient)
         return Response(page)
 
 
@@ -60,7 +61,7 @@ class TimelineView(APIView):
         patient = patient_in_care(request.user, patient_id)
         last = clock.local_today(patient.time_zone)
         found = timeline(patient, last - dt.timedelta(days=query.validated_data["days"] - 1), last)
-        record(Action.READ, "timeline", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        note_act(Action.READ, "timeline", known(request.user), patient)
         return Response(found)
 
 
@@ -75,7 +76,7 @@ class LogbookView(APIView):
         patient = patient_in_care(request.user, patient_id)
         last = clock.local_today(patient.time_zone)
         found = logbook(patient, last - dt.timedelta(days=query.validated_data["days"] - 1), last)
-        record(Action.READ, "diary", actor_id=request.user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+        note_act(Action.READ, "diary", known(request.user), patient)
         return Response(found)
 
 

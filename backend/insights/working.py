@@ -9,15 +9,15 @@ from django.db.models import Sum
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError, NotFound
-from backend.diary.models import DayEntry, SessionLog
+from backend.diary.models import DayRevision, MeasureScore, RedFlagCheck, SessionLog
 from backend.insights.models import CareNote, Reason
+from backend.insights.monitoring import monitoring_period
 
 LONGEST = dt.timedelta(days=90)
-RTM_DAYS = 30
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def snooze_reason(therapist: User, patient_id: uuid.UUID, code: str, *, until: d
         raise NodError("A safety answer cannot wait.", faults=[fault])
     reason.snoozed_until, reason.note = until, note
     reason.save(update_fields=["snoozed_until", "note"])
-    record(Action.CHANGED, "reason", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CHANGED, "reason", therapist, patient)
     return reason
 
 
@@ -56,18 +56,16 @@ def add_note(therapist: User, patient_id: uuid.UUID, *, text: str, minutes: int)
         text=text.strip(),
         minutes=minutes,
     )
-    record(Action.CREATED, "note", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CREATED, "note", therapist, patient)
     return made
 
 
 def notes_of(patient: Patient) -> dict[str, Any]:
-    """Return the notes, newest first, and the counts of remote monitoring: days with data in 30, minutes this month."""
+    """Return the notes, newest first, and the counts of remote monitoring (docs/numbers.md): days on which data was
+    sent in the current period, minutes this month."""
     today = clock.local_today(patient.clinic.time_zone)
-    since = today - dt.timedelta(days=RTM_DAYS - 1)
-    dates: set[dt.date] = set()
-    for model in (DayEntry, SessionLog):
-        rows = model._default_manager.filter(patient=patient, occurred_on__range=(since, today))
-        dates |= set(rows.values_list("occurred_on", flat=True))
+    sent_on = _sent_on(patient)
+    period = monitoring_period(sent_on, min(sent_on, default=today), today)
     notes = CareNote.objects.filter(patient=patient).select_related("therapist").order_by("-written_at")
     month = notes.filter(occurred_on__gte=today.replace(day=1)).aggregate(minutes=Sum("minutes"))["minutes"] or 0
     return {
@@ -75,5 +73,19 @@ def notes_of(patient: Patient) -> dict[str, Any]:
             {"occurred_on": note.occurred_on, "by": note.therapist.name, "text": note.text, "minutes": note.minutes}
             for note in notes
         ],
-        "monitoring": {"days_with_data": len(dates), "of_days": RTM_DAYS, "minutes_this_month": month},
+        "monitoring": {
+            "first_on": period.first_on,
+            "last_on": period.last_on,
+            "days": period.days,
+            "minutes_this_month": month,
+        },
     }
+
+
+def _sent_on(patient: Patient) -> set[dt.date]:
+    """Return the local dates on which the patient's phones made records."""
+    found: set[dt.date] = set()
+    for model in (DayRevision, SessionLog, MeasureScore, RedFlagCheck):
+        rows = model._default_manager.filter(patient=patient).values_list("recorded_at", "time_zone")
+        found |= {clock.local_date(at, zone) for at, zone in rows}
+    return found

@@ -7,8 +7,8 @@ from django.db import transaction
 from backend.accounts import access
 from backend.accounts.models import User
 from backend.accounts.synced import lock_patient, next_seq
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.messages.models import Message
@@ -32,5 +32,5 @@ def reply(therapist: User, patient_id: uuid.UUID, text: str) -> Message:
         from_patient=False,
         text=text,
     )
-    record(Action.CREATED, "message", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CREATED, "message", therapist, patient)
     return message

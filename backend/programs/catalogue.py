@@ -7,7 +7,7 @@ from backend.accounts.models import Patient
 from backend.library.models import ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import ProgramPause, ProgramVersion
-from backend.programs.prescribing import GATES
+from backend.programs.prescribing import gates_of
 from backend.programs.selectors import current_version, dose_of
 from backend.programs.templates import default_dose
 from backend.programs.updates import Offer, offers
@@ -24,7 +24,7 @@ def catalogue() -> list[dict[str, Any]]:
             "languages": sorted(version.content["words"]),
             "contraindications": version.content.get("contraindications", []),
             "cautions": version.content.get("cautions", []),
-            "gates": [{"code": code, "text": GATES.get(code, code)} for code in version.content.get("requires", [])],
+            "gates": gates_of([version.content]),
             "easier": version.content.get("regress", {}).get("to", []),
             "harder": version.content.get("progress", {}).get("to", []),
             "figure": version.content["figure"],

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.library.advance_rules import Mark, parse
@@ -36,5 +36,5 @@ def set_mark(therapist: User, patient_id: uuid.UUID, *, name: str, about: str, d
         PhaseMark.objects.get_or_create(**place, defaults=who)
     else:
         PhaseMark.objects.filter(**place).delete()
-    record(Action.CHANGED, "phase mark", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CHANGED, "phase mark", therapist, patient)
     return patient

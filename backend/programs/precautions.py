@@ -1,4 +1,4 @@
-"""Which exercises a patient's precautions block, and which they only ask to be careful with. Pure.
+"""Which exercises and templates a patient's precautions block. Pure.
 
 Tags and their macro: `exercises/README.md`; a block can be overridden with a reason, which is kept.
 """
@@ -31,10 +31,4 @@ def expanded(tags: Iterable[str]) -> set[str]:
 def blocked_by(content: Mapping[str, Any], tags: Iterable[str]) -> list[str]:
     """Return a patient's tags that block an exercise or a template, in their own order."""
     against = expanded([*content.get("contraindications", []), *content.get("exclude_tags", [])])
-    return [tag for tag in tags if tag in against]
-
-
-def careful_with(content: Mapping[str, Any], tags: Iterable[str]) -> list[str]:
-    """Return a patient's tags that ask for care with an exercise."""
-    against = expanded(content.get("cautions", []))
     return [tag for tag in tags if tag in against]

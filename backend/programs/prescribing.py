@@ -22,6 +22,12 @@ GATES = {
 REASON_LENGTH = 5
 
 
+def gates_of(contents: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Return what has to be confirmed before these are prescribed, each once, as code and text."""
+    codes = dict.fromkeys(code for content in contents for code in content.get("requires", []))
+    return [{"code": code, "text": GATES.get(code, code)} for code in codes]
+
+
 @dataclass(frozen=True)
 class PrescribedDose:
     """One line of a program as the therapist wrote it. Holds and rests in seconds."""
@@ -63,9 +69,11 @@ def exercises_of(doses: list[PrescribedDose], kept: Mapping[str, ExerciseVersion
 
 def check_gates(confirmed: frozenset[str], contents: Iterable[Mapping[str, Any]]) -> None:
     """Some exercises and templates are locked until the therapist confirms that a condition is met."""
-    missing = sorted({gate for content in contents for gate in content.get("requires", [])} - confirmed)
+    missing = sorted(
+        (gate for gate in gates_of(contents) if gate["code"] not in confirmed), key=lambda gate: gate["code"]
+    )
     if missing:
-        faults = [FieldFault("confirmed", gate, GATES.get(gate, gate)) for gate in missing]
+        faults = [FieldFault("confirmed", gate["code"], gate["text"]) for gate in missing]
         raise NodError("Confirm these first: " + " ".join(fault.detail for fault in faults), faults=faults)
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 from backend.programs.models import DeclinedProgression, ProgramVersion
@@ -50,21 +50,31 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft) -> ProgramVers
     fresh = [exercise.content for slug, exercise in exercises.items() if slug not in kept]
     check_gates(draft.confirmed, fresh)
     overrides = check_blocks(draft.doses, exercises, patient.precautions, {**current.overrides, **draft.overrides})
-    version = ProgramVersion.objects.create(
-        clinic_id=current.clinic_id,
-        program=current.program,
-        number=current.number + 1,
+    version = next_version(
+        current,
+        therapist,
         phase=draft.phase,
         phase_name=name,
         note=draft.note,
         headache_rule=draft.headache_rule,
         overrides=overrides,
-        published_by=therapist,
-        published_at=clock.now(),
     )
     store_items(version, draft.doses, exercises)
     _record(therapist, patient, items=len(draft.doses))
     return version
+
+
+def next_version(current: ProgramVersion, therapist: User, **changes: Any) -> ProgramVersion:
+    """Write the version after `current`, the same but for `changes`; its items are the caller's to store."""
+    kept = ("phase", "phase_name", "note", "headache_rule", "overrides")
+    return ProgramVersion.objects.create(
+        clinic_id=current.clinic_id,
+        program=current.program,
+        number=current.number + 1,
+        published_by=therapist,
+        published_at=clock.now(),
+        **{**{name: getattr(current, name) for name in kept}, **changes},
+    )
 
 
 @transaction.atomic
@@ -103,11 +113,4 @@ def _phase_name(current: ProgramVersion, phase: int) -> str:
 
 
 def _record(therapist: User, patient: Patient, **counts: int) -> None:
-    record(
-        Action.CHANGED,
-        "program",
-        actor_id=therapist.pk,
-        patient_id=patient.pk,
-        clinic_id=patient.clinic_id,
-        counts=counts,
-    )
+    note_act(Action.CHANGED, "program", therapist, patient, **counts)

@@ -9,8 +9,8 @@ from django.db import transaction
 from backend.accounts import access
 from backend.accounts.models import Patient, User
 from backend.accounts.synced import lock_patient
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import Conflict, NodError
 from backend.programs.models import Program, ProgramPause, ProgramStatus
@@ -85,5 +85,5 @@ def _running(therapist: User, patient_id: uuid.UUID) -> tuple[Patient, Program]:
 
 
 def _changed(therapist: User, patient: Patient) -> Patient:
-    record(Action.CHANGED, "program", actor_id=therapist.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.CHANGED, "program", therapist, patient)
     return patient

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.library.models import ProtocolVersion, Status
@@ -83,14 +83,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
         published_at=now,
     )
     store_items(version, new.doses, exercises)
-    record(
-        Action.CREATED,
-        "program",
-        actor_id=therapist.pk,
-        patient_id=patient.pk,
-        clinic_id=patient.clinic_id,
-        counts={"items": len(new.doses)},
-    )
+    note_act(Action.CREATED, "program", therapist, patient, items=len(new.doses))
     return version
 
 

@@ -7,7 +7,7 @@ from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.library.selectors import published_exercises, published_protocols
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.models import Side
-from backend.programs.prescribing import GATES
+from backend.programs.prescribing import gates_of
 
 
 def templates() -> list[dict[str, Any]]:
@@ -40,8 +40,7 @@ def _gates(
 ) -> list[dict[str, str]]:
     """Return what has to be confirmed before this phase is assigned."""
     contents = [protocol.content, *(exercises[item["slug"]].content for item in items if item["slug"] in exercises)]
-    codes = dict.fromkeys(code for content in contents for code in content.get("requires", []))
-    return [{"code": code, "text": GATES.get(code, code)} for code in codes]
+    return gates_of(contents)
 
 
 def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:

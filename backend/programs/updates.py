@@ -9,12 +9,12 @@ from backend.accounts import access
 from backend.accounts.models import Patient, User
 from backend.audit.models import Action
 from backend.audit.services import record
-from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 from backend.library.diff import Change, changes
 from backend.library.models import Exercise, ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.publishing import next_version
 from backend.programs.selectors import current_version
 
 
@@ -70,17 +70,7 @@ def take_offers(therapist: User, patient_id: uuid.UUID, exercises: dict[str, int
 
 
 def _published_with(current: ProgramVersion, chosen: dict[str, ExerciseVersion], therapist: User) -> ProgramVersion:
-    version = ProgramVersion.objects.create(
-        clinic_id=current.clinic_id,
-        program=current.program,
-        number=current.number + 1,
-        phase=current.phase,
-        phase_name=current.phase_name,
-        note=current.note,
-        headache_rule=current.headache_rule,
-        published_by=therapist,
-        published_at=clock.now(),
-    )
+    version = next_version(current, therapist)
     copies = []
     for item in current.items.all():
         numbers = {

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.models import Patient
 from backend.accounts.policies import IsStaff
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.reports import words
 from backend.reports.chart import timeline_svg
 from backend.reports.content import Report, measures_of, report_of
@@ -36,9 +36,7 @@ class ReportFile(APIView):
 
     def patient(self, request: Request, patient_id: uuid.UUID, what: str) -> Patient:
         patient = patient_in_care(request.user, patient_id)
-        record(
-            Action.EXPORTED, what, actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.EXPORTED, what, known(request.user), patient)
         return patient
 
 
@@ -82,9 +80,7 @@ class MeasuresView(APIView):
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """List the outcome measures against their meaningful change: the first value and the last."""
         patient = patient_in_care(request.user, patient_id)
-        record(
-            Action.READ, "measures", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.READ, "measures", known(request.user), patient)
         return Response([{**vars(each), "words": words.VERDICTS[each.verdict]} for each in measures_of(patient)])
 
 

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from backend.accounts.models import Patient, PatientStatus, User
 from backend.accounts.synced import lock_patient
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.messages.models import Message
@@ -24,7 +24,7 @@ from backend.rights.models import Erasure
 def erase_patient(user: User, patient: Patient) -> dt.date | None:
     """Do what a patient asked for. Returns None when all is gone, else the date until which the clinic keeps it."""
     patient = lock_patient(patient.pk)
-    record(Action.ERASED, "record", actor_id=user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.ERASED, "record", user, patient)
     until = kept_until(patient)
     erasure, _ = Erasure.objects.get_or_create(
         patient_id=patient.pk,

@@ -7,8 +7,8 @@ import zipfile
 from django.db import transaction
 
 from backend.accounts.models import Patient, User
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.reports.spreadsheet import as_csv
 from backend.reports.tables import tables_of
@@ -17,13 +17,13 @@ from backend.rights.record import whole_record
 README = {
     "en": (
         "This is your record in Nod, made on {date}.\n\n"
-        "record.json   everything, for programs: another Nod can take it in\n"
+        "record.json   everything in one file, for programs\n"
         "*.csv         the same as tables, for a spreadsheet\n\n"
         "It holds health data. Keep it where only you can read it.\n"
     ),
     "es": (
         "Este es tu historial en Nod, hecho el {date}.\n\n"
-        "record.json   todo, para programas: otro Nod puede leerlo\n"
+        "record.json   todo en un archivo, para programas\n"
         "*.csv         lo mismo en tablas, para una hoja de cálculo\n\n"
         "Contiene datos de salud. Guárdalo donde solo tú puedas leerlo.\n"
     ),
@@ -34,7 +34,7 @@ README = {
 def export_record(user: User, patient: Patient) -> bytes:
     """Return the zip, and record that it was made."""
     whole = whole_record(patient)
-    record(Action.EXPORTED, "record", actor_id=user.pk, patient_id=patient.pk, clinic_id=patient.clinic_id)
+    note_act(Action.EXPORTED, "record", user, patient)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
         words = README.get(patient.language, README["en"])

@@ -1,6 +1,6 @@
 """A patient's whole record as plain values: what the JSON export holds, and what the tables are made of.
 
-What phones sent is given as the very records they sent, so that an export can be taken in again.
+What phones sent is given in the shape in which they sent it.
 """
 
 from typing import Any

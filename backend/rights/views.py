@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 from backend.accounts.access import known, own_patient, patient_in_care
 from backend.accounts.policies import IsPatient, IsStaff
 from backend.accounts.step_up import require_recent_sign_in
+from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
 from backend.rights import erasure, serializers
 from backend.rights.export import export_record
@@ -40,9 +40,7 @@ class LooksView(APIView):
         """List who opened or changed a patient's record, newest first, as the patient sees it."""
         patient = patient_in_care(request.user, patient_id)
         looks = [vars(look) for look in looks_at(patient.pk, patient.user_id or patient.pk)]
-        record(
-            Action.READ, "looks", actor_id=known(request.user).pk, patient_id=patient.pk, clinic_id=patient.clinic_id
-        )
+        note_act(Action.READ, "looks", known(request.user), patient)
         return Response(looks)
 
 

@@ -1,4 +1,4 @@
-"""The records a patient's phones sent, given back as they were sent: for an export, and for taking one in again."""
+"""The records a patient's phones sent, given back in the shape in which they were sent."""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
 // The desk says what a number is made of, and a rule in words.
 import { expect, test } from "vitest";
+import cases from "../../tests/contract/number_words.json";
 import { explainNumber, foundText, numberName, ruleText, valueText } from "../src/clinic/numbers";
 import type { PlainNumber } from "../src/clinic/types";
 
@@ -20,21 +21,10 @@ test("a number names its counts, window and quality", () => {
   expect(numberName(number({ name: "medicine_days_triptan" }))).toBe("Medicine days, triptan");
 });
 
-test.each([
-  [{}, "6.5"],
-  [{ quality: "estimated" }, "about 6.5"],
-  [{ value: null, quality: "insufficient" }, "–"],
-  [{ category: "recall", value: 14 }, "14, from recall"],
-  [{ name: "change_pct", value: 46.2 }, "46.2 % fewer"],
-  [{ name: "change_pct", value: -30 }, "30 % more"],
-  [{ name: "change_pct", value: 0 }, "no change"],
-  [{ name: "change_pct", value: 50, quality: "reliable and low baseline" }, "from a low start: 50 % fewer"],
-  [{ name: "medicine_days_triptan", value: 9, category: "near" }, "at least 9, near the limit"],
-  [{ name: "medicine_days", value: 12, category: "multi" }, "at least 12, a mix of ten or more"],
-  [{ name: "adherence_pct", value: 76.5, category: "medium" }, "76.5 % (medium)"],
-  [{ name: "mean_peak_intensity", value: 4.5, unit: "of 10" }, "4.5 of 10"],
-])("%j reads %s", (more, text) => {
-  expect(valueText(number(more))).toBe(text);
+// The paper report runs the same cases: tests/backend/reports/test_words.py.
+test.each(cases)("$number.name reads $value", (each) => {
+  const given = number(each.number);
+  expect([numberName(given), valueText(given)]).toEqual([each.name, each.value]);
 });
 
 test("too few days say how many are needed", () => {

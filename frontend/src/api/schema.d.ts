@@ -1452,8 +1452,12 @@ export interface components {
         };
         /** @description Record keeping, not billing advice. */
         Monitoring: {
-            days_with_data: number;
-            of_days: number;
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** @description Dates of this 30-day period on which data was sent. */
+            days: number;
             minutes_this_month: number;
         };
         /**

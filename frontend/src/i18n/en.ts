@@ -503,7 +503,7 @@ export const en = {
   "devices.end.all": "Sign out all others",
   "copy.title": "A copy of my record",
   "copy.text":
-    "Everything Nod holds about you, as tables and as a file that another Nod can read. It holds health data: keep it safe.",
+    "Everything Nod holds about you, as tables and as one file for programs. It holds health data: keep it safe.",
   "copy.make": "Make a copy",
   "copy.making": "Making it…",
   "copy.done": "Done. Look in your downloads.",

@@ -509,7 +509,7 @@ export const es: Record<Key, string> = {
   "devices.end.all": "Cerrar sesión en todos los demás",
   "copy.title": "Una copia de mi historial",
   "copy.text":
-    "Todo lo que Nod guarda sobre ti, en tablas y en un archivo que otro Nod puede leer. Contiene datos de salud: guárdalo bien.",
+    "Todo lo que Nod guarda sobre ti, en tablas y en un archivo para programas. Contiene datos de salud: guárdalo bien.",
   "copy.make": "Hacer una copia",
   "copy.making": "Haciéndola…",
   "copy.done": "Listo. Mira en tus descargas.",

@@ -12,7 +12,7 @@ from backend.accounts.care import discharge, reopen, share_care
 from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.insights.models import StaffMail
+from backend.insights.models import Reason, StaffMail
 from backend.insights.tasks import mail_staff
 from backend.sync.push import push
 from tests.builders import ZONE, message_record, red_flag_record, running_program
@@ -81,6 +81,12 @@ def test_the_morning_digest_comes_once_in_the_clinics_own_morning(people: People
     with time_machine.travel(SEVEN, tick=False):
         assert (mail_staff(), mail_staff()) == (1, 0)
     assert "1 patient waits for a look" in mails(settings)[0]
+    with time_machine.travel(SEVEN + dt.timedelta(days=2), tick=False):
+        Reason.objects.update(snoozed_until=dt.date(2026, 3, 15))
+        assert mail_staff() == 0
+        assert people.client(people.tara).get("/api/v1/work-list").json()[0]["reasons"][0]["waiting"] is False
+        Reason.objects.update(snoozed_until=dt.date(2026, 3, 12))
+        assert mail_staff() == 1
     with time_machine.travel(SEVEN + dt.timedelta(hours=5), tick=False):
         assert mail_staff() == 0
     with time_machine.travel(SEVEN + dt.timedelta(days=1), tick=False):

@@ -9,8 +9,10 @@ from backend.accounts.details import set_details
 from backend.assessments.exam import jull_cluster, rotation_reduced_sides
 from backend.common import clock
 from backend.insights.gather import gather_facts
+from backend.programs.prescribing import PrescribedDose
+from backend.programs.services import NewProgram, assign_program
 from backend.sync.push import push
-from tests.builders import ZONE, message_record, red_flag_record, running_program
+from tests.builders import ZONE, day_record, message_record, red_flag_record
 from tests.people import People
 
 CHECKLIST = {"has_headache": "yes", "B_clinical": "yes", "C1": "yes", "D_other_dx_excluded": "yes"}
@@ -64,10 +66,25 @@ def test_flags_and_checklist_stand_beside_what_was_measured(people: People) -> N
 
 
 def test_a_retest_feeds_the_rules_of_the_phase(people: People) -> None:
-    running_program(people.tara, people.patient.pk, days_ago=20)
-    assess(people, clock.local_today(ZONE), frt_left_deg=39, frt_right_deg=44)
-    facts = gather_facts([people.patient], clock.now())[people.patient.pk]
-    assert facts.phase is not None
+    dose = PrescribedDose("snag-c1c2-turn", 1, 2, 3, 5, per_day=2, days_week=7, side="left")
+    gates = frozenset({"therapist_taught_in_person", "side_to_turn_set", "frt_recorded"})
+    today = clock.local_today(ZONE)
+    new = NewProgram("c1c2-towel-turn", 1, today - dt.timedelta(days=20), [dose], confirmed=gates)
+    assign_program(people.tara, people.patient.pk, new)
+
+    def rotation_rule() -> bool | None:
+        phase = gather_facts([people.patient], clock.now())[people.patient.pk].phase
+        assert phase is not None
+        return next(verdict.met for verdict in phase.verdicts if "frt_retest_deg" in verdict.rule)
+
+    assert rotation_rule() is None
+    # Before the phase began, and then two retests: 12 degrees apart with the worse side at 27, and 5 apart.
+    assess(people, today - dt.timedelta(days=40), frt_left_deg=44, frt_right_deg=44)
+    assert rotation_rule() is None
+    assess(people, today - dt.timedelta(days=5), frt_left_deg=27, frt_right_deg=39)
+    assert rotation_rule() is False
+    assess(people, today, frt_left_deg=33, frt_right_deg=38)
+    assert rotation_rule() is True
 
 
 @pytest.mark.parametrize(
@@ -130,7 +147,7 @@ def test_notes_and_minutes_are_counted(people: People) -> None:
     client.post(place(people, "notes"), {"minutes": 8}, format="json")
     found = client.get(place(people, "notes")).json()
     assert [note["text"] for note in found["notes"]] == ["", "Called, doing well."]
-    assert found["monitoring"] == {"days_with_data": 0, "of_days": 30, "minutes_this_month": 20}
+    assert (found["monitoring"]["days"], found["monitoring"]["minutes_this_month"]) == (0, 20)
     assert client.post(place(people, "notes"), {}, format="json").json()["errors"][0]["code"] == "empty"
 
 
@@ -181,3 +198,11 @@ def test_every_field_can_be_written_and_comes_back(people: People) -> None:
     assert assess(people, clock.local_today(ZONE), **findings).status_code == 201
     (row,) = people.client(people.tara).get(place(people, "assessments")).json()
     assert row["findings"] == findings
+
+
+def test_monitoring_counts_dates_of_sending_not_the_dates_described(people: People) -> None:
+    today = clock.local_today(ZONE)
+    records = [day_record(today - dt.timedelta(days=back), headache=False) for back in range(5)]
+    push(people.patient.pk, people.pia.pk, None, records)
+    found = people.client(people.tara).get(place(people, "notes")).json()["monitoring"]
+    assert (found["days"], found["first_on"]) == (1, today.isoformat())

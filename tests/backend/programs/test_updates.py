@@ -8,7 +8,7 @@ from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
 from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
 from backend.library.models import Exercise, ExerciseVersion, Status
-from backend.programs.models import PrescribedExercise
+from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.selectors import current_version, plan_of
 from backend.programs.services import NewProgram, assign_program
 from backend.programs.updates import offers, take_offers
@@ -56,6 +56,13 @@ def test_the_therapist_is_offered_what_differs_and_takes_it(people: People) -> N
     assert list(doses[0]) == list(doses[1])
     assert PrescribedExercise.objects.get(version=first, position=0).exercise.number == 1
     assert offers(second) == []
+
+
+def test_a_reason_to_override_stays_with_the_newer_exercise(people: People) -> None:
+    first = running_program(people.tara, people.patient.pk)
+    ProgramVersion.objects.filter(pk=first.pk).update(overrides={NOD: "Cleared by the surgeon."})
+    publish_new_text(people, "Nod as if to a friend.")
+    assert take_offers(people.tara, people.patient.pk, {NOD: 2}).overrides == {NOD: "Cleared by the surgeon."}
 
 
 def test_what_was_not_offered_or_has_changed_again_is_refused(people: People) -> None:

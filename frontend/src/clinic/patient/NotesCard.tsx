@@ -55,8 +55,9 @@ export function NotesCard({ id }: { id: string }) {
       )}
       {found && (
         <p class="small soft">
-          {found.monitoring.days_with_data} of {found.monitoring.of_days} days with data,{" "}
-          {found.monitoring.minutes_this_month} minutes this month. Record keeping, not billing advice.
+          Data sent on {found.monitoring.days} days from {day(found.monitoring.first_on)} to{" "}
+          {day(found.monitoring.last_on)}, {found.monitoring.minutes_this_month} minutes this month. Record
+          keeping, not billing advice.
         </p>
       )}
       <ul class="lines">

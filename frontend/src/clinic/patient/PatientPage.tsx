@@ -4,9 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
+import { fetchBuilder } from "../program-builder/use-builder";
 import { day, explain, nameOf } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
-import type { Invitation, PatientPageData } from "../types";
+import type { Invitation, PatientPageData, RunningProgram } from "../types";
 import { HeadacheDays } from "../work-list/WorkListPage";
 import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
@@ -31,6 +32,9 @@ export function PatientPage() {
   /** Raised when something was done that other cards show too. */
   const [changed, setChanged] = useState(0);
   const touch = () => setChanged((before) => before + 1);
+  const [program, setProgram] = useState<RunningProgram | null | "loading">("loading");
+  const loadProgram = async () => setProgram((await fetchBuilder(id).catch(() => null))?.program ?? null);
+  useEffect(() => void loadProgram(), [id]);
 
   const load = async () => {
     setFault(null);
@@ -50,6 +54,11 @@ export function PatientPage() {
     }
   };
   useEffect(() => void load(), [id]);
+  /** After an act that changes the program: the page, the program and what stands on the axis. */
+  const reload = async () => {
+    await Promise.all([load(), loadProgram()]);
+    touch();
+  };
   const acknowledge = async (code: string) => {
     await api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", {
       params: { path: { patient_id: id, code } },
@@ -126,10 +135,12 @@ export function PatientPage() {
             <PhaseCard
               id={id}
               phase={data.phase}
-              onMarked={async () => {
-                await load();
-                touch();
-              }}
+              names={
+                program && program !== "loading"
+                  ? Object.fromEntries(program.items.map((item) => [item.exercise, item.name]))
+                  : {}
+              }
+              onMarked={reload}
             />
           )}
           <MeasuresCard id={id} />
@@ -137,7 +148,7 @@ export function PatientPage() {
       </div>
       <div class="columns">
         <div class="stack">
-          <ProgramCard key={changed} id={id} onChanged={load} />
+          <ProgramCard id={id} program={program} onChanged={reload} />
           <DetailsCard id={id} details={data.details} onSaved={load} />
           <TreatmentsCard id={id} onAdded={touch} />
         </div>
@@ -148,7 +159,7 @@ export function PatientPage() {
           <CareCard id={id} />
         </div>
       </div>
-      <AssessmentsCard id={id} onAdded={touch} />
+      <AssessmentsCard id={id} onAdded={() => void reload()} />
     </>
   );
 }

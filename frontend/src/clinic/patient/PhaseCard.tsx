@@ -1,27 +1,19 @@
 // Is this phase done? Each rule of the template with what was found. The therapist decides; nothing moves by itself.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { foundText, ruleText } from "../numbers";
-import { fetchBuilder } from "../program-builder/use-builder";
 import type { Phase, PhaseRule } from "../types";
 import { ProgressionActions } from "./ProgressionActions";
 
 interface Props {
   id: string;
   phase: Phase;
+  /** Slug -> name of the program's exercises. */
+  names: Record<string, string>;
   onMarked: () => Promise<void>;
 }
 
-export function PhaseCard({ id, phase, onMarked }: Props) {
-  /** Slug -> name of the program's exercises. */
-  const [names, setNames] = useState<Record<string, string>>({});
-  useEffect(() => {
-    void fetchBuilder(id).then(
-      (found) =>
-        setNames(Object.fromEntries(found?.program?.items.map((item) => [item.exercise, item.name]) ?? [])),
-      () => undefined,
-    );
-  }, [id]);
+export function PhaseCard({ id, phase, names, onMarked }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const mark = async (rule: PhaseRule, done: boolean) => {
     setProblem(null);

@@ -1,23 +1,20 @@
 // The program that runs: its lines, newer exercise versions, pausing and ending it.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import { doseText } from "../dose";
-import { fetchBuilder } from "../program-builder/use-builder";
 import { day } from "../reasons";
 import type { RunningProgram } from "../types";
 import { Offers } from "./Offers";
 
 interface Props {
   id: string;
+  program: RunningProgram | null | "loading";
   onChanged: () => Promise<void>;
 }
 
-export function ProgramCard({ id, onChanged }: Props) {
-  const [program, setProgram] = useState<RunningProgram | null | "loading">("loading");
-  const load = async () => setProgram((await fetchBuilder(id).catch(() => null))?.program ?? null);
-  useEffect(() => void load(), [id]);
+export function ProgramCard({ id, program, onChanged }: Props) {
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -28,7 +25,7 @@ export function ProgramCard({ id, onChanged }: Props) {
       const { error } = await work();
       if (error) return setProblem(error as Problem);
       setAsking(null);
-      await Promise.all([load(), onChanged()]);
+      await onChanged();
     } catch {
       setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
     }
@@ -84,7 +81,7 @@ export function ProgramCard({ id, onChanged }: Props) {
       {program.paused_since && (
         <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>
       )}
-      <Offers id={id} offers={program.updates} onTaken={() => void load()} />
+      <Offers id={id} offers={program.updates} onTaken={() => void onChanged()} />
       {program.items.map((item) => (
         <div class="program-item" key={item.exercise}>
           <Figure figure={item.figure as never} alt="" still />

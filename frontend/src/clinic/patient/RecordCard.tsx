@@ -1,6 +1,7 @@
 // One page before the visit, and the program on paper: to print, and as PDF, CSV and FHIR.
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { saveFile } from "../../platform/save";
 import { day } from "../reasons";
 import type { Look } from "../types";
 
@@ -25,11 +26,7 @@ export function RecordCard({ id, hasProgram }: Props) {
     try {
       const answer = await fetch(at(path));
       if (!answer.ok) return setFault(((await answer.json()) as { detail: string }).detail);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      saveFile(await answer.blob(), name);
     } catch {
       setFault("No network. Try again.");
     } finally {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import type { CatalogueItem } from "../types";
-import { blockedBy, precautionName } from "./precautions";
+import { precautionName, standingAgainst } from "./precautions";
 
 interface Props {
   catalogue: CatalogueItem[];
@@ -29,7 +29,7 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
       (!category || item.category === category) &&
       (!equipment ||
         (equipment === "none" ? item.equipment.length === 0 : item.equipment.includes(equipment))) &&
-      (!safe || blockedBy(item.contraindications, precautions, neckCore).length === 0),
+      (!safe || standingAgainst(item.contraindications, precautions, neckCore).length === 0),
   );
   return (
     <Sheet title="Add an exercise" onClose={onClose}>
@@ -70,7 +70,7 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
       )}
       <ul class="library">
         {shown.map((item) => {
-          const blocked = blockedBy(item.contraindications, precautions, neckCore);
+          const blocked = standingAgainst(item.contraindications, precautions, neckCore);
           return (
             <li key={item.exercise}>
               <button type="button" class="library-pick" onClick={() => onPick(item)}>

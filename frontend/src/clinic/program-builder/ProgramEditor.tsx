@@ -7,7 +7,7 @@ import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
 import { DoseRow, type Swap } from "./DoseRow";
 import { LibrarySheet } from "./LibrarySheet";
 import { PreviewSheet } from "./PreviewSheet";
-import { blockedBy, carefulWith } from "./precautions";
+import { standingAgainst } from "./precautions";
 import { RuleFields } from "./RuleFields";
 
 export interface DraftProgram {
@@ -75,8 +75,12 @@ export function ProgramEditor(props: Props) {
               item={item}
               place={index}
               count={items.length}
-              blocked={blockedBy(known.get(item.exercise)?.contraindications ?? [], precautions, neckCore)}
-              careful={carefulWith(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
+              blocked={standingAgainst(
+                known.get(item.exercise)?.contraindications ?? [],
+                precautions,
+                neckCore,
+              )}
+              careful={standingAgainst(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
               override={draft.overrides[item.exercise] ?? ""}
               onOverride={(reason) => set({ overrides: { ...draft.overrides, [item.exercise]: reason } })}
               faults={(problem?.errors ?? []).filter((fault) => fault.field.startsWith(`items.${index}.`))}

@@ -32,9 +32,8 @@ export const precautionName = (tag: string): string => PRECAUTIONS[tag] ?? tag.r
 const expanded = (tags: string[], neckCore: string[]) =>
   new Set(tags.flatMap((tag) => (tag === "NECK_CORE" ? neckCore : [tag])));
 
-export function blockedBy(contraindications: string[], precautions: string[], neckCore: string[]): string[] {
-  const against = expanded(contraindications, neckCore);
+/** A patient's precautions that stand among an exercise's tags: its contraindications block, its cautions ask for care. */
+export function standingAgainst(tags: string[], precautions: string[], neckCore: string[]): string[] {
+  const against = expanded(tags, neckCore);
   return precautions.filter((tag) => against.has(tag));
 }
-
-export const carefulWith = blockedBy;

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { t } from "../../i18n";
+import { saveFile } from "../../platform/save";
 
 type State = "idle" | "making" | "done" | "failed";
 
@@ -16,7 +17,7 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
         askAgain(() => void make());
       } else if (data) {
         const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
-        save(data as unknown as Blob, named?.[1] ?? "nod.zip");
+        saveFile(data as unknown as Blob, named?.[1] ?? "nod.zip");
         setState("done");
       } else setState("failed");
     } catch {
@@ -38,13 +39,4 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
       )}
     </section>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // Not at once: the browser reads the address after the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
