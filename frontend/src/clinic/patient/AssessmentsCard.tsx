@@ -4,7 +4,7 @@ import { api } from "../../api/client";
 import { day } from "../reasons";
 import type { Assessed, AssessmentField } from "../types";
 import { AssessmentForm } from "./AssessmentForm";
-import { findingText, flagTexts, RESULTS } from "./exam-words";
+import { findingText, flagTexts, missingText, RESULTS } from "./exam-words";
 
 const SIDE_BY_SIDE = 3;
 
@@ -95,7 +95,7 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
                     <b>{RESULTS[each.result.result]}</b>
                     {each.result.unmet.length > 0 && <div>Not met: {each.result.unmet.join(", ")}</div>}
                     {each.result.missing.length > 0 && (
-                      <div class="small soft">Missing: {each.result.missing.join(", ")}</div>
+                      <div class="small soft">Missing: {missingText(each.result.missing)}</div>
                     )}
                     {each.result.warnings.map((text) => (
                       <div key={text} class="small">

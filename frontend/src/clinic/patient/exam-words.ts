@@ -43,3 +43,8 @@ export function findingText(value: unknown, unit: string): string {
   if (typeof value === "number") return unit === "°" ? `${value}°` : `${value} ${unit}`.trim();
   return String(value).replaceAll("_", " ");
 }
+
+/** What the checklist lacks, in the words of its form. */
+export function missingText(names: string[]): string {
+  return names.map((name) => CHECKLIST.find(({ key }) => key === name)?.text ?? name).join("; ");
+}

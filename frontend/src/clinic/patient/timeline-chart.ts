@@ -131,14 +131,18 @@ interface Event {
   label: string;
 }
 
-function eventsOf(timeline: Timeline): Event[] {
+/** On a narrow chart the words of treatments and examinations would lie over each other; their lines stay. */
+const ROOM_FOR_WORDS = 500;
+
+function eventsOf(timeline: Timeline, width: number): Event[] {
+  const words = (label: string) => (width < ROOM_FOR_WORDS ? "" : label);
   return [
     ...timeline.program_versions.map(({ on, number, phase_name }) => ({
       on,
       label: number === 1 ? `Program starts: ${phase_name}` : `Version ${number}: ${phase_name}`,
     })),
-    ...timeline.treatments.map(({ on, kind }) => ({ on, label: kind.replaceAll("_", " ") })),
-    ...timeline.assessments.map(({ on }) => ({ on, label: "assessment" })),
+    ...timeline.treatments.map(({ on, kind }) => ({ on, label: words(kind.replaceAll("_", " ")) })),
+    ...timeline.assessments.map(({ on }) => ({ on, label: words("assessment") })),
   ].sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
@@ -152,7 +156,7 @@ function drawEvents(plot: uPlot, timeline: Timeline, ink: string): void {
   ctx.fillStyle = ink;
   ctx.font = `${12 * ratio}px system-ui`;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
-  eventsOf(timeline).forEach((event, place) => {
+  eventsOf(timeline, bbox.width / ratio).forEach((event, place) => {
     const at = Date.parse(`${event.on}T00:00:00Z`) / 1000;
     const x = Math.max(plot.valToPos(at, "x", true), bbox.left);
     if (at > last || x > bbox.left + bbox.width) return;
