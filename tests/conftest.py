@@ -62,7 +62,7 @@ def people(db: None) -> People:
 
 @pytest.fixture
 def push_service() -> Iterator[Any]:
-    from tests.push_service import PushService
+    from backend.reminders.simulation.push_service import PushService
 
     service = PushService()
     service.start()

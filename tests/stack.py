@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from backend.reminders.simulation.push_service import PushService
 from scripts import services
 from scripts.postgres import free_port, private_postgres
-from tests.push_service import PushService
 
 DEADLINE_SECONDS = 60
 Value = TypeVar("Value")

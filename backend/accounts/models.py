@@ -112,6 +112,8 @@ class Patient(models.Model):
     precautions = models.JSONField(default=list)
     birth_year = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
+    # Since when no reminder has reached this patient, as far as their devices tell (reminders/reach.py).
+    unreached_since = models.DateTimeField(null=True)
     discharged_at = models.DateTimeField(null=True)
     discharged_because = models.CharField(max_length=300, blank=True)
 

@@ -11,7 +11,7 @@ def schedule() -> dict[str, dict[str, object]]:
 
     return {
         "reminders-materialise": every(600, "backend.reminders.tasks.materialise"),
-        "reminders-send-due": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
+        "reminders-sweep": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
         "rights-wipe-due": every(3600, "backend.rights.tasks.wipe_due"),
         "insights-staff-mail": every(60, "backend.insights.tasks.mail_staff"),
         "insights-sweep": every(300, "backend.insights.tasks.sweep"),

@@ -10,6 +10,8 @@ app = Celery("nod")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+from backend.config import watchdog  # noqa: E402, F401  begins to watch when a worker starts
+
 
 @app.on_after_configure.connect
 def _prepare(sender: Celery, **_: object) -> None:

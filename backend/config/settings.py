@@ -231,6 +231,9 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 15
 CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Forever: without a queue the worker still sweeps (watchdog.py).
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = 5
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 if CELERY_BROKER_URL.startswith("filesystem"):
@@ -247,12 +250,21 @@ else:
         "visibility_timeout": 120,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
+        # A connection that went silent without a word is given up, not waited for.
+        "socket_connect_timeout": 5,
+        "socket_timeout": 20,
+        "socket_keepalive": True,
+        "health_check_interval": 20,
     }
 
 # The oldest app that may sync (frontend/src/api/client.ts: CLIENT); raise it only when a field has to go.
 MIN_CLIENT = 0
 
 # Reminders
+REMINDER_CHANNELS = [
+    "backend.reminders.channels.web_push.WebPushChannel",
+    "backend.reminders.channels.email.EmailChannel",
+]
 REMINDER_SWEEP_SECONDS: float = env("NOD_REMINDER_SWEEP_SECONDS")
 VAPID_PRIVATE_KEY: str = env("NOD_VAPID_PRIVATE_KEY")
 VAPID_KEY_FILE = VAR_DIR / "vapid.pem"

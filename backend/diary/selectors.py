@@ -2,9 +2,10 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.diary.red_flags import HOLDING, URGENCIES
@@ -40,22 +41,38 @@ def baseline_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
     return {name: getattr(row, name) for name in names} if row else None
 
 
-def has_session(patient_id: uuid.UUID, on: dt.date, slot: str) -> bool:
-    """Say whether the patient logged a session for this part of this day."""
-    return SessionLog.objects.filter(patient_id=patient_id, occurred_on=on, slot=slot).exists()
+def sessions_among(patient_ids: Iterable[uuid.UUID], since: dt.date) -> set[tuple[uuid.UUID, dt.date, str]]:
+    """Return (patient, local date, part of the day) of every session the patients logged from a date on."""
+    rows = SessionLog.objects.filter(patient_id__in=list(patient_ids), occurred_on__gte=since)
+    return set(rows.values_list("patient_id", "occurred_on", "slot"))
 
 
-def has_answer(patient_id: uuid.UUID, on: dt.date) -> bool:
-    """Say whether the patient answered the headache question for this day."""
-    return DayEntry.objects.filter(patient_id=patient_id, occurred_on=on, headache__isnull=False).exists()
+def answered_among(patient_ids: Iterable[uuid.UUID], since: dt.date) -> set[tuple[uuid.UUID, dt.date]]:
+    """Return (patient, local date) of every headache question the patients answered from a date on."""
+    rows = DayEntry.objects.filter(patient_id__in=list(patient_ids), occurred_on__gte=since, headache__isnull=False)
+    return set(rows.values_list("patient_id", "occurred_on"))
+
+
+def held_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of the patients whose program a safety answer holds."""
+    rows = RedFlagAnswer.objects.filter(patient_id__in=list(patient_ids), cleared_at__isnull=True, urgency__in=HOLDING)
+    return set(rows.values_list("patient_id", flat=True))
+
+
+def last_asked(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, dt.date]]:
+    """Return patient -> measure, or "safety" -> the last patient-local date it was answered on. Two queries."""
+    ids = list(patient_ids)
+    found: dict[uuid.UUID, dict[str, dt.date]] = {}
+    checks = RedFlagCheck.objects.filter(patient_id__in=ids).values_list("patient_id").annotate(Max("occurred_on"))
+    for patient_id, on in checks:
+        found.setdefault(patient_id, {})["safety"] = on
+    scores = MeasureScore.objects.filter(patient_id__in=ids).values_list("patient_id", "measure")
+    for patient_id, measure, on in scores.annotate(Max("occurred_on")):
+        found.setdefault(patient_id, {})[measure] = on
+    return found
 
 
 def open_red_flags(patient_id: uuid.UUID) -> list[RedFlagAnswer]:
     """Return the yes answers no therapist has cleared, most urgent first."""
     rows = RedFlagAnswer.objects.filter(patient_id=patient_id, cleared_at__isnull=True)
     return sorted(rows, key=lambda row: (URGENCIES.index(row.urgency), row.answered_on, row.question))
-
-
-def is_held(patient_id: uuid.UUID) -> bool:
-    """Say whether a safety answer holds the patient's program."""
-    return RedFlagAnswer.objects.filter(patient_id=patient_id, cleared_at__isnull=True, urgency__in=HOLDING).exists()

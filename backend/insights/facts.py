@@ -30,6 +30,7 @@ class Code(StrEnum):
     PROGRAM_ENDING = "program_ending"
     INVITATION_UNUSED = "invitation_unused"
     PHONE_CLOCK = "phone_clock"
+    UNREACHED = "unreached"
 
 
 @dataclass(frozen=True)
@@ -90,3 +91,4 @@ class Facts:
     program_ends_on: dt.date | None = None
     declined_on: dt.date | None = None
     phone_ahead_minutes: int = 0
+    unreached_since: dt.date | None = None

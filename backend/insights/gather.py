@@ -87,6 +87,9 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         current=last_28_days(rows.days, closed_on),
         medicine=medicine_use(rows.days, closed_on),
         phone_ahead_minutes=int(rows.phone_ahead.total_seconds() // 60) if rows.phone_ahead else 0,
+        unreached_since=(
+            clock.local_date(patient.unreached_since, patient.time_zone) if patient.unreached_since else None
+        ),
     )
     if program is None:
         return facts

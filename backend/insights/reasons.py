@@ -13,7 +13,7 @@ from backend.insights.medicine_days import Level
 from backend.insights.response import Category, find_response
 from backend.insights.rounding import one_decimal
 
-VERSION = 4
+VERSION = 5
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
@@ -188,6 +188,13 @@ def _phone_clock(facts: Facts) -> Found | None:
     return Found(Code.PHONE_CLOCK, {"minutes": facts.phone_ahead_minutes})
 
 
+def _unreached(facts: Facts) -> Found | None:
+    """Reminders no longer reach the patient: two in a row were shown on no device, or there is no way to them."""
+    if facts.unreached_since is None:
+        return None
+    return Found(Code.UNREACHED, {"since": facts.unreached_since.isoformat()})
+
+
 _RULES: tuple[Callable[[Facts], Found | None], ...] = (
     _red_flag,
     _asked_for_help,
@@ -201,6 +208,7 @@ _RULES: tuple[Callable[[Facts], Found | None], ...] = (
     _ready_to_progress,
     _program_ending,
     _phone_clock,
+    _unreached,
 )
 
 

@@ -62,9 +62,15 @@ def end_program(therapist: User, patient_id: uuid.UUID) -> Patient:
 
 def is_paused(patient_id: uuid.UUID) -> bool:
     """Say whether the patient's running program is paused now."""
-    return ProgramPause.objects.filter(
-        program__patient_id=patient_id, program__status=ProgramStatus.ACTIVE, until_on__isnull=True
-    ).exists()
+    return bool(paused_among([patient_id]))
+
+
+def paused_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of the patients whose running program is paused now."""
+    rows = ProgramPause.objects.filter(
+        program__patient_id__in=list(patient_ids), program__status=ProgramStatus.ACTIVE, until_on__isnull=True
+    )
+    return set(rows.values_list("program__patient_id", flat=True))
 
 
 def pauses_of(program_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
@@ -80,13 +81,30 @@ def tag_of(plan: dict[str, Any] | None) -> str:
     return hashlib.sha256(json.dumps(plan, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def slots_due(version: ProgramVersion, on: dt.date) -> set[Slot]:
-    """Return the parts of the day in which anything of this version is due on that patient-local date."""
-    start_on = version.program.start_on
-    found: set[Slot] = set()
-    for item in version.items.all():
-        found.update(due_slots(Frequency(item.per_day, item.days_week), start_on, on))
-    return found
+@dataclass(frozen=True)
+class Schedule:
+    """When anything of a running program is due: its first date, and how often each of its exercises is done."""
+
+    start_on: dt.date
+    frequencies: tuple[Frequency, ...]
+
+    def slots_due(self, on: dt.date) -> set[Slot]:
+        """Return the parts of the day in which anything is due on that patient-local date."""
+        return {slot for each in self.frequencies for slot in due_slots(each, self.start_on, on)}
+
+
+def schedules_of(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Schedule]:
+    """Return patient id -> schedule of the active program, for those who have one. Two queries for any number."""
+    versions = current_versions().filter(program__patient_id__in=list(patient_ids))
+    starts = {
+        pk: (patient_id, start_on)
+        for pk, patient_id, start_on in versions.values_list("pk", "program__patient_id", "program__start_on")
+    }
+    often: dict[uuid.UUID, set[Frequency]] = {}
+    items = PrescribedExercise.objects.filter(version_id__in=list(starts)).order_by()
+    for version_id, per_day, days_week in items.values_list("version_id", "per_day", "days_week"):
+        often.setdefault(version_id, set()).add(Frequency(per_day, days_week))
+    return {patient_id: Schedule(start_on, tuple(often.get(pk, ()))) for pk, (patient_id, start_on) in starts.items()}
 
 
 def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Program]:

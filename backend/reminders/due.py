@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 AHEAD = dt.timedelta(hours=48)
 GRACE = dt.timedelta(minutes=60)
+QUIET_FROM, QUIET_TO = dt.time(21, 0), dt.time(8, 0)
+EVERY_DAY = 0b1111111
 
 
 def instant_of(local_date: dt.date, local_time: dt.time, zone: str) -> dt.datetime:
@@ -18,9 +20,40 @@ def instant_of(local_date: dt.date, local_time: dt.time, zone: str) -> dt.dateti
     return wall.astimezone(dt.UTC)
 
 
-def dates_ahead(now: dt.datetime, zone: str) -> Iterator[dt.date]:
-    """Yield the local dates whose reminders may fall into the next 48 hours."""
-    first = now.astimezone(ZoneInfo(zone)).date()
-    last = (now + AHEAD).astimezone(ZoneInfo(zone)).date()
-    for offset in range((last - first).days + 1):
-        yield first + dt.timedelta(days=offset)
+def occurrences(
+    local_time: dt.time, days: int, zone: str, after: dt.datetime, until: dt.datetime
+) -> Iterator[tuple[dt.date, dt.datetime]]:
+    """Yield (patient-local date, UTC instant) of each time a rule falls due in the span (after, until].
+
+    `days` has bit 0 for Monday. Neighbouring spans meet without a gap and without an overlap.
+    """
+    # A skipped hour may push an instant over midnight, so the day before counts too.
+    on = after.astimezone(ZoneInfo(zone)).date() - dt.timedelta(days=1)
+    last = until.astimezone(ZoneInfo(zone)).date()
+    while on <= last:
+        if days >> on.weekday() & 1:
+            due_at = instant_of(on, local_time, zone)
+            if after < due_at <= until:
+                yield on, due_at
+        on += dt.timedelta(days=1)
+
+
+def end_of_day(local_date: dt.date, zone: str) -> dt.datetime:
+    """Return the UTC instant at which a patient-local date is over."""
+    return instant_of(local_date + dt.timedelta(days=1), dt.time(0), zone)
+
+
+def is_quiet(wall: dt.time, quiet_from: dt.time, quiet_to: dt.time) -> bool:
+    """Say whether a wall-clock time lies in the quiet hours, which may run over midnight; equal ends mean none."""
+    if quiet_from <= quiet_to:
+        return quiet_from <= wall < quiet_to
+    return wall >= quiet_from or wall < quiet_to
+
+
+def after_quiet(instant: dt.datetime, zone: str, quiet_from: dt.time, quiet_to: dt.time) -> dt.datetime:
+    """Return the instant itself, or the end of the quiet hours it lies in."""
+    wall = instant.astimezone(ZoneInfo(zone))
+    if not is_quiet(wall.time(), quiet_from, quiet_to):
+        return instant
+    later = wall.date() + dt.timedelta(days=wall.time() >= quiet_to)
+    return instant_of(later, quiet_to, zone)

@@ -1,21 +1,41 @@
 """The sweep. It asks the database what is due, so a lost queue loses no reminder."""
 
-from celery import shared_task
-from django.core.cache import cache
+import contextlib
 
-from backend.accounts.models import Patient, PatientStatus
-from backend.reminders import services
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from backend.reminders import planning, sending
+from backend.reminders.heartbeat import CANARY, PLAN, SWEEP, beat
+from backend.reminders.news import tell_news
 
 
 @shared_task(ignore_result=True)
 def materialise() -> int:
-    """Make the rows of the next 48 hours for everybody in care."""
-    return services.materialise(Patient.objects.filter(status=PatientStatus.ACTIVE))
+    """Make the rows of the next 48 hours for everybody in care, and forget those of long ago."""
+    made = planning.plan_due()
+    beat(PLAN, {"made": made, "forgotten": planning.forget_old()})
+    return made
 
 
 @shared_task(ignore_result=True)
 def send_due() -> dict[str, int]:
-    """Send what is due, and leave a trace for the operator's health page."""
-    counts = services.send_due()
-    cache.set("reminders-swept", counts, timeout=3600)
-    return counts
+    """Turn what happened into reminders, and send what is due.
+
+    A full batch wakes one more sender: at most one task for every 500 reminders.
+    """
+    beat(SWEEP)
+    tell_news()
+    return dict(sending.send_due(on_full=ring))
+
+
+@shared_task(ignore_result=True)
+def canary() -> None:
+    """Prove that the queue moves: whatever comes through it ends here (config/watchdog.py)."""
+    beat(CANARY)
+
+
+def ring() -> None:
+    """Wake another sender. Nobody listening is no harm: the next sweep comes by itself."""
+    with contextlib.suppress(OperationalError, OSError):
+        send_due.apply_async(retry=False)

@@ -16,7 +16,7 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.messages.models import Message
-from backend.reminders.models import PushSubscription, ReminderRule
+from backend.reminders.models import PushSubscription, ReminderPreferences, ReminderRule
 from backend.rights.models import Erasure
 
 
@@ -89,6 +89,7 @@ def _lock(patient: Patient, user: User) -> None:
     now = clock.now()
     patient.care.filter(ended_at__isnull=True).update(ended_at=now)
     ReminderRule.objects.filter(patient=patient).delete()
+    ReminderPreferences.objects.filter(patient=patient).delete()
     Patient.objects.filter(pk=patient.pk).update(status=PatientStatus.DISCHARGED)
     _close_doors(user)
     user.is_active = False

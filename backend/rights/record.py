@@ -12,6 +12,7 @@ from backend.messages.models import Message
 from backend.programs.models import Program
 from backend.programs.selectors import dose_of
 from backend.reminders.models import ReminderRule
+from backend.reminders.situations import preferences_of
 from backend.rights.looks import looks_at
 from backend.sync.stored import records_of
 
@@ -100,14 +101,29 @@ def whole_record(patient: Patient) -> dict[str, Any]:
                 "kind": rule.kind,
                 "slot": rule.slot,
                 "local_time": rule.local_time.isoformat("minutes"),
+                "days": rule.days,
                 "enabled": rule.enabled,
             }
             for rule in ReminderRule.objects.filter(patient=patient).order_by("local_time")
         ],
+        "reminder_preferences": _reminder_preferences(patient),
         "looks": [
             {"at": look.at.isoformat(), "who": look.who, "action": look.action, "what": look.what}
             for look in (looks_at(patient.pk, user.pk) if user else [])
         ],
+    }
+
+
+def _reminder_preferences(patient: Patient) -> dict[str, Any]:
+    wishes = preferences_of(patient)
+    return {
+        "quiet_from": wishes.quiet_from.isoformat("minutes"),
+        "quiet_to": wishes.quiet_to.isoformat("minutes"),
+        "weekly_cap": wishes.weekly_cap,
+        "away_from": wishes.away_from.isoformat() if wishes.away_from else None,
+        "away_until": wishes.away_until.isoformat() if wishes.away_until else None,
+        "by_email": wishes.by_email,
+        "clear_text": wishes.clear_text,
     }
 
 

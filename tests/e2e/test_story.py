@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, Playwright, expect
 
+from backend.reminders.simulation.device import Device
 from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in, wait_for_worker
-from tests.push_service import Device
 from tests.stack import Stack, wait_for
 
 

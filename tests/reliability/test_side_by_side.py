@@ -16,7 +16,7 @@ from backend.diary.models import DayEntry, DayRevision, SessionLog
 from backend.insights.models import Reason
 from backend.library.services import load_library
 from backend.messages.models import Message
-from backend.reminders import services
+from backend.reminders import sending
 from backend.reminders.models import Delivery, Kind, Occurrence, ReminderRule, Status
 from backend.sync.push import Outcome, push
 from tests.builders import ROOT, ZONE, day_record, message_record, running_program, session_record
@@ -53,7 +53,12 @@ def test_four_senders_send_each_reminder_once(crowd: People) -> None:
             clinic=crowd.clinic, user=user, name="P", status="active", time_zone="UTC", created_at=now
         )
         rule = ReminderRule.objects.create(
-            clinic_id=crowd.clinic.pk, patient=patient, kind=Kind.DIARY, slot="evening", changed_at=now
+            clinic_id=crowd.clinic.pk,
+            patient=patient,
+            kind=Kind.DIARY,
+            slot="evening",
+            changed_at=now,
+            planned_until=now,
         )
         Occurrence.objects.create(
             clinic_id=crowd.clinic.pk,
@@ -64,7 +69,7 @@ def test_four_senders_send_each_reminder_once(crowd: People) -> None:
             due_at=now - dt.timedelta(seconds=1),
             expires_at=now + dt.timedelta(hours=1),
         )
-    counts = sum((Counter(each) for each in at_once(lambda _: services.send_due(), SENDERS, SENDERS)), Counter[str]())
+    counts = sum((Counter(each) for each in at_once(lambda _: sending.send_due(), SENDERS, SENDERS)), Counter[str]())
     assert counts == {"sent": REMINDERS}
     assert Occurrence.objects.filter(status=Status.SENT).count() == REMINDERS
     assert Delivery.objects.count() == REMINDERS

@@ -1,10 +1,13 @@
-"""What a channel is: something that takes a batch of notices to people. To add one, write one file like email.py."""
+"""What a channel is: a way to take notices to people. To add one, write one file like email.py, and name its class in
+the setting REMINDER_CHANNELS; its place there is the order in which channels are tried."""
 
 import datetime as dt
 import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, ClassVar
 
 
 class Result(StrEnum):
@@ -18,14 +21,29 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One reminder for one person. Holds no health detail: the words are the same for everybody."""
+    """One reminder for one person. Holds no health detail: the words depend on its kind at most.
+
+    `email` is empty when the patient wants none. `clear_text`: the patient allowed words that say what it is about.
+    """
 
     occurrence_id: uuid.UUID
+    patient_id: uuid.UUID
     user_id: uuid.UUID
     email: str
     language: str
     kind: str
+    clear_text: bool
     expires_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One notice for one address; `address` is the channel's own. `held_back`: seconds until it may be tried."""
+
+    notice: Notice
+    target_id: str
+    address: Any
+    held_back: float | None = None
 
 
 @dataclass(frozen=True)
@@ -38,10 +56,27 @@ class Sent:
     result: Result
     detail: str = ""
     retry_after: float | None = None
+    host: str = ""
 
 
-class Channel(Protocol):
-    name: str
+class Channel(ABC):
+    """Lives for one run of the sender. Database and network are kept apart: no transaction waits for a network."""
 
-    def send(self, notices: list[Notice]) -> list[Sent]:
-        """Send each notice to every address its person has on this channel; none means no entry in the answer."""
+    name: ClassVar[str]
+
+    @abstractmethod
+    def address(self, notices: Sequence[Notice]) -> list[Parcel]:
+        """Return a parcel for each address that each person has on this channel. Reads the database."""
+
+    @abstractmethod
+    def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
+        """Send, within 40 seconds, and say what became of each parcel, in their order. Runs in a thread, without the
+        database."""
+
+    def learn(  # noqa: B027  most channels have nothing to learn
+        self, parcels: Sequence[Parcel], sent: Sequence[Sent]
+    ) -> None:
+        """Keep what the answers tell about addresses and services. Writes the database."""
+
+    def close(self) -> None:  # noqa: B027  or to give back
+        """Give connections back."""

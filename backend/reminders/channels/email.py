@@ -1,48 +1,75 @@
 """Reminders by e-mail: HTML and text, over whatever Django's EMAIL settings name."""
 
-from smtplib import SMTPException
+import time
+from collections.abc import Sequence
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
-from backend.reminders.channels.base import Notice, Result, Sent
-from backend.reminders.channels.wording import words_in
+from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
+from backend.reminders.channels.wording import words_of
+from backend.reminders.unsubscribe import unsubscribe_url
+
+TIMEOUT_SECONDS = 10
+BUDGET_SECONDS = 30
 
 
-class EmailChannel:
+class EmailChannel(Channel):
     name = "email"
 
-    def send(self, notices: list[Notice]) -> list[Sent]:
-        """Send over one connection; a refused mail does not stop the next, and a dead server is tried again later."""
-        connection = get_connection(timeout=10)
+    def address(self, notices: Sequence[Notice]) -> list[Parcel]:
+        return [Parcel(notice, str(notice.user_id), notice.email) for notice in notices if notice.email]
+
+    def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
+        """Send over one connection. A refused address does not stop the next; a dead server is tried again later."""
+        connection = get_connection(timeout=TIMEOUT_SECONDS)
+        until = time.monotonic() + BUDGET_SECONDS
+        sent: list[Sent] = []
         try:
             connection.open()
+            for parcel in parcels:
+                if time.monotonic() > until:
+                    break
+                sent.append(_sent(parcel, *_send_one(connection, parcel)))
         except (SMTPException, OSError) as error:
-            return [self._sent(notice, Result.LATER, type(error).__name__) for notice in notices]
-        try:
-            return [self._sent(notice, *self._send_one(connection, notice)) for notice in notices]
+            detail = type(error).__name__
+        else:
+            detail = "no time left"
         finally:
             connection.close()
+        return sent + [_sent(parcel, Result.LATER, detail) for parcel in parcels[len(sent) :]]
 
-    def _sent(self, notice: Notice, result: Result, detail: str) -> Sent:
-        return Sent(notice.occurrence_id, self.name, str(notice.user_id), result, detail)
 
-    def _send_one(self, connection: Any, notice: Notice) -> tuple[Result, str]:
-        words = words_in(notice.language)
-        context = {"words": words, "link": f"{settings.BASE_URL}/app/", "language": notice.language}
-        mail = EmailMultiAlternatives(
-            subject=words.title,
-            body=render_to_string("reminders/reminder.txt", context),
-            to=[notice.email],
+def _sent(parcel: Parcel, result: Result, detail: str) -> Sent:
+    return Sent(parcel.notice.occurrence_id, EmailChannel.name, parcel.target_id, result, detail, host="smtp")
+
+
+def _send_one(connection: Any, parcel: Parcel) -> tuple[Result, str]:
+    notice = parcel.notice
+    words = words_of(notice.kind, notice.language, clear=notice.clear_text)
+    stop = unsubscribe_url(notice.patient_id)
+    link = f"{settings.BASE_URL}{words.path}"
+    context = {"words": words, "link": link, "language": notice.language, "unsubscribe": stop}
+    mail = EmailMultiAlternatives(
+        subject=words.title,
+        body=render_to_string("reminders/reminder.txt", context),
+        to=[parcel.address],
+        headers={
             # The same id on every try lets mail programs show a repeated send once.
-            headers={"Message-ID": f"<{notice.occurrence_id}@{settings.BASE_URL.split('://')[1].split(':')[0]}>"},
-            connection=connection,
-        )
-        mail.attach_alternative(render_to_string("reminders/reminder.html", context), "text/html")
-        try:
-            mail.send()
-        except (SMTPException, OSError) as error:
-            return Result.LATER, type(error).__name__
-        return Result.ACCEPTED, ""
+            "Message-ID": f"<{notice.occurrence_id}@{settings.BASE_HOST}>",
+            # RFC 8058: the mail program's own button posts there, without a sign-in and without a page.
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        },
+        connection=connection,
+    )
+    mail.attach_alternative(render_to_string("reminders/reminder.html", context), "text/html")
+    try:
+        mail.send()
+    except SMTPRecipientsRefused:
+        return Result.REFUSED, "recipient refused"
+    return Result.ACCEPTED, ""

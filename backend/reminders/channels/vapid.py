@@ -27,33 +27,47 @@ RENEW_SECONDS = 3600
 
 @dataclass(frozen=True)
 class VapidKey:
-    """The installation's key. `public` is what browsers subscribe with; `id` is kept with each subscription."""
+    """A key of this installation. `public` is what browsers subscribe with; `id` is kept with each subscription."""
 
     private: ec.EllipticCurvePrivateKey
-
-    @property
-    def public(self) -> str:
-        return base64url(point_of(self.private.public_key()))
-
-    @property
-    def id(self) -> str:
-        return hashlib.sha256(self.public.encode()).hexdigest()[:16]
+    public: str
+    id: str
 
 
-def current_key() -> VapidKey | None:
-    """Return the key from NOD_VAPID_PRIVATE_KEY (PEM) or var/vapid.pem; None when push is not set up."""
+def all_keys() -> list[VapidKey]:
+    """Return the keys of NOD_VAPID_PRIVATE_KEY (PEM) or var/vapid.pem, the current one first.
+
+    The older ones live on until every device that subscribed with them has renewed its subscription.
+    """
     pem = settings.VAPID_PRIVATE_KEY.replace("\\n", "\n").encode()
     if not pem and settings.VAPID_KEY_FILE.exists():
         pem = settings.VAPID_KEY_FILE.read_bytes()
-    return _load(pem) if pem else None
+    return [_load(block) for block in pem_blocks(pem)]
+
+
+def current_key() -> VapidKey | None:
+    """Return the key that new subscriptions are made with; None when push is not set up."""
+    return next(iter(all_keys()), None)
+
+
+def pem_blocks(pem: bytes) -> list[bytes]:
+    """Split a file of several PEM keys into its keys."""
+    begin = b"-----BEGIN"
+    return [begin + block for block in pem.split(begin)[1:]]
 
 
 @cache
 def _load(pem: bytes) -> VapidKey:
     key = load_pem_private_key(pem, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != CURVE.name:
-        raise ValueError("NOD_VAPID_PRIVATE_KEY must be a P-256 private key in PEM form.")
-    return VapidKey(key)
+        raise ValueError("NOD_VAPID_PRIVATE_KEY must hold P-256 private keys in PEM form.")
+    public = base64url(point_of(key.public_key()))
+    return VapidKey(key, public, key_id_of(public))
+
+
+def key_id_of(public: str) -> str:
+    """Return the id of a key by its public part (base64url)."""
+    return hashlib.sha256(public.rstrip("=").encode()).hexdigest()[:16]
 
 
 def new_pem() -> bytes:

@@ -1,114 +1,83 @@
-"""Reminders by Web Push: encrypted for each device, sent over kept-alive connections, many in flight."""
+"""Reminders by Web Push: to every device of a person, over kept-alive connections, many in flight."""
 
 import asyncio
-import datetime as dt
-import hashlib
-import hmac
-import json
-import uuid
+import threading
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 import aiohttp
 from django.conf import settings
 
-from backend.common import clock
-from backend.reminders.channels.base import Notice, Result, Sent
-from backend.reminders.channels.push_encryption import base64url, encrypt, unbase64url
-from backend.reminders.channels.push_endpoint import PublicResolver, is_allowed
-from backend.reminders.channels.vapid import VapidKey, authorization, current_key
-from backend.reminders.channels.wording import words_in
+from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
+from backend.reminders.channels.circuits import note_outcomes, open_circuits
+from backend.reminders.channels.push_endpoint import PublicResolver
+from backend.reminders.channels.push_post import KEY_REFUSED, RESTING, Device, Poster
+from backend.reminders.channels.vapid import all_keys
 from backend.reminders.models import PushSubscription
 
-IN_FLIGHT = 50
-TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3.05)
-MAX_TTL_SECONDS = 4 * 3600
+# Of one push service, so that a slow one never takes the places of the others.
+IN_FLIGHT_PER_HOST = 50
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3.05)
 
 
-class WebPushChannel:
+class WebPushChannel(Channel):
     name = "web_push"
 
-    def send(self, notices: list[Notice]) -> list[Sent]:
-        """Send to every device of each person. A dead device (404, 410) is forgotten."""
-        key = current_key()
-        by_user = {notice.user_id: notice for notice in notices}
-        subscriptions = list(PushSubscription.objects.filter(user_id__in=by_user)) if key else []
-        if not key or not subscriptions:
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    def address(self, notices: Sequence[Notice]) -> list[Parcel]:
+        keys = {key.id: key for key in all_keys()}
+        if not keys:
             return []
-        sent = asyncio.run(_send_all(key, [(by_user[row.user_id], row) for row in subscriptions]))
-        gone = [result.target_id for result in sent if result.result == Result.GONE]
+        by_user = {notice.user_id: notice for notice in notices}
+        rows = list(PushSubscription.objects.filter(user_id__in=by_user))
+        resting = open_circuits() if rows else {}
+        parcels = []
+        for row in rows:
+            host = urlsplit(row.endpoint).netloc
+            device = Device(row.pk, row.endpoint, host, row.p256dh, row.auth, keys.get(row.vapid_key_id))
+            waits = [resting[name] for name in (f"host:{host}", f"key:{row.vapid_key_id}") if name in resting]
+            parcels.append(Parcel(by_user[row.user_id], str(row.pk), device, max(waits, default=None)))
+        return parcels
+
+    def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(target=self._loop.run_forever, name="web-push", daemon=True).start()
+        return asyncio.run_coroutine_threadsafe(self._send_all(parcels), self._loop).result()
+
+    async def _send_all(self, parcels: Sequence[Parcel]) -> list[Sent]:
+        if self._session is None:
+            resolver = None if settings.PUSH_EXTRA_ORIGINS else PublicResolver()
+            connector = aiohttp.TCPConnector(limit=0, resolver=resolver)
+            self._session = aiohttp.ClientSession(connector=connector, timeout=TIMEOUT)
+        poster = Poster(self._session, self.name, IN_FLIGHT_PER_HOST)
+        return await asyncio.gather(*(poster.send(parcel) for parcel in parcels))
+
+    def learn(self, parcels: Sequence[Parcel], sent: Sequence[Sent]) -> None:
+        """Forget dead devices (404, 410), and note which services and which keys of ours fail."""
+        gone = [each.target_id for each in sent if each.result == Result.GONE]
         if gone:
             PushSubscription.objects.filter(pk__in=gone).delete()
-        return sent
+        note_outcomes(_outcomes(parcels, sent))
+
+    def close(self) -> None:
+        if self._loop is None:
+            return
+        if self._session is not None:
+            asyncio.run_coroutine_threadsafe(self._session.close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop = self._session = None
 
 
-async def _send_all(key: VapidKey, parcels: list[tuple[Notice, PushSubscription]]) -> list[Sent]:
-    gate = asyncio.Semaphore(IN_FLIGHT)
-    resolver = None if settings.PUSH_EXTRA_ORIGINS else PublicResolver()
-    connector = aiohttp.TCPConnector(limit=IN_FLIGHT, resolver=resolver)
-    async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT) as session:
-
-        async def one(notice: Notice, row: PushSubscription) -> Sent:
-            async with gate:
-                result, detail, retry_after = await _post(session, key, notice, row)
-            return Sent(notice.occurrence_id, WebPushChannel.name, str(row.pk), result, detail, retry_after)
-
-        return await asyncio.gather(*(one(notice, row) for notice, row in parcels))
-
-
-async def _post(
-    session: aiohttp.ClientSession, key: VapidKey, notice: Notice, row: PushSubscription
-) -> tuple[Result, str, float | None]:
-    if not is_allowed(row.endpoint):
-        return Result.REFUSED, "endpoint not allowed", None
-    try:
-        body = encrypt(payload(notice), unbase64url(row.p256dh), unbase64url(row.auth))
-    except ValueError:
-        return Result.GONE, "unusable keys", None
-    topic = topic_of(notice.occurrence_id)
-    headers = {
-        "Authorization": authorization(key, row.endpoint),
-        "Content-Encoding": "aes128gcm",
-        "Content-Type": "application/octet-stream",
-        "TTL": str(_ttl(notice.expires_at)),
-        "Urgency": "high",
-        "Topic": topic,
-    }
-    try:
-        async with session.post(row.endpoint, data=body, headers=headers, allow_redirects=False) as response:
-            return _judge(response.status, response.headers.get("Retry-After"))
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return Result.LATER, type(error).__name__, None
-
-
-def payload(notice: Notice) -> bytes:
-    """Return the message: the declarative Web Push form, which our service worker reads too."""
-    words = words_in(notice.language)
-    notification = {
-        "title": words.title,
-        "body": words.body,
-        "lang": notice.language,
-        "navigate": f"{settings.BASE_URL}/app/",
-        "tag": topic_of(notice.occurrence_id),
-    }
-    return json.dumps({"web_push": 8030, "notification": notification}).encode()
-
-
-def topic_of(occurrence_id: uuid.UUID) -> str:
-    """Return the name under which services and phones replace a repeated send: 32 base64url characters."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), b"topic:" + occurrence_id.bytes, hashlib.sha256).digest()
-    return base64url(digest)[:32]
-
-
-def _ttl(expires_at: dt.datetime) -> int:
-    left = int((expires_at - clock.now()).total_seconds())
-    return max(1, min(left, MAX_TTL_SECONDS))
-
-
-def _judge(status: int, retry_after: str | None) -> tuple[Result, str, float | None]:
-    if 200 <= status < 300:
-        return Result.ACCEPTED, str(status), None
-    if status in (404, 410):
-        return Result.GONE, str(status), None
-    if status == 429 or status >= 500:
-        seconds = float(retry_after) if retry_after and retry_after.isdigit() else None
-        return Result.LATER, str(status), min(seconds, MAX_TTL_SECONDS) if seconds is not None else None
-    return Result.REFUSED, str(status), None
+def _outcomes(parcels: Sequence[Parcel], sent: Sequence[Sent]) -> Iterator[tuple[str, bool, str]]:
+    """Yield (circuit, went well, detail): a service fails by not answering, a key by being refused."""
+    for parcel, each in zip(parcels, sent, strict=True):
+        device: Device = parcel.address
+        if each.detail == RESTING or device.key is None:
+            continue
+        yield f"host:{device.host}", each.result != Result.LATER, each.detail
+        if each.result == Result.ACCEPTED or each.detail in KEY_REFUSED:
+            yield f"key:{device.key.id}", each.result == Result.ACCEPTED, each.detail

@@ -1,32 +1,63 @@
-"""The words of a reminder. A lock screen is read by anybody, so they name neither pain nor exercise nor clinic."""
+"""The words of a reminder. A lock screen is read by anybody, so they name neither pain nor exercise nor clinic.
 
-from dataclasses import dataclass
+A patient may choose clearer words; these say what is asked of them, and still nothing about their health.
+"""
+
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Words:
+    """`path` is the page of the app that the reminder opens."""
+
     title: str
     body: str
     open: str
+    snooze: str
     settings: str
+    unsubscribe: str
+    path: str = "/app/"
 
 
-_WORDS = {
+_NEUTRAL = {
     "en": Words(
-        "A reminder from Nod",
-        "You asked to be reminded. It takes a few minutes.",
-        "Open Nod",
-        "You get this mail because reminders are on. Change them in Nod under Settings.",
+        title="A reminder from Nod",
+        body="You asked to be reminded. It takes a few minutes.",
+        open="Open Nod",
+        snooze="In 30 minutes",
+        settings="You get this mail because reminders are on. Change them in Nod under Settings.",
+        unsubscribe="Stop these mails",
     ),
     "es": Words(
-        "Un recordatorio de Nod",
-        "Pediste un recordatorio. Son solo unos minutos.",
-        "Abrir Nod",
-        "Recibes este correo porque tienes recordatorios activados. Cámbialos en Nod, en Ajustes.",
+        title="Un recordatorio de Nod",
+        body="Pediste un recordatorio. Son solo unos minutos.",
+        open="Abrir Nod",
+        snooze="En 30 minutos",
+        settings="Recibes este correo porque tienes recordatorios activados. Cámbialos en Nod, en Ajustes.",
+        unsubscribe="No quiero más correos",
     ),
 }
+_NEWS = {"en": "There is something new for you in Nod.", "es": "Hay algo nuevo para ti en Nod."}
+_CLEAR = {
+    ("session", "en"): ("Time for your session", "It takes a few minutes."),
+    ("session", "es"): ("Hora de tu sesión", "Son solo unos minutos."),
+    ("diary", "en"): ("Today's question", "One tap answers it."),
+    ("diary", "es"): ("La pregunta de hoy", "Se responde con un toque."),
+    ("weekly", "en"): ("Your weekly questions", "They take a minute."),
+    ("weekly", "es"): ("Tus preguntas de la semana", "Es solo un minuto."),
+    ("message", "en"): ("You have a new message", "Open Nod to read it."),
+    ("message", "es"): ("Tienes un mensaje nuevo", "Abre Nod para leerlo."),
+    ("program", "en"): ("Your program has changed", "Open Nod to see what is new."),
+    ("program", "es"): ("Tu programa ha cambiado", "Abre Nod para ver lo nuevo."),
+}
+_NEWS_KINDS = ("message", "program")
 
 
-def words_in(language: str) -> Words:
-    """Return the words in a language, English when it is not one of ours."""
-    return _WORDS.get(language, _WORDS["en"])
+def words_of(kind: str, language: str, *, clear: bool = False) -> Words:
+    """Return the words for a kind of reminder in a language, English when it is not one of ours."""
+    language = language if language in _NEUTRAL else "en"
+    words = replace(_NEUTRAL[language], path="/app/messages" if kind == "message" else "/app/")
+    if clear:
+        title, body = _CLEAR[kind, language]
+        return replace(words, title=title, body=body)
+    return replace(words, body=_NEWS[language]) if kind in _NEWS_KINDS else words

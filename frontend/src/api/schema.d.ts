@@ -98,7 +98,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Tell in which time zone the phone is now; reminders not sent yet move with it. */
+        /** @description Tell that the app was opened, and in which time zone; reminders not sent yet move with it. */
         put: operations["device_time_zone_update"];
         post?: never;
         delete?: never;
@@ -802,10 +802,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the patient's reminder times. */
+        /** @description List the patient's reminder times, and of which news they want to hear. */
         get: operations["reminders_list"];
         /** @description Set the time of one reminder, or switch it off. Counts from now on, today included. */
         put: operations["reminders_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what holds for all reminders: quiet hours, weekly cap, days away, mail, clear words or not. */
+        get: operations["reminders_preferences_retrieve"];
+        /** @description Change it. Reminders that are due already obey it, too. */
+        put: operations["reminders_preferences_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take what a phone tells about a notification: it was shown, opened, or asked for again in half an hour. */
+        post: operations["reminders_receipts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say whether reminders arrive: when one was last sent, when a device last showed one, when the next is due. */
+        get: operations["reminders_state_retrieve"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1207,6 +1259,13 @@ export interface components {
             /** Format: date */
             kept_until: string | null;
         };
+        /**
+         * @description * `shown` - shown
+         *     * `opened` - opened
+         *     * `snoozed` - snoozed
+         * @enum {string}
+         */
+        EventEnum: "shown" | "opened" | "snoozed";
         /** @description Null: not measured. */
         ExamFlags: {
             frt_positive_sides: string[] | null;
@@ -1637,6 +1696,56 @@ export interface components {
          * @enum {string}
          */
         PrecautionsEnum: "acute_fracture" | "cervical_instability" | "cervical_myelopathy" | "vertebral_artery_symptoms" | "recent_surgery" | "recent_trauma_uncleared" | "inflammatory_neck" | "connective_tissue_laxity" | "radiculopathy" | "osteoporosis" | "dizziness" | "shoulder_pathology" | "tmj_pain" | "hypertension_uncontrolled" | "eye_pressure" | "pregnancy_supine" | "pregnancy_prone" | "cannot_lie_prone" | "wrist_or_knee_pain" | "breathing_condition" | "cardiac_unstable" | "balance_fall_risk" | "latex_allergy" | "skin_or_bleeding_risk";
+        Preferences: {
+            /**
+             * Format: time
+             * @description Quiet hours hold for late reminders and for news.
+             */
+            quiet_from: string;
+            /** Format: time */
+            quiet_to: string;
+            /** @description At most so many in seven days; null: no limit. */
+            weekly_cap: number | null;
+            /**
+             * Format: date
+             * @description First day without any reminder.
+             */
+            away_from: string | null;
+            /**
+             * Format: date
+             * @description Last one; null: until switched on again.
+             */
+            away_until: string | null;
+            /** @description Mail when no device shows reminders. */
+            by_email: boolean;
+            /** @description Words that say what the reminder is about. */
+            clear_text: boolean;
+        };
+        PreferencesRequest: {
+            /**
+             * Format: time
+             * @description Quiet hours hold for late reminders and for news.
+             */
+            quiet_from: string;
+            /** Format: time */
+            quiet_to: string;
+            /** @description At most so many in seven days; null: no limit. */
+            weekly_cap: number | null;
+            /**
+             * Format: date
+             * @description First day without any reminder.
+             */
+            away_from: string | null;
+            /**
+             * Format: date
+             * @description Last one; null: until switched on again.
+             */
+            away_until: string | null;
+            /** @description Mail when no device shows reminders. */
+            by_email: boolean;
+            /** @description Words that say what the reminder is about. */
+            clear_text: boolean;
+        };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
         ProgramFigureLine: {
             sets: number;
@@ -1831,6 +1940,11 @@ export interface components {
             waiting: boolean;
             note: string;
         };
+        ReceiptRequest: {
+            /** @description From the push message. */
+            receipt: string;
+            event: components["schemas"]["EventEnum"];
+        };
         RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"] | components["schemas"]["MeasureScoreRecordRequest"] | components["schemas"]["BaselineRecordRequest"];
         RedFlag: {
             question: string;
@@ -1876,9 +1990,12 @@ export interface components {
         /**
          * @description * `session` - exercise session
          *     * `diary` - headache question
+         *     * `weekly` - weekly questions
+         *     * `message` - message from the therapist
+         *     * `program` - changed program
          * @enum {string}
          */
-        ReminderCode: "session" | "diary";
+        ReminderCode: "session" | "diary" | "weekly" | "message" | "program";
         ReplyRequest: {
             text: string;
         };
@@ -1913,8 +2030,13 @@ export interface components {
         Rule: {
             kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
-            /** Format: time */
+            /**
+             * Format: time
+             * @description Wall clock where the patient is; news have no use for it.
+             */
             local_time: string;
+            /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
+            days?: number;
             /** @default true */
             enabled: boolean;
         };
@@ -1927,8 +2049,13 @@ export interface components {
         RuleRequest: {
             kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
-            /** Format: time */
+            /**
+             * Format: time
+             * @description Wall clock where the patient is; news have no use for it.
+             */
             local_time: string;
+            /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
+            days?: number;
             /** @default true */
             enabled: boolean;
         };
@@ -2024,6 +2151,22 @@ export interface components {
             /** @default  */
             note: string;
         };
+        State: {
+            /** @description How many devices take pushes. */
+            devices: number;
+            /** @description The last reminders were shown on none of them. */
+            broken: boolean;
+            by_email: boolean;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a device last showed one.
+             */
+            last_shown_at: string | null;
+            /** Format: date-time */
+            next_due_at: string | null;
+        };
         /**
          * @description * `invited` - invited
          *     * `active` - active
@@ -2036,6 +2179,8 @@ export interface components {
             endpoint: string;
             p256dh: string;
             auth: string;
+            /** @description The key of ours that the browser used, where it says so. */
+            public_key?: string;
         };
         /**
          * @description * `yes` - yes
@@ -3457,6 +3602,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"];
+                };
+            };
+        };
+    };
+    reminders_preferences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    reminders_preferences_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    reminders_receipts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reminders_state_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
                 };
             };
         };

@@ -15,6 +15,7 @@ const NAMES: Record<string, string> = {
   program_ending: "Program ending",
   invitation_unused: "Invitation not used",
   phone_clock: "Phone's clock is wrong",
+  unreached: "Reminders do not arrive",
 };
 
 export function nameOf(reason: Pick<Reason, "code">): string {
@@ -70,6 +71,8 @@ export function explain({ code, evidence }: Reason): string {
         : `The code of ${day(String(evidence.since))} was not used yet. Rule: 3 days.`;
     case "phone_clock":
       return `Entries came ${of("minutes")} minutes from the future. Their dates may be wrong. Rule: over 10 minutes.`;
+    case "unreached":
+      return `Since ${day(String(evidence.since))} no reminder has been shown on a device. Ask the patient to open Nod and look under Settings. Rule: 2 in a row, or no device left.`;
     default:
       return "";
   }

@@ -8,7 +8,8 @@ import pytest
 from backend.common import clock
 from backend.diary.models import RedFlagAnswer
 from backend.insights.gather import gather_facts
-from backend.reminders.services import materialise, send_due
+from backend.reminders.planning import plan_for
+from backend.reminders.sending import send_due
 from backend.sync.pull import pull
 from backend.sync.push import push
 from tests.builders import ZONE, red_flag_record, running_program
@@ -108,8 +109,8 @@ def test_no_reminder_asks_for_exercise_while_held(people: People, zone: str) -> 
     people.patient.time_zone = zone
     people.patient.save()
     running_program(people.tara, people.patient.pk)
-    materialise([people.patient])
+    plan_for(people.patient)
     tell(people, e1=True)
-    rule = people.patient.reminder_rules.get()  # type: ignore[attr-defined]
+    rule = people.patient.reminder_rules.get(kind="session")  # type: ignore[attr-defined]
     rule.occurrences.update(due_at=clock.now() - dt.timedelta(minutes=1))
     assert list(send_due()) == ["silent:HELD"]

@@ -207,6 +207,7 @@ def test_evidence_of_an_ending_program() -> None:
 
 def test_evidence_of_a_wrong_clock() -> None:
     assert evidence(Code.PHONE_CLOCK, phone_ahead_minutes=11) == {"minutes": 11}
+    assert evidence(Code.UNREACHED, unreached_since=TODAY) == {"since": TODAY.isoformat()}
 
 
 def test_open_red_flags_lead_the_most_urgent_first() -> None:
@@ -278,6 +279,7 @@ def test_reasons_come_most_urgent_first() -> None:
         phase=PhaseDone(),
         program_ends_on=ago(0),
         phone_ahead_minutes=60,
+        unreached_since=ago(0),
     )
     order = list(Code)
     assert found == sorted(found, key=order.index)

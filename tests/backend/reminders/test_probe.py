@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from backend.common import clock
-from backend.reminders.channels.vapid import new_pem
+from backend.reminders.channels.vapid import current_key, new_pem
 from backend.reminders.models import PushSubscription
+from backend.reminders.simulation.device import Device
+from backend.reminders.simulation.push_service import PushService
 from tests.backend.reminders.test_sending import mails
 from tests.people import People
-from tests.push_service import Device, PushService
 
 
 def test_a_test_reaches_the_device(people: People, settings: Any, push_service: PushService) -> None:
@@ -19,6 +20,7 @@ def test_a_test_reaches_the_device(people: People, settings: Any, push_service: 
         user=people.pia,
         endpoint=f"{push_service.origin}/send/pia",
         **device.keys,
+        vapid_key_id=current_key().id,
         created_at=clock.now(),
     )
     answer = people.client(people.pia).post("/api/v1/reminders/test").json()

@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.reminders.channels.push_encryption import MAX_PLAINTEXT, encrypt, unbase64url
-from tests.push_service import Device
+from backend.reminders.simulation.device import Device
 
 PLAINTEXT = b"When I grow up, I want to be a watermelon"
 AS_PRIVATE = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"

@@ -11,13 +11,14 @@ import pytest
 import time_machine
 
 from backend.diary.models import SessionLog
-from backend.reminders import services
+from backend.reminders import planning, sending
 from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
+from backend.reminders.simulation.device import Device
+from backend.reminders.simulation.push_service import Answer, PushService
 from backend.sync.push import push
 from tests.builders import day_record, running_program, session_record
 from tests.people import People
-from tests.push_service import Device, PushService
 
 # 18:30 in Chicago on a Tuesday.
 DUE = dt.datetime(2026, 3, 10, 23, 30, tzinfo=dt.UTC)
@@ -27,13 +28,13 @@ DUE = dt.datetime(2026, 3, 10, 23, 30, tzinfo=dt.UTC)
 def program(people: People) -> Any:
     with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
         version = running_program(people.tara, people.patient.pk)
-        services.materialise([people.patient])
+        planning.plan_for(people.patient)
     return version
 
 
 def sweep(at: dt.datetime = DUE) -> dict[str, int]:
     with time_machine.travel(at, tick=False):
-        return services.send_due()
+        return sending.send_due()
 
 
 def mails(settings: Any) -> list[Any]:
@@ -74,7 +75,7 @@ def test_the_mornings_session_does_not_silence_the_evening(people: People, progr
 def test_materialising_twice_makes_one_row_per_date(people: People, program: Any) -> None:
     before = Occurrence.objects.count()
     with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
-        services.materialise([people.patient])
+        planning.plan_for(people.patient)
     assert Occurrence.objects.count() == before == len(set(Occurrence.objects.values_list("local_date", flat=True)))
 
 
@@ -85,28 +86,28 @@ def test_after_an_outage_nothing_old_is_sent(people: People, program: Any, setti
 
 def test_a_sender_that_died_is_followed_by_another(people: People, program: Any) -> None:
     with time_machine.travel(DUE, tick=False):
-        assert len(services._claim()) == 1
-        assert services._claim() == []
+        assert len(sending.claim()) == 1
+        assert sending.claim() == []
     assert sweep(DUE + dt.timedelta(seconds=59)) == {}
     assert sweep(DUE + dt.timedelta(seconds=61)) == {"sent": 1}
 
 
 def test_a_moved_reminder_rings_at_its_new_time_only(people: People, program: Any) -> None:
     with time_machine.travel(DUE - dt.timedelta(hours=1), tick=False):
-        services.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(20), enabled=True)
+        planning.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(20), enabled=True)
     assert sweep() == {}
     assert sweep(DUE + dt.timedelta(minutes=90)) == {"sent": 1}
 
 
 def test_a_reminder_moved_into_the_past_does_not_ring_today(people: People, program: Any) -> None:
     with time_machine.travel(DUE + dt.timedelta(minutes=-1), tick=False):
-        services.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(18), enabled=True)
+        planning.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(18), enabled=True)
     assert sweep() == {}
 
 
 def test_travel_moves_the_reminder_to_the_new_wall_clock(people: People, program: Any) -> None:
     with time_machine.travel(DUE - dt.timedelta(hours=8), tick=False):
-        services.move_to_zone(people.patient, "Europe/Berlin")
+        planning.move_to_zone(people.patient, "Europe/Berlin")
     due = Occurrence.objects.filter(status=Status.DUE).earliest("due_at").due_at
     assert due == dt.datetime(2026, 3, 10, 17, 30, tzinfo=dt.UTC)
 
@@ -140,7 +141,8 @@ def test_a_dead_device_is_forgotten_and_mail_takes_over(
 
 def test_a_redirect_is_never_followed(people: People, program: Any, settings: Any, push_service: PushService) -> None:
     _subscribe(people, settings, push_service)
-    push_service.status, push_service.location = 307, f"{push_service.origin}/inside"
+    inside = f"{push_service.origin}/inside"
+    push_service.answer = lambda _: Answer(307, (("Location", inside),))
     sweep()
     assert [request.path for request in push_service.requests] == ["/device"]
 
@@ -152,7 +154,7 @@ def test_a_failing_mail_server_is_tried_again(people: People, program: Any, sett
     row = Occurrence.objects.get(local_date="2026-03-10")
     assert (row.status, row.attempts) == (Status.DUE, 1)
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert sweep(DUE + dt.timedelta(seconds=31)) == {"sent": 1}
+    assert sweep(DUE + dt.timedelta(seconds=41)) == {"sent": 1}
 
 
 def _subscribe(people: People, settings: Any, service: PushService) -> Device:
@@ -165,14 +167,21 @@ def _subscribe(people: People, settings: Any, service: PushService) -> Device:
     return device
 
 
-def test_everybody_in_care_starts_with_one_evening_reminder(people: People) -> None:
-    services.materialise([people.patient])
-    rule = ReminderRule.objects.get()
-    assert (rule.kind, rule.slot, rule.local_time) == ("session", "evening", dt.time(18, 30))
+def test_everybody_in_care_starts_with_an_evening_sundays_questions_and_news(people: People) -> None:
+    planning.plan_due()
+    rules = ReminderRule.objects.order_by("kind").values_list("kind", "slot", "local_time", "days")
+    assert list(rules) == [
+        ("message", "anytime", dt.time(12), 127),
+        ("program", "anytime", dt.time(12), 127),
+        ("session", "evening", dt.time(18, 30), 127),
+        ("weekly", "anytime", dt.time(10), 64),
+    ]
+    planned = set(Occurrence.objects.values_list("rule__kind", flat=True))
+    assert planned <= {"session", "weekly"}, "news have no time of their own"
 
 
 def test_an_answered_diary_silences_its_question(people: People, program: Any) -> None:
     with time_machine.travel(DUE - dt.timedelta(hours=2), tick=False):
-        services.set_rule(people.patient, kind="diary", slot="evening", local_time=dt.time(18, 30), enabled=True)
+        planning.set_rule(people.patient, kind="diary", slot="evening", local_time=dt.time(18, 30), enabled=True)
         push(people.patient.pk, people.pia.pk, None, [day_record(dt.date(2026, 3, 10), headache=False)])
     assert sweep() == {"silent:DIARY_DONE": 1, "sent": 1}

@@ -12,7 +12,7 @@ from backend.accounts.models import Patient, User
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.reminders.models import PushSubscription
-from backend.reminders.services import set_rule
+from backend.reminders.planning import set_rule
 from backend.rights import erasure
 from backend.rights.models import Erasure
 from backend.rights.tasks import wipe_due

@@ -49,6 +49,7 @@ IN_EXPORT = {
     "insights.CareNote": "notes",
     "insights.Reason": None,  # likewise: rules over the rest, for the therapist's list
     "reminders.ReminderRule": "reminders",
+    "reminders.ReminderPreferences": "reminder_preferences",
     "reminders.Occurrence": None,  # when a reminder was due, made from the rules
 }
 

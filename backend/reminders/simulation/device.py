@@ -1,11 +1,7 @@
-"""A push service on the loopback interface, and a device that decrypts what it gets: RFC 8291 from the other side."""
+"""A browser's end of Web Push: decrypts what it gets, written from the other side of RFC 8291 and RFC 8292."""
 
-import base64
 import json
 import os
-import threading
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,57 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-
-@dataclass
-class Received:
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class PushService:
-    """Answers every POST with `status`, and keeps what came."""
-
-    status: int = 201
-    location: str = ""
-    requests: list[Received] = field(default_factory=list)
-    origin: str = ""
-
-    def start(self) -> None:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                service.requests.append(Received(self.path, headers, body))
-                self.send_response(service.status)
-                if service.location:
-                    self.send_header("Location", service.location)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *args: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def _b64(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+from backend.reminders.channels.push_encryption import base64url, unbase64url
 
 
 class Device:
@@ -78,7 +24,7 @@ class Device:
 
     @property
     def keys(self) -> dict[str, str]:
-        return {"p256dh": _b64(self.point), "auth": _b64(self.auth)}
+        return {"p256dh": base64url(self.point), "auth": base64url(self.auth)}
 
     def decrypt(self, body: bytes) -> bytes:
         salt, id_length = body[:16], body[20]
@@ -94,11 +40,11 @@ class Device:
         """Check the signature and the audience of an RFC 8292 Authorization header."""
         token, public = (part.split("=", 1)[1] for part in header.removeprefix("vapid ").split(", "))
         head, claims, signature = token.split(".")
-        raw = _unb64(signature)
+        raw = unbase64url(signature)
         der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
-        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _unb64(public))
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unbase64url(public))
         try:
             key.verify(der, f"{head}.{claims}".encode(), ec.ECDSA(SHA256()))
         except InvalidSignature:
             return False
-        return bool(json.loads(_unb64(claims))["aud"] == audience)
+        return bool(json.loads(unbase64url(claims))["aud"] == audience)

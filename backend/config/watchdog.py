@@ -1,0 +1,123 @@
+"""Watches over one Celery worker from a thread of its own, because a worker that answers a ping may still be dead.
+
+* Every minute it sends a canary through the real queue. When nothing has come to its end here for three minutes, or a
+  task runs beyond its time limit (which a pool of threads cannot enforce), the process exits, and whoever supervises
+  it starts a new one. A queue that cannot be reached at all is no reason: a new process would not reach it either.
+* When nobody has swept for a while, queue or no queue, it sweeps by itself. So reminders go out without Redis.
+"""
+
+import logging
+import os
+import threading
+import time
+
+from celery import signals
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connections
+
+EXIT_CODE = 70
+STALLED_SECONDS = 180.0
+CANARY_SECONDS = 60.0
+LOOK_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Watchdog:
+    """What it knows of this process: the tasks that run, and when the last one ended."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: dict[str, float] = {}
+        self._progress = time.monotonic()
+        self._canary_at = 0.0
+
+    def began(self, task_id: str) -> None:
+        with self._lock:
+            self._running[task_id] = time.monotonic()
+
+    def ended(self, task_id: str) -> None:
+        with self._lock:
+            self._running.pop(task_id, None)
+            self._progress = time.monotonic()
+
+    def fault(self) -> str | None:
+        """Return why this process should give way to a new one, or None."""
+        now = time.monotonic()
+        limit = float(settings.CELERY_TASK_TIME_LIMIT)
+        with self._lock:
+            longest = now - min(self._running.values(), default=now)
+            still = now - self._progress
+        if longest > limit:
+            return f"a task has run for {longest:.0f} s, the limit is {limit:.0f}"
+        if still > STALLED_SECONDS:
+            return f"no task has come to its end for {still:.0f} s"
+        return None
+
+    def look(self) -> None:
+        """One look around: exit on a fault, send the canary, sweep where nobody does."""
+        if fault := self.fault():
+            log.critical("The worker exits to be started anew: %s", fault)
+            logging.shutdown()
+            os._exit(EXIT_CODE)
+        if time.monotonic() - self._canary_at > CANARY_SECONDS:
+            self._canary_at = time.monotonic()
+            self._send_canary()
+        sweep_if_nobody_does()
+
+    def _send_canary(self) -> None:
+        from backend.reminders.tasks import canary
+
+        try:
+            canary.apply_async(retry=False, expires=CANARY_SECONDS)
+        except Exception as error:
+            log.warning("The queue cannot be reached: %s", type(error).__name__)
+            with self._lock:
+                self._progress = time.monotonic()
+
+    def run(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            try:
+                self.look()
+            except DatabaseError as error:
+                log.warning("The database cannot be reached: %s", type(error).__name__)
+            finally:
+                close_old_connections()
+
+
+def sweep_if_nobody_does() -> bool:
+    """Sweep here when the last sweep is too long ago, and say whether that was so."""
+    from backend.common import clock
+    from backend.reminders.heartbeat import SWEEP, last_beat
+    from backend.reminders.tasks import materialise, send_due
+
+    last = last_beat(SWEEP)
+    allowed = settings.REMINDER_SWEEP_SECONDS + 15
+    if last and (clock.now() - last).total_seconds() < allowed:
+        return False
+    log.warning("Nobody has swept for %.0f s: sweeping without the queue", allowed)
+    materialise()
+    send_due()
+    return True
+
+
+def watch() -> None:
+    """Begin to watch over this worker process."""
+    watchdog = Watchdog()
+
+    @signals.task_prerun.connect(weak=False)
+    def _began(task_id: str, **_: object) -> None:
+        watchdog.began(task_id)
+
+    @signals.task_postrun.connect(weak=False)
+    def _ended(task_id: str, **_: object) -> None:
+        watchdog.ended(task_id)
+
+    threading.Thread(target=watchdog.run, name="watchdog", daemon=True).start()
+
+
+@signals.worker_init.connect
+def _watch(**_: object) -> None:
+    connections.close_all()
+    watch()

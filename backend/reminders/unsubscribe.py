@@ -1,0 +1,51 @@
+"""The link under every reminder mail that stops them: bound to one patient and to this one list (RFC 8058)."""
+
+import uuid
+
+from django.conf import settings
+
+from backend.accounts.models import Patient
+from backend.reminders.capability import read_ids, sign_ids
+from backend.reminders.models import ReminderPreferences
+
+PURPOSE = "unsubscribe:reminders"
+
+
+def unsubscribe_url(patient_id: uuid.UUID) -> str:
+    """Return the address that stops reminder mails; it never expires, and says nothing about whom it is for."""
+    return f"{settings.BASE_URL}/unsubscribe/{sign_ids('unsubscribe:reminders', patient_id)}"
+
+
+def patient_of(token: str) -> Patient | None:
+    """Return whom a link belongs to, or None for one that was not made here."""
+    ids = read_ids(PURPOSE, token, 1)
+    return Patient.objects.filter(pk=ids[0]).first() if ids else None
+
+
+def stop_mails(patient: Patient) -> None:
+    """Send this patient no more reminders by e-mail; at once, for those that are due already too."""
+    ReminderPreferences.objects.update_or_create(
+        patient=patient,
+        defaults={"by_email": False},
+        create_defaults={"clinic_id": patient.clinic_id, "by_email": False},
+    )
+
+
+WORDS = {
+    "en": {
+        "title": "Reminder mails",
+        "ask": "Shall Nod stop sending you reminders by e-mail? Reminders on your phone stay as they are.",
+        "stop": "Stop these mails",
+        "stopped": "Done: no more reminder mails. You can switch them on again in Nod, under Settings.",
+        "unknown": "This link is not complete. Open it from the mail again, or switch mails off under Settings.",
+        "open": "Open Nod",
+    },
+    "es": {
+        "title": "Correos de recordatorio",
+        "ask": "¿Quieres que Nod deje de enviarte recordatorios por correo? Los del teléfono siguen igual.",
+        "stop": "No quiero más correos",
+        "stopped": "Hecho: no habrá más correos de recordatorio. Puedes activarlos de nuevo en Nod, en Ajustes.",
+        "unknown": "El enlace está incompleto. Ábrelo otra vez desde el correo, o desactívalos en Nod, en Ajustes.",
+        "open": "Abrir Nod",
+    },
+}
