@@ -46,9 +46,7 @@ def main() -> None:
     try:
         _start(processes, environment, var, host, port)
         print(_welcome(base_url), flush=True)
-        while processes.ended() is None:
-            time.sleep(0.5)
-        name = processes.ended() or ""
+        name = _supervise(processes, environment)
         print(f"Nod: {name} has ended by itself. Its last lines:\n{processes.tail(name)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -56,6 +54,19 @@ def main() -> None:
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         processes.stop()
+
+
+def _supervise(processes: services.Processes, environment: dict[str, str]) -> str:
+    """Start a worker or a beat that gave up anew, and return the name of the first other process that ends."""
+    commands = {"worker": services.worker_command(), "beat": services.beat_command()}
+    while True:
+        name = processes.ended()
+        if name in commands:
+            print(f"Nod: {name} has ended and is started again; see var/log/{name}.log", flush=True)
+            processes.start(name, commands[name], environment)
+        elif name:
+            return name
+        time.sleep(0.5)
 
 
 def _start(processes: services.Processes, environment: dict[str, str], var: Path, host: str, port: int) -> None:

@@ -1,14 +1,34 @@
-"""The one place that asks what time it is, so that tests can set it."""
+"""The one place that asks what time it is, so that tests and simulations can set it."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
 UTC = dt.UTC
 
 
+def _real_now() -> dt.datetime:
+    return dt.datetime.now(UTC)
+
+
+_source: Callable[[], dt.datetime] = _real_now
+
+
 def now() -> dt.datetime:
     """Return the current instant, aware, in UTC."""
-    return dt.datetime.now(UTC)
+    return _source()
+
+
+@contextlib.contextmanager
+def told_by(source: Callable[[], dt.datetime]) -> Iterator[None]:
+    """Let another clock tell the time to the whole process, all threads, while the context lasts."""
+    global _source  # noqa: PLW0603  one clock for the process is the point
+    before, _source = _source, source
+    try:
+        yield
+    finally:
+        _source = before
 
 
 def local_date(instant: dt.datetime, zone: str) -> dt.date:

@@ -1,5 +1,8 @@
 """What a production installation must not do: start-up checks with the setting to change in each message."""
 
+from typing import Any
+
+import redis
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -44,10 +47,47 @@ def demo_sign_ins(**_: object) -> list[CheckMessage]:
 
 @register(Tags.security)
 def worker_settings(**_: object) -> list[CheckMessage]:
-    """Refuse Celery settings under which a killed worker loses a task; run at every start."""
-    needed = ("CELERY_TASK_ACKS_LATE", "CELERY_TASK_REJECT_ON_WORKER_LOST", "CELERY_TASK_TIME_LIMIT")
-    return [
+    """Refuse Celery settings under which a killed worker loses a task or two run the same; run at every start."""
+    needed = (
+        "CELERY_TASK_ACKS_LATE",
+        "CELERY_TASK_REJECT_ON_WORKER_LOST",
+        "CELERY_TASK_TIME_LIMIT",
+        "CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT",
+        "CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE",
+    )
+    found: list[CheckMessage] = [
         Error(f"{name} is off: a killed worker would lose reminders.", id="nod.E008")
         for name in needed
         if not getattr(settings, name, None)
     ]
+    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+        return found
+    options: dict[str, Any] = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    limit = settings.CELERY_TASK_TIME_LIMIT or 0
+    if options.get("visibility_timeout", 3600) < 2 * limit:
+        hint = f"Set visibility_timeout in CELERY_BROKER_TRANSPORT_OPTIONS to {2 * limit} or more."
+        found.append(Error("A task may be given out again while it still runs.", hint=hint, id="nod.E009"))
+    if options.get("unacked_restore_throttle", 10) * options.get("unacked_restore_interval", 10) > limit:
+        hint = "Set unacked_restore_interval=2 and unacked_restore_throttle=1."
+        found.append(Error("A dead worker's tasks come back too late.", hint=hint, id="nod.E010"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def queue_server(**_: object) -> list[CheckMessage]:
+    """Refuse a Redis that drops keys when memory is short; one that does not tell its settings is believed."""
+    url = settings.REDIS_URL
+    if not url:
+        return []
+    try:
+        with redis.from_url(url, socket_timeout=5) as client:
+            policy = client.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction")
+    except redis.ResponseError:
+        return []
+    except redis.RedisError as error:
+        hint = "Start it, or mend REDIS_URL."
+        return [Error(f"Redis cannot be reached ({type(error).__name__}).", hint=hint, id="nod.E011")]
+    if policy == "noeviction":
+        return []
+    hint = "Set maxmemory-policy noeviction."
+    return [Error(f"Redis drops keys when memory is short ({policy}).", hint=hint, id="nod.E012")]

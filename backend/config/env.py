@@ -22,6 +22,7 @@ env = environ.Env(
     NOD_VAPID_SUBJECT=(str, ""),
     NOD_PUSH_EXTRA_ORIGINS=(list, []),
     NOD_TRUSTED_PROXIES=(int, 0),
+    NOD_METRICS_TOKEN=(str, ""),
 )
 
 VAR_DIR = Path(env("NOD_VAR_DIR"))

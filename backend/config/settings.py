@@ -220,6 +220,7 @@ globals().update(email_config())
 DEFAULT_FROM_EMAIL: str = env("NOD_EMAIL_FROM")
 
 # Celery: the database holds every due reminder; the broker is only a doorbell (docs/adr/0004).
+REDIS_URL: str = env("REDIS_URL")
 CELERY_BROKER_URL = broker_url()
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -266,6 +267,7 @@ REMINDER_CHANNELS = [
     "backend.reminders.channels.email.EmailChannel",
 ]
 REMINDER_SWEEP_SECONDS: float = env("NOD_REMINDER_SWEEP_SECONDS")
+METRICS_TOKEN: str = env("NOD_METRICS_TOKEN")
 VAPID_PRIVATE_KEY: str = env("NOD_VAPID_PRIVATE_KEY")
 VAPID_KEY_FILE = VAR_DIR / "vapid.pem"
 VAPID_SUBJECT: str = env("NOD_VAPID_SUBJECT") or (BASE_URL if SECURE else "mailto:operator@nod.example")

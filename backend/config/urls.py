@@ -19,6 +19,8 @@ from backend.insights import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
 from backend.reminders import views as reminders
+from backend.reminders.metrics import metrics
+from backend.reminders.operator_page import operator_page
 from backend.reports import views as reports
 from backend.rights import views as rights
 from backend.sync import views as sync
@@ -90,8 +92,10 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("health/metrics", metrics),
     path("api/v1/", include(api)),
     path("_allauth/", include("allauth.headless.urls")),
+    path("admin/reminders/", admin.site.admin_view(operator_page), name="reminders_overview"),
     path("admin/library/", include("backend.curation.urls")),
     path("admin/", admin.site.urls),
     path("assets/<str:name>", kept_asset),
