@@ -34,3 +34,10 @@ export function dateInWords(date: string, options: Intl.DateTimeFormatOptions = 
   const format = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC", ...options } as const;
   return new Intl.DateTimeFormat(language.value, format).format(Date.parse(`${date}T00:00:00Z`));
 }
+
+/** The name of a weekday, 0 for Monday. */
+export function weekdayInWords(weekday: number, form: "narrow" | "short" | "long"): string {
+  // The first of January 2024 was a Monday.
+  const date = Date.UTC(2024, 0, 1 + weekday);
+  return new Intl.DateTimeFormat(language.value, { weekday: form, timeZone: "UTC" }).format(date);
+}

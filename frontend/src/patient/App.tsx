@@ -12,6 +12,7 @@ import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
 import { screen } from "./lazily";
+import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
@@ -121,6 +122,7 @@ function start(): void {
       if (!me.signed_in || me.role !== "patient") return;
       await api.PUT("/api/v1/device/time-zone", { body: { time_zone: deviceZone() } });
       await repairPush();
+      await askReach();
     } catch {
       // No network: the phone's own copy is enough.
     }

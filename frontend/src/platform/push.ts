@@ -84,16 +84,27 @@ export async function dropPush(): Promise<void> {
 
 /** A browser that does not say which key it used is believed. */
 function isMadeWith(subscription: PushSubscription, key: string): boolean {
-  const used = subscription.options.applicationServerKey;
-  if (!used) return true;
+  return (keyOf(subscription) ?? key) === key.replaceAll("=", "");
+}
+
+/** The server's key that a subscription was made with, as base64url; null where the browser does not say. */
+function keyOf(subscription: PushSubscription): string | null {
+  const used = subscription.options?.applicationServerKey;
+  if (!used) return null;
   const text = btoa(String.fromCharCode(...new Uint8Array(used)));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") === key.replaceAll("=", "");
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 async function send(subscription: PushSubscription): Promise<void> {
   const { endpoint, keys } = subscription.toJSON();
+  const used = keyOf(subscription);
   await api.PUT("/api/v1/device/push", {
-    body: { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" },
+    body: {
+      endpoint: endpoint ?? "",
+      p256dh: keys?.p256dh ?? "",
+      auth: keys?.auth ?? "",
+      ...(used && { public_key: used }),
+    },
   });
 }
 

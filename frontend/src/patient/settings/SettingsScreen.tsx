@@ -11,6 +11,7 @@ import { enter, leave, unsent, user } from "../state";
 import { InstallCoach } from "../welcome/InstallCoach";
 import { LookCard } from "./LookCard";
 import { PushCard } from "./PushCard";
+import { QuietCard } from "./QuietCard";
 import { ReminderForm } from "./ReminderForm";
 import { UnsentList } from "./UnsentList";
 
@@ -38,6 +39,7 @@ export function SettingsScreen() {
       )}
       <ReminderForm />
       <PushCard />
+      <QuietCard />
       <LookCard />
       <a class="card card-link" href="/app/settings/privacy">
         <b>{t("privacy.title")}</b>

@@ -10,7 +10,7 @@ import { dateInWords, language, t } from "../../i18n";
 import { keptDraft } from "../session/draft";
 import { sessionOfHabit, sessionOfRest } from "../session/record";
 import { saveSession, snapshot, today, user } from "../state";
-import { AskCard, AttackCard, ChangesCard, HoldCard } from "./cards";
+import { AskCard, AttackCard, ChangesCard, HoldCard, ReachCard } from "./cards";
 import { gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
 
@@ -38,6 +38,7 @@ export function TodayScreen() {
       </div>
       <AttackCard />
       <HoldCard />
+      <ReachCard />
       {plan && <ChangesCard plan={plan} />}
       {!plan && <p class="card">{t("today.noprogram")}</p>}
       {plan && !hold && windows.length === 0 && habits.length === 0 && (

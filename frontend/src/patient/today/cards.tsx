@@ -5,6 +5,7 @@ import type { Plan } from "../../domain/plan";
 import { language, t } from "../../i18n";
 import { attack, endAttack, forgetAttack } from "../attack/attack";
 import { doseInWords } from "../dose-words";
+import { reach } from "../reach";
 import { saveDay, snapshot, today, user } from "../state";
 import { askAfter, measureDue, safetyDue } from "./due";
 
@@ -43,6 +44,21 @@ export function HoldCard() {
         {t("unwell.link")}
       </a>
     </section>
+  );
+}
+
+/** Reminders that no device shows any more are said where everybody looks, with the way to mend it. */
+export function ReachCard() {
+  if (!reach.value?.broken) return null;
+  return (
+    <a class="card plain-link attention-card row between" href="/app/settings">
+      <span>
+        <b>{t("reach.title")}</b>
+        <br />
+        <span class="small">{t(reach.value.by_email ? "reach.mail" : "reach.nothing")}</span>
+      </span>
+      <span aria-hidden="true">›</span>
+    </a>
   );
 }
 

@@ -1,6 +1,6 @@
 // What is due today: parts of the day with exercises, the headache question, safety questions and measures.
-import { daysBetween } from "../../domain/dates";
 import { askedToday, gentleItem } from "../../domain/gentle";
+import { isMeasureDue, MEASURES } from "../../domain/measures";
 import { itemsDue, type PlanItem } from "../../domain/plan";
 import { type Asked, checkDue } from "../../domain/safety";
 import type { Slot } from "../../domain/schedule";
@@ -8,8 +8,6 @@ import { type MeasureContent, safetyBlocks } from "../../store/library";
 import { snapshot, today } from "../state";
 
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
-/** Asked of every patient; the rest is for a therapist to choose. */
-const MEASURES = ["activities", "global-change"];
 
 export interface Window {
   slot: Slot;
@@ -52,22 +50,20 @@ export function safetyDue(): Asked | null {
   });
 }
 
-/** A measure whose time has come, counted from its last answer or, for the first one, from the program's start. */
+/** A measure whose time has come. */
 export function measureDue(): MeasureContent | null {
   const state = snapshot.value;
-  const start = state?.plan?.start_on;
-  if (!state || !start || start > today.value) return null;
+  const programStart = state?.plan?.start_on;
+  if (!state || !programStart) return null;
   for (const slug of MEASURES) {
-    const measure = state.library?.measure.find((each) => each.slug === slug);
-    if (!measure?.every_days) continue;
+    const content = state.library?.measure.find((each) => each.slug === slug);
     const last = state.scores
       .filter((score) => score.measure === slug)
       .map((score) => score.occurred_on)
       .sort()
       .at(-1);
-    // Activities are asked at the start too; a change since the start has to wait for one.
-    const waited = daysBetween(last ?? start, today.value);
-    if (last || slug === "global-change" ? waited >= measure.every_days : waited >= 0) return measure;
+    const asked = { measure: slug, today: today.value, programStart, last, everyDays: content?.every_days };
+    if (content && isMeasureDue(asked)) return content;
   }
   return null;
 }
