@@ -10,10 +10,12 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 
 from celery import signals
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
+from kombu.exceptions import OperationalError
 
 EXIT_CODE = 70
 STALLED_SECONDS = 180.0
@@ -24,26 +26,31 @@ log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """What it knows of this process: the tasks that run, and when the last one ended."""
+    """What it knows of this process: the tasks that run, and when the last one ended.
 
-    def __init__(self) -> None:
+    `watch` tells seconds, `ring` sends a canary.
+    """
+
+    def __init__(self, watch: Callable[[], float] = time.monotonic, ring: Callable[[], object] | None = None) -> None:
+        self._watch = watch
+        self._ring = ring or _ring
         self._lock = threading.Lock()
         self._running: dict[str, float] = {}
-        self._progress = time.monotonic()
+        self._progress = watch()
         self._canary_at = 0.0
 
     def began(self, task_id: str) -> None:
         with self._lock:
-            self._running[task_id] = time.monotonic()
+            self._running[task_id] = self._watch()
 
     def ended(self, task_id: str) -> None:
         with self._lock:
             self._running.pop(task_id, None)
-            self._progress = time.monotonic()
+            self._progress = self._watch()
 
     def fault(self) -> str | None:
         """Return why this process should give way to a new one, or None."""
-        now = time.monotonic()
+        now = self._watch()
         limit = float(settings.CELERY_TASK_TIME_LIMIT)
         with self._lock:
             longest = now - min(self._running.values(), default=now)
@@ -60,20 +67,19 @@ class Watchdog:
             log.critical("The worker exits to be started anew: %s", fault)
             logging.shutdown()
             os._exit(EXIT_CODE)
-        if time.monotonic() - self._canary_at > CANARY_SECONDS:
-            self._canary_at = time.monotonic()
-            self._send_canary()
+        if self._watch() - self._canary_at > CANARY_SECONDS:
+            self._canary_at = self._watch()
+            self.send_canary()
         sweep_if_nobody_does()
 
-    def _send_canary(self) -> None:
-        from backend.reminders.tasks import canary
-
+    def send_canary(self) -> None:
+        """Send one through the real queue. When there is no way to it, that is not this process's fault."""
         try:
-            canary.apply_async(retry=False, expires=CANARY_SECONDS)
-        except Exception as error:
+            self._ring()
+        except (OperationalError, OSError) as error:
             log.warning("The queue cannot be reached: %s", type(error).__name__)
             with self._lock:
-                self._progress = time.monotonic()
+                self._progress = self._watch()
 
     def run(self) -> None:
         while True:
@@ -84,6 +90,12 @@ class Watchdog:
                 log.warning("The database cannot be reached: %s", type(error).__name__)
             finally:
                 close_old_connections()
+
+
+def _ring() -> None:
+    from backend.reminders.tasks import canary
+
+    canary.apply_async(retry=False, expires=CANARY_SECONDS)
 
 
 def sweep_if_nobody_does() -> bool:

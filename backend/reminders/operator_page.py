@@ -73,4 +73,4 @@ def _lateness(seen: Overview) -> dict[str, int]:
 
 def _bars(counts: dict[str, int]) -> list[Bar]:
     most = max(counts.values(), default=0)
-    return [Bar(label, count, count * BAR_WIDTH // most if most else 0) for label, count in counts.items()]
+    return [Bar(label, count, count * BAR_WIDTH // most) for label, count in counts.items()] if most else []

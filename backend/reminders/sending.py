@@ -188,7 +188,7 @@ def _hear(batch: _Batch, channel: Channel, answers: Sequence[Sent], counts: Coun
     ends = {row: end for row in batch.rows.values() if (end := _end_of(row, batch.sent.get(row.pk, []), last=last))}
     if ends:
         _mark(ends, batch.sent)
-    counts.update(ends.values())
+    counts.update(f"silent:{Silence.NO_CHANNEL}" if end == Status.SILENT else str(end) for end in ends.values())
     for row in ends:
         del batch.rows[row.pk]
 

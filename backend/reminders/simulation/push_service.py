@@ -39,16 +39,22 @@ class PushService:
         """Begin to listen, in a thread of its own."""
         self._loop = asyncio.new_event_loop()
         started = threading.Event()
-        threading.Thread(target=self._run, args=(started,), name="push-service", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, args=(started,), name="push-service", daemon=True)
+        self._thread.start()
         started.wait()
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
 
     def _run(self, started: threading.Event) -> None:
         self._loop.run_until_complete(self.listen())
         started.set()
         self._loop.run_forever()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.close()
 
     async def listen(self) -> None:
         """Listen in the event loop that runs now."""
@@ -63,7 +69,7 @@ class PushService:
                 if self.keep:
                     self.requests.append(received)
                 await self._reply(writer, self.answer(received) if self.answer else Answer(self.status))
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
     async def _reply(self, writer: asyncio.StreamWriter, answer: Answer) -> None:

@@ -29,7 +29,7 @@ SWEEP = dt.timedelta(seconds=30)
 PLAN = dt.timedelta(minutes=10)
 # The night before the clocks go forward in Europe: a simulation that begins here meets a change of clocks.
 BEGIN = dt.datetime(2026, 3, 28, 0, 0, 7, tzinfo=dt.UTC)
-SERVER_ERROR, TOO_MANY, DIES, KILLED = 0.02, 0.01, 0.0005, 0.01
+SERVER_ERROR, TOO_MANY, DIES, KILLED = 0.02, 0.01, 0.0005, 0.05
 OUTAGE_HOUR, OUTAGE = 17, dt.timedelta(minutes=20)
 
 

@@ -8,7 +8,7 @@ from backend.reminders.channels.vapid import current_key, new_pem
 from backend.reminders.models import PushSubscription
 from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import PushService
-from tests.backend.reminders.test_sending import mails
+from tests.backend.reminders.road import mails
 from tests.people import People
 
 

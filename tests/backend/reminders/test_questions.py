@@ -1,4 +1,4 @@
-"""When the weekly questions are due: the vectors that the phone is held to as well (frontend/tests/questions.test.ts)."""
+"""When the weekly questions are due: the phone is held to the same vectors (frontend/tests/questions.test.ts)."""
 
 import datetime as dt
 import json

@@ -1,45 +1,19 @@
 """From a rule to a delivery or a counted silence, on the real database with real encryption."""
 
 import datetime as dt
-import email
-import email.policy
 import json
-from pathlib import Path
 from typing import Any
 
-import pytest
 import time_machine
 
 from backend.diary.models import SessionLog
 from backend.reminders import planning, sending
-from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
-from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import Answer, PushService
 from backend.sync.push import push
-from tests.builders import day_record, running_program, session_record
+from tests.backend.reminders.road import DUE, mails, subscribe, sweep
+from tests.builders import day_record, session_record
 from tests.people import People
-
-# 18:30 in Chicago on a Tuesday.
-DUE = dt.datetime(2026, 3, 10, 23, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def program(people: People) -> Any:
-    with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
-        version = running_program(people.tara, people.patient.pk)
-        planning.plan_for(people.patient)
-    return version
-
-
-def sweep(at: dt.datetime = DUE) -> dict[str, int]:
-    with time_machine.travel(at, tick=False):
-        return sending.send_due()
-
-
-def mails(settings: Any) -> list[Any]:
-    paths = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
-    return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
 
 
 def test_a_due_reminder_goes_out_by_mail(people: People, program: Any, settings: Any) -> None:
@@ -72,13 +46,6 @@ def test_the_mornings_session_does_not_silence_the_evening(people: People, progr
     assert sweep() == {"sent": 1}
 
 
-def test_materialising_twice_makes_one_row_per_date(people: People, program: Any) -> None:
-    before = Occurrence.objects.count()
-    with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
-        planning.plan_for(people.patient)
-    assert Occurrence.objects.count() == before == len(set(Occurrence.objects.values_list("local_date", flat=True)))
-
-
 def test_after_an_outage_nothing_old_is_sent(people: People, program: Any, settings: Any) -> None:
     assert sweep(DUE + dt.timedelta(minutes=61)) == {"silent:TOO_LATE": 1}
     assert mails(settings) == []
@@ -92,30 +59,10 @@ def test_a_sender_that_died_is_followed_by_another(people: People, program: Any)
     assert sweep(DUE + dt.timedelta(seconds=61)) == {"sent": 1}
 
 
-def test_a_moved_reminder_rings_at_its_new_time_only(people: People, program: Any) -> None:
-    with time_machine.travel(DUE - dt.timedelta(hours=1), tick=False):
-        planning.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(20), enabled=True)
-    assert sweep() == {}
-    assert sweep(DUE + dt.timedelta(minutes=90)) == {"sent": 1}
-
-
-def test_a_reminder_moved_into_the_past_does_not_ring_today(people: People, program: Any) -> None:
-    with time_machine.travel(DUE + dt.timedelta(minutes=-1), tick=False):
-        planning.set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(18), enabled=True)
-    assert sweep() == {}
-
-
-def test_travel_moves_the_reminder_to_the_new_wall_clock(people: People, program: Any) -> None:
-    with time_machine.travel(DUE - dt.timedelta(hours=8), tick=False):
-        planning.move_to_zone(people.patient, "Europe/Berlin")
-    due = Occurrence.objects.filter(status=Status.DUE).earliest("due_at").due_at
-    assert due == dt.datetime(2026, 3, 10, 17, 30, tzinfo=dt.UTC)
-
-
 def test_push_is_encrypted_for_the_device_and_spares_the_mail(
     people: People, program: Any, settings: Any, push_service: PushService
 ) -> None:
-    device = _subscribe(people, settings, push_service)
+    device = subscribe(people, settings, push_service)
     assert sweep() == {"sent": 1}
     (request,) = push_service.requests
     notification = json.loads(device.decrypt(request.body))["notification"]
@@ -132,7 +79,7 @@ def test_push_is_encrypted_for_the_device_and_spares_the_mail(
 def test_a_dead_device_is_forgotten_and_mail_takes_over(
     people: People, program: Any, settings: Any, push_service: PushService
 ) -> None:
-    _subscribe(people, settings, push_service)
+    subscribe(people, settings, push_service)
     push_service.status = 410
     assert sweep() == {"sent": 1}
     assert not PushSubscription.objects.exists()
@@ -140,7 +87,7 @@ def test_a_dead_device_is_forgotten_and_mail_takes_over(
 
 
 def test_a_redirect_is_never_followed(people: People, program: Any, settings: Any, push_service: PushService) -> None:
-    _subscribe(people, settings, push_service)
+    subscribe(people, settings, push_service)
     inside = f"{push_service.origin}/inside"
     push_service.answer = lambda _: Answer(307, (("Location", inside),))
     sweep()
@@ -155,16 +102,6 @@ def test_a_failing_mail_server_is_tried_again(people: People, program: Any, sett
     assert (row.status, row.attempts) == (Status.DUE, 1)
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     assert sweep(DUE + dt.timedelta(seconds=41)) == {"sent": 1}
-
-
-def _subscribe(people: People, settings: Any, service: PushService) -> Device:
-    settings.PUSH_EXTRA_ORIGINS = [service.origin]
-    settings.VAPID_KEY_FILE.write_bytes(new_pem())
-    device = Device()
-    body = {"endpoint": f"{service.origin}/device", **device.keys}
-    answer = people.client(people.pia).put("/api/v1/device/push", body, format="json")
-    assert answer.status_code == 204, answer.content
-    return device
 
 
 def test_everybody_in_care_starts_with_an_evening_sundays_questions_and_news(people: People) -> None:
