@@ -1,5 +1,6 @@
 """`manage.py simulate_reminders`: the real planner and sender on a clock of their own, among failures of many kinds."""
 
+import os
 import sys
 import tempfile
 import time
@@ -28,8 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, patients: int, days: int, seed: int, senders: int, **options: Any) -> None:
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="nod-simulation-") as folder:
-            if connection.vendor == "sqlite":
-                connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "simulation.sqlite3")
+            name = f"nod_simulation_{os.getpid()}"
+            is_file = connection.vendor == "sqlite"
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / name) if is_file else name
             self.stdout.write("Making an empty database")
             connection.creation.create_test_db(verbosity=0, autoclobber=True)
             try:
