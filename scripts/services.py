@@ -27,10 +27,21 @@ def redis_binary() -> str | None:
     return path if os.access(path, os.X_OK) else None
 
 
-def redis_command(binary: str, folder: Path) -> tuple[list[str], str]:
-    """Return the command of a Redis on a private socket in `folder`, and its URL."""
+def redis_command(binary: str, folder: Path, port: int = 0) -> tuple[list[str], str]:
+    """Return the command of a Redis on a private socket in `folder` (and a loopback port, if any), and its URL."""
     socket = folder / "redis.sock"
-    options = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--dir", str(folder)]
+    options = [
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--unixsocket",
+        str(socket),
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        str(folder),
+    ]
     durable = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"]
     return [binary, *options, *durable, "--loglevel", "warning"], f"unix://{socket}"
 

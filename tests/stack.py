@@ -18,6 +18,7 @@ import psycopg
 from backend.reminders.simulation.push_service import PushService
 from scripts import services
 from scripts.postgres import free_port, private_postgres
+from tests.reliability.proxy import Proxy
 
 DEADLINE_SECONDS = 60
 Value = TypeVar("Value")
@@ -25,17 +26,23 @@ Value = TypeVar("Value")
 
 @dataclass
 class Stack:
-    """A running Nod with demo data; `sql` asks its database directly."""
+    """A running Nod with demo data; `sql` asks its database directly. Redis stands behind a line that can go dead."""
 
     url: str
     database_url: str
     push_service: PushService
     processes: services.Processes
     environment: dict[str, str]
+    proxy: Proxy | None
+    redis_command: list[str]
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
             return connection.execute(query, values).fetchall()
+
+    def run(self, statement: str, *values: Any) -> None:
+        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
+            connection.execute(statement, values)
 
 
 def wait_for(what: str, look: Callable[[], Value], seconds: float = DEADLINE_SECONDS) -> Value:
@@ -69,20 +76,27 @@ def running_stack() -> Iterator[Stack]:
             "NOD_BASE_URL": url,
             "DATABASE_URL": database_url,
             "NOD_REMINDER_SWEEP_SECONDS": "1",
+            "NOD_WORKER_STALLED_SECONDS": "15",
             "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
         }
         processes = services.Processes(folder / "log")
         stack.callback(processes.stop)
         binary = services.redis_binary()
+        proxy = None
         if binary:
-            command, environment["REDIS_URL"] = services.redis_command(binary, folder)
+            redis_port = free_port()
+            command, _ = services.redis_command(binary, folder, redis_port)
             processes.start("redis", command, environment)
+            proxy = Proxy(redis_port)
+            proxy.start()
+            stack.callback(proxy.stop)
+            environment["REDIS_URL"] = f"redis://127.0.0.1:{proxy.port}/0"
         services.manage("prepare_demo", environment=environment)
         processes.start("web", services.web_command("127.0.0.1", port), environment)
         processes.start("worker", services.worker_command(), environment)
         processes.start("beat", services.beat_command(), environment)
         wait_for("Nod's start", lambda: _is_ready(url))
-        yield Stack(url, database_url, push_service, processes, environment)
+        yield Stack(url, database_url, push_service, processes, environment, proxy, command if binary else [])
         assert processes.ended() is None, processes.tail(processes.ended() or "")
 
 

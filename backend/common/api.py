@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from backend.common.errors import FieldFault, NodError, NotFound
+from backend.common.try_again import OUT_OF_REACH, TRY_AGAIN
 
 
 def faults_of(detail: Any, path: str = "") -> Iterator[FieldFault]:
@@ -44,8 +44,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         if error.status == status.HTTP_429_TOO_MANY_REQUESTS:
             response["Retry-After"] = "600"
         return response
-    if isinstance(error, OperationalError):
-        response = problem(503, "try_again", "Nod is busy for a moment. Nothing is lost; try again shortly.")
+    if isinstance(error, OUT_OF_REACH):
+        response = problem(503, "try_again", TRY_AGAIN)
         response["Retry-After"] = "5"
         return response
     if isinstance(error, PermissionDenied):

@@ -23,6 +23,7 @@ env = environ.Env(
     NOD_PUSH_EXTRA_ORIGINS=(list, []),
     NOD_TRUSTED_PROXIES=(int, 0),
     NOD_METRICS_TOKEN=(str, ""),
+    NOD_WORKER_STALLED_SECONDS=(float, 180.0),
 )
 
 VAR_DIR = Path(env("NOD_VAR_DIR"))

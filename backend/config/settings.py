@@ -3,6 +3,10 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.retry import Retry
 
 from backend.config.env import BASE_DIR, DEMO, VAR_DIR, broker_url, database_config, demo_secret_key, email_config, env
 
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.common.no_store.NoStore",
+    "backend.common.try_again.TryAgain",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,7 +95,17 @@ DATABASES = {"default": database_config()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env("REDIS_URL"),
+            # A line that went dead is found out and made anew, instead of failing whoever uses it next.
+            "OPTIONS": {
+                "socket_timeout": 3,
+                "socket_connect_timeout": 3,
+                "retry": Retry(NoBackoff(), 2),
+                "retry_on_error": [RedisConnectionError, RedisTimeoutError],
+            },
+        }
         if env("REDIS_URL")
         # Counters of sign-in attempts must hold across processes, so the fallback is the database, not local memory.
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "nod_cache"}
@@ -236,6 +251,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 5
 CELERY_TIMEZONE = "UTC"
+# A worker in which nothing comes to its end for so long exits, to be started anew (watchdog.py).
+WORKER_STALLED_SECONDS: float = env("NOD_WORKER_STALLED_SECONDS")
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 if CELERY_BROKER_URL.startswith("filesystem"):
     _queue = VAR_DIR / "queue"

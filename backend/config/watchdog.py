@@ -18,9 +18,8 @@ from django.db import DatabaseError, close_old_connections, connections
 from kombu.exceptions import OperationalError
 
 EXIT_CODE = 70
-STALLED_SECONDS = 180.0
-CANARY_SECONDS = 60.0
 LOOK_SECONDS = 5.0
+CANARIES = 3  # within the time in which nothing moving is a fault
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,7 @@ class Watchdog:
             still = now - self._progress
         if longest > limit:
             return f"a task has run for {longest:.0f} s, the limit is {limit:.0f}"
-        if still > STALLED_SECONDS:
+        if still > settings.WORKER_STALLED_SECONDS:
             return f"no task has come to its end for {still:.0f} s"
         return None
 
@@ -67,7 +66,7 @@ class Watchdog:
             log.critical("The worker exits to be started anew: %s", fault)
             logging.shutdown()
             os._exit(EXIT_CODE)
-        if self._watch() - self._canary_at > CANARY_SECONDS:
+        if self._watch() - self._canary_at > settings.WORKER_STALLED_SECONDS / CANARIES:
             self._canary_at = self._watch()
             self.send_canary()
         sweep_if_nobody_does()
@@ -95,7 +94,7 @@ class Watchdog:
 def _ring() -> None:
     from backend.reminders.tasks import canary
 
-    canary.apply_async(retry=False, expires=CANARY_SECONDS)
+    canary.apply_async(retry=False, expires=settings.WORKER_STALLED_SECONDS)
 
 
 def sweep_if_nobody_does() -> bool:

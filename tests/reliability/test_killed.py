@@ -12,17 +12,21 @@ from tests.http import Client
 from tests.stack import Stack, wait_for
 
 pytestmark = pytest.mark.browser
-STATUS = """
-    SELECT o.status FROM reminders_occurrence o
+OF_PATIENT = """
+    FROM reminders_occurrence o
     JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
-    WHERE u.email = %s AND o.slot = 'evening' AND o.due_at <= now() ORDER BY o.due_at DESC LIMIT 1"""
+    WHERE u.email = %s AND o.slot = 'evening'"""
+STATUS = f"SELECT o.status {OF_PATIENT} AND o.due_at <= now() ORDER BY o.due_at DESC LIMIT 1"
 
 
-def ring_soon(stack: Stack, name: str, zone: str) -> None:
-    """Move a patient's evening reminder to two seconds from now."""
+def ring_soon(stack: Stack, name: str, zone: str, seconds: int = 2) -> None:
+    """Move a patient's evening reminder to a few seconds from now, as if none had been sent before."""
+    done = f"SELECT o.id {OF_PATIENT} AND o.status <> 'due'"
+    for table, column in (("delivery", "occurrence_id"), ("occurrence", "id")):
+        stack.run(f"DELETE FROM reminders_{table} WHERE {column} IN ({done})", f"{name}@nod.example")  # noqa: S608
     client = Client(stack.url).sign_in(f"{name}@nod.example")
     client.put("/api/v1/device/time-zone", {"time_zone": zone}, expect=204)
-    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=2)).time().replace(microsecond=0)
+    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=seconds)).time().replace(microsecond=0)
     rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
     client.put("/api/v1/reminders", rule)
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from kombu.exceptions import OperationalError
 
-from backend.config.watchdog import STALLED_SECONDS, Watchdog, sweep_if_nobody_does
+from backend.config.watchdog import Watchdog, sweep_if_nobody_does
 from backend.reminders.heartbeat import SWEEP, beat
 from backend.reminders.models import Heartbeat, Occurrence, Status
 from tests.backend.reminders.road import DUE
@@ -38,9 +38,9 @@ def test_a_busy_worker_has_no_fault(watch: Watch) -> None:
     assert dog.fault() is None
 
 
-def test_no_progress_for_three_minutes_is_a_fault(watch: Watch) -> None:
+def test_no_progress_for_three_minutes_is_a_fault(watch: Watch, settings: Any) -> None:
     dog = Watchdog(watch)
-    watch.seconds += STALLED_SECONDS - 1
+    watch.seconds += settings.WORKER_STALLED_SECONDS - 1
     assert dog.fault() is None
     watch.seconds += 2
     assert "no task has come to its end" in str(dog.fault())
@@ -55,12 +55,12 @@ def test_a_task_beyond_its_limit_is_a_fault(watch: Watch, settings: Any) -> None
     assert "the limit is 60" in str(dog.fault())
 
 
-def test_a_queue_out_of_reach_is_no_fault_of_the_worker(watch: Watch) -> None:
+def test_a_queue_out_of_reach_is_no_fault_of_the_worker(watch: Watch, settings: Any) -> None:
     def unreachable() -> None:
         raise OperationalError("connection refused")
 
     dog = Watchdog(watch, ring=unreachable)
-    watch.seconds += STALLED_SECONDS + 1
+    watch.seconds += settings.WORKER_STALLED_SECONDS + 1
     assert dog.fault()
     dog.send_canary()
     assert dog.fault() is None

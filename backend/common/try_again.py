@@ -1,0 +1,26 @@
+"""When the database or Redis is out of reach for a moment: 503 and Retry-After, not a page that says 500."""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from redis.exceptions import RedisError
+
+OUT_OF_REACH = (OperationalError, RedisError)
+TRY_AGAIN = "Nod is busy for a moment. Nothing is lost; try again shortly."
+
+
+class TryAgain:
+    """Middleware: the same answer as the API's own (common/api.py) for views that are not ours, such as sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OUT_OF_REACH):
+            return None
+        body = {"type": "about:blank", "status": 503, "code": "try_again", "detail": TRY_AGAIN}
+        return JsonResponse(body, status=503, content_type="application/problem+json", headers={"Retry-After": "5"})
