@@ -81,60 +81,6 @@ def test_signing_out_wipes_the_phone(open_page: Callable[..., Page]) -> None:
     assert page.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
 
 
-def test_a_push_shows_a_notification_and_broken_ones_show_a_neutral_one(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
-    page.context.grant_permissions(["notifications"])
-    session = page.context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: registrations.extend(each["registrationId"] for each in event["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    wait_for("the registration", lambda: page.evaluate("1") and registrations)
-    good = '{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "one"}}'
-    for data in (good, "", "{", "null", '{"notification": 5}'):
-        origin = page.evaluate("location.origin")
-        message = {"origin": origin, "registrationId": registrations[-1], "data": data}
-        session.send("ServiceWorker.deliverPushMessage", message)
-    shown = """async () => {
-      const registration = await navigator.serviceWorker.ready;
-      return (await registration.getNotifications()).map((each) => each.title);
-    }"""
-    # Two, because all neutral ones share a tag and replace each other.
-    assert wait_for("two notifications", lambda: set(page.evaluate(shown)) == {"A reminder", "Nod"})
-
-
-def test_the_test_button_hears_of_the_notification(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
-    page.context.grant_permissions(["notifications"])
-    answer = {"tag": "the-test", "devices": 1, "by_email": False}
-    page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
-    session = page.context.new_cdp_session(page)
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.goto("/app/settings")
-    page.get_by_role("button", name="Send a test reminder").click()
-    expect(page.get_by_text("On its way…")).to_be_visible()
-    wait_for("the registration", lambda: page.evaluate("1") and found)
-    data = '{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}'
-    origin = page.evaluate("location.origin")
-    message = {"origin": origin, "registrationId": found[-1], "data": data}
-    session.send("ServiceWorker.deliverPushMessage", message)
-    expect(page.get_by_text("It arrived on this phone.")).to_be_visible()
-
-
-def test_without_push_the_test_goes_by_mail(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
-    page.goto("/app/settings")
-    page.get_by_role("button", name="Send a test reminder").click()
-    expect(page.get_by_text("A test mail is on its way")).to_be_visible()
-
-
 def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[..., Page], stack: Stack) -> None:
     first, second = patient(open_page, "mona"), patient(open_page, "mona")
     for page in (first, second):

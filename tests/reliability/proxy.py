@@ -13,26 +13,25 @@ class Proxy:
         self._lines: list[list[bool]] = []
 
     def start(self) -> None:
-        self._loop = asyncio.new_event_loop()
         ready = threading.Event()
-
-        def run() -> None:
-            server = self._loop.run_until_complete(asyncio.start_server(self._line, "127.0.0.1", 0))
-            self.port = server.sockets[0].getsockname()[1]
-            ready.set()
-            self._loop.run_forever()
-            tasks = asyncio.all_tasks(self._loop)
-            for task in tasks:
-                task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-
-        self._thread = threading.Thread(target=run, name="proxy", daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)), name="proxy", daemon=True)
         self._thread.start()
         ready.wait()
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
+
+    async def _serve(self, ready: threading.Event) -> None:
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._line, "127.0.0.1", 0)
+        self.port = server.sockets[0].getsockname()[1]
+        ready.set()
+        await self._stopped.wait()
+        lines = asyncio.all_tasks() - {asyncio.current_task()}
+        for line in lines:
+            line.cancel()
+        await asyncio.gather(*lines, return_exceptions=True)
 
     def drop(self) -> int:
         """Let the lines that are open now go dead; new ones work. Return how many there were."""
@@ -49,7 +48,10 @@ class Proxy:
             return
         alive = [True]
         self._lines.append(alive)
-        await asyncio.gather(_pump(reader, back, alive), _pump(there, writer, alive))
+        try:
+            await asyncio.gather(_pump(reader, back, alive), _pump(there, writer, alive))
+        except asyncio.CancelledError:
+            writer.close()
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter, alive: list[bool]) -> None:

@@ -37,25 +37,22 @@ class PushService:
 
     def start(self) -> None:
         """Begin to listen, in a thread of its own."""
-        self._loop = asyncio.new_event_loop()
         started = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(started,), name="push-service", daemon=True)
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._run(started)), name="push-service", daemon=True
+        )
         self._thread.start()
         started.wait()
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
 
-    def _run(self, started: threading.Event) -> None:
-        self._loop.run_until_complete(self.listen())
+    async def _run(self, started: threading.Event) -> None:
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        await self.listen()
         started.set()
-        self._loop.run_forever()
-        tasks = asyncio.all_tasks(self._loop)
-        for task in tasks:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self._loop.close()
+        await self._stopped.wait()
 
     async def listen(self) -> None:
         """Listen in the event loop that runs now."""

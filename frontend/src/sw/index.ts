@@ -118,9 +118,10 @@ async function open(navigate: string | undefined): Promise<void> {
   const pages = await self.clients.matchAll({ type: "window" });
   const app = pages.find((client) => new URL(client.url).pathname.startsWith("/app/"));
   if (app) {
-    await app.focus();
-    // The app routes by itself, so that a session in progress is paused, not lost.
+    // The app routes by itself, so that a session in progress is paused, not lost. Told before it comes to the front,
+    // because some systems do not let us bring it there.
     app.postMessage({ navigate: target.pathname });
+    await app.focus();
   } else await self.clients.openWindow(target.pathname);
 }
 
