@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+PLAN_SECONDS = 600.0
+
 
 def schedule() -> dict[str, dict[str, object]]:
     """Return Celery's beat schedule: name -> task, interval in seconds, and the age after which a tick is dropped."""
@@ -10,7 +12,7 @@ def schedule() -> dict[str, dict[str, object]]:
         return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 5)}}
 
     return {
-        "reminders-materialise": every(600, "backend.reminders.tasks.materialise"),
+        "reminders-materialise": every(PLAN_SECONDS, "backend.reminders.tasks.materialise"),
         "reminders-sweep": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
         "rights-wipe-due": every(3600, "backend.rights.tasks.wipe_due"),
         "insights-staff-mail": every(60, "backend.insights.tasks.mail_staff"),

@@ -6,6 +6,7 @@
 * When nobody has swept for a while, queue or no queue, it sweeps by itself. So reminders go out without Redis.
 """
 
+import datetime as dt
 import logging
 import os
 import threading
@@ -16,6 +17,8 @@ from celery import signals
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 from kombu.exceptions import OperationalError
+
+from backend.common import clock
 
 EXIT_CODE = 70
 LOOK_SECONDS = 5.0
@@ -98,19 +101,23 @@ def _ring() -> None:
 
 
 def sweep_if_nobody_does() -> bool:
-    """Sweep here when the last sweep is too long ago, and say whether that was so."""
-    from backend.common import clock
-    from backend.reminders.heartbeat import SWEEP, last_beat
+    """Plan and sweep here where nobody has for too long, or ever; say whether it swept."""
+    from backend.config.beat import PLAN_SECONDS
+    from backend.reminders.heartbeat import PLAN, SWEEP, last_beat
     from backend.reminders.tasks import materialise, send_due
 
-    last = last_beat(SWEEP)
+    if _is_older(last_beat(PLAN), PLAN_SECONDS + 60):
+        materialise()
     allowed = settings.REMINDER_SWEEP_SECONDS + 15
-    if last and (clock.now() - last).total_seconds() < allowed:
+    if not _is_older(last_beat(SWEEP), allowed):
         return False
     log.warning("Nobody has swept for %.0f s: sweeping without the queue", allowed)
-    materialise()
     send_due()
     return True
+
+
+def _is_older(last: dt.datetime | None, seconds: float) -> bool:
+    return last is None or (clock.now() - last).total_seconds() > seconds
 
 
 def watch() -> None:

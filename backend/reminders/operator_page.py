@@ -54,7 +54,8 @@ def alarms(seen: Overview) -> list[str]:
     if seen.oldest_due_seconds > 120:
         found.append(f"{seen.due} are due, the oldest for {seen.oldest_due_seconds:.0f} s: start another worker.")
     found += [
-        f"{circuit.name} failed {circuit.failures} times in a row ({circuit.last_detail})."
+        f"{circuit.name} failed {circuit.failures} times in a row ({circuit.last_detail}). Nod tries again at "
+        f"{circuit.open_until:%H:%M} UTC; when it goes on, look whether the service or the key is at fault."
         for circuit in seen.circuits
         if circuit.open_until
     ]

@@ -53,7 +53,7 @@ export function QuietCard() {
       {away ? (
         <>
           <p>{awayInWords(wishes)}</p>
-          <div class="two">
+          <div class="spans">
             <DateField
               label={t("quiet.from")}
               value={wishes.away_from ?? ""}
@@ -74,7 +74,7 @@ export function QuietCard() {
           </button>
         </>
       ) : (
-        <div class="two">
+        <div class="stack">
           <button
             type="button"
             class="button-soft"
