@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-start bench-timer lock clean
+.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -26,6 +26,10 @@ bench-timer:
 	@./scripts/setup.sh test && .venv/bin/python bench/timer.py
 bench-desk:
 	@./scripts/setup.sh test && .venv/bin/python bench/desk.py
+bench-reminders:
+	@./scripts/setup.sh bench && .venv/bin/python bench/reminders.py
+bench-kills:
+	@./scripts/setup.sh test && NOD_TEST_REMINDERS=10000 NOD_TEST_KILLS=500 .venv/bin/python scripts/check.py --kills
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 lock:

@@ -7,4 +7,5 @@ compile requirements/uv.in -o requirements/uv.txt
 compile pyproject.toml -o requirements/run.txt
 compile pyproject.toml --group test -o requirements/test.txt -c requirements/run.txt
 compile pyproject.toml --group test --group mutation -o requirements/mutation.txt -c requirements/test.txt
+compile pyproject.toml --group test --group bench -o requirements/bench.txt -c requirements/test.txt
 compile --group pyproject.toml:frontend -o requirements/frontend.txt

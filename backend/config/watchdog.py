@@ -7,6 +7,7 @@
 """
 
 import datetime as dt
+import gc
 import logging
 import os
 import threading
@@ -138,4 +139,7 @@ def watch() -> None:
 @signals.worker_init.connect
 def _watch(**_: object) -> None:
     connections.close_all()
+    # What was loaded until now stays: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     watch()

@@ -59,8 +59,8 @@ class ReminderPreferences(models.Model):
     """What holds for all reminders of one patient, and what their phone has told about itself.
 
     Away: no reminder from `away_from` to `away_until` (patient-local dates, both included; no end: until switched on
-    again). `unseen` counts pushes accepted in a row that no device has shown; `opened_at` is the last time the app was
-    opened with a network.
+    again). `reached_at`: when a device last showed a push, or subscribed; `opened_at`: when the app was last opened
+    with a network.
     """
 
     patient = models.OneToOneField(
@@ -74,7 +74,7 @@ class ReminderPreferences(models.Model):
     away_until = models.DateField(null=True)
     by_email = models.BooleanField(default=True)
     clear_text = models.BooleanField(default=False)
-    unseen = models.PositiveSmallIntegerField(default=0)
+    reached_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -111,6 +111,8 @@ class Occurrence(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     snoozes = models.PositiveSmallIntegerField(default=0)
     happened_at = models.DateTimeField(null=True)
+    # Sent by push: then only a receipt tells whether it was shown.
+    pushed = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True)
     shown_at = models.DateTimeField(null=True)
     acted_at = models.DateTimeField(null=True)

@@ -30,23 +30,17 @@ def plan_due(*, seconds: float = 40.0) -> int:
     """Plan every rule whose rows do not reach far enough, batch by batch; return how many rows were made."""
     made, deadline = 0, time.monotonic() + seconds
     while time.monotonic() < deadline:
-        new = list(
-            Patient.objects.filter(status=PatientStatus.ACTIVE, reminder_preferences__isnull=True).order_by("pk")[
-                :BATCH
-            ]
-        )
-        ensure_rules(new)
         with transaction.atomic():
             rules = list(_waiting_rules(clock.now() + PLAN_AGAIN)[:BATCH])
             made += _plan(rules)
-        if not new and not rules:
+        if not rules:
             break
     return made
 
 
 @transaction.atomic
 def plan_for(patient: Patient) -> None:
-    """Give one patient rules when they have none, and make the rows of those at once."""
+    """Give one patient rules when they have none, and make the rows of those at once. Called when the app is opened."""
     ensure_rules([patient])
     _plan(list(_waiting_rules(clock.now() + PLAN_AGAIN).filter(patient=patient)))
 

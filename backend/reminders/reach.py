@@ -7,38 +7,35 @@ therapist's work list learns of it (reason "unreached").
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import F
-
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.reminders.channels.base import Result, Sent
-from backend.reminders.models import Occurrence, ReminderPreferences
+from backend.reminders.models import ReminderPreferences
+from backend.reminders.situations import DueRow
 
 BROKEN_AFTER = 2
 
 
-def note_reach(rows: Sequence[Occurrence], sent: dict[uuid.UUID, list[Sent]]) -> None:
-    """Count what was accepted but not shown yet, and flag the patients whom nothing reaches any more."""
-    answers = {row.patient_id: sent.get(row.pk, []) for row in rows}
-    pushed = [pk for pk, each in answers.items() if _has(each, "web_push", Result.ACCEPTED)]
-    ReminderPreferences.objects.filter(patient_id__in=pushed).update(unseen=F("unseen") + 1)
-    lost = [
-        pk
-        for pk, each in answers.items()
-        # No address at all, or the last device died with this message.
-        if not each or (_has(each, "web_push", Result.GONE) and not _has(each, "web_push", Result.ACCEPTED))
-    ]
-    lost += ReminderPreferences.objects.filter(patient_id__in=pushed, unseen__gte=BROKEN_AFTER).values_list(
-        "patient_id", flat=True
-    )
-    Patient.objects.filter(pk__in=lost, unreached_since__isnull=True).update(unreached_since=clock.now())
+def note_reach(rows: Sequence[DueRow], sent: dict[uuid.UUID, list[Sent]]) -> None:
+    """Flag the patients whom nothing reaches any more. Writes nothing while devices show what they get."""
+    lost = [row.patient_id for row in rows if _is_lost(row, sent.get(row.pk, []))]
+    if lost:
+        Patient.objects.filter(pk__in=lost, unreached_since__isnull=True).update(unreached_since=clock.now())
 
 
-def _has(sent: Sequence[Sent], channel: str, result: Result) -> bool:
-    return any(each.channel == channel and each.result == result for each in sent)
+def _is_lost(row: DueRow, sent: Sequence[Sent]) -> bool:
+    if was_pushed(sent):
+        return row.unseen + 1 >= BROKEN_AFTER
+    # No address at all, or the last device died with this message.
+    return not sent or any(each.channel == "web_push" and each.result == Result.GONE for each in sent)
+
+
+def was_pushed(sent: Sequence[Sent]) -> bool:
+    """Say whether a push service took it: then only a receipt tells whether it was shown."""
+    return any(each.channel == "web_push" and each.result == Result.ACCEPTED for each in sent)
 
 
 def is_reached(patient_id: uuid.UUID) -> None:
     """A device of this patient showed something, or subscribed anew: reminders arrive again."""
-    ReminderPreferences.objects.filter(patient_id=patient_id, unseen__gt=0).update(unseen=0)
+    ReminderPreferences.objects.filter(patient_id=patient_id).update(reached_at=clock.now())
     Patient.objects.filter(pk=patient_id, unreached_since__isnull=False).update(unreached_since=None)

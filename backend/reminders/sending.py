@@ -16,26 +16,24 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db import transaction
+from django.db.models import Count, F, Max
 from django.utils.module_loading import import_string
 
 from backend.common import clock
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
+from backend.reminders.choosing import choose
+from backend.reminders.claims import claim_due, finish, note_deliveries
 from backend.reminders.heartbeat import SWEEP, beat
-from backend.reminders.models import Delivery, Occurrence, Status
-from backend.reminders.reach import BROKEN_AFTER, note_reach
-from backend.reminders.situations import preferences_of, rows_of, sent_to, situations_of
+from backend.reminders.models import Occurrence, Status
+from backend.reminders.reach import BROKEN_AFTER, note_reach, was_pushed
+from backend.reminders.situations import DueRow, rows_of, sent_lately, situations_of
 from backend.reminders.suppression import Silence, reason_for_silence
 
 BATCH = 500
 LEASE = dt.timedelta(seconds=60)
 BACKOFF_SECONDS = 30
 MAX_ATTEMPTS = 6
-# After an outage nobody is rung up again and again.
-BETWEEN = dt.timedelta(minutes=10)
-# When another sender has a newer one for the same patient on its way: time to see what becomes of it.
-WAIT = dt.timedelta(seconds=15)
 # Batches on the road at once: while one waits for a slow service, the others go on.
 ON_THE_ROAD = 4
 LATER, POSTPONED = "later", "postponed"
@@ -45,7 +43,7 @@ LATER, POSTPONED = "later", "postponed"
 class _Batch:
     """Claimed rows on their way: those still open, and what each channel has said of them so far."""
 
-    rows: dict[uuid.UUID, Occurrence]
+    rows: dict[uuid.UUID, DueRow]
     stage: int = -1
     parcels: Sequence[Parcel] = ()
     sent: dict[uuid.UUID, list[Sent]] = field(default_factory=dict)
@@ -93,61 +91,46 @@ def channel_classes() -> list[type[Channel]]:
     return [import_string(path) for path in settings.REMINDER_CHANNELS]
 
 
-@transaction.atomic
 def claim() -> list[uuid.UUID]:
-    """Lease a batch of due rows. SKIP LOCKED lets several senders work side by side; SQLite has one writer anyway."""
+    """Lease the next batch of due rows."""
     now = clock.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    ready = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
-    skip = connection.features.has_select_for_update_skip_locked
-    due = Occurrence.objects.select_for_update(skip_locked=skip).filter(free, ready, status=Status.DUE, due_at__lte=now)
-    ids = list(due.order_by("due_at").values_list("pk", flat=True)[:BATCH])
-    Occurrence.objects.filter(pk__in=ids).update(leased_until=now + LEASE)
-    return ids
+    return claim_due(BATCH, now, now + LEASE)
 
 
-def _recheck(ids: Sequence[uuid.UUID], counts: Counter[str]) -> dict[uuid.UUID, Occurrence]:
+def _recheck(ids: Sequence[uuid.UUID], counts: Counter[str]) -> dict[uuid.UUID, DueRow]:
     """Return the claimed rows that are still to be sent; those that must stay silent are marked with the reason."""
     now = clock.now()
     rows = rows_of(ids)
-    sent = sent_to({row.patient_id for row in rows})
-    situations = situations_of(rows, sent)
-    silent: list[tuple[Occurrence, Silence]] = []
-    wanted: dict[uuid.UUID, list[Occurrence]] = {}
+    lately = sent_lately({row.patient_id for row in rows})
+    situations = situations_of(rows, lately)
+    silent: list[tuple[DueRow, Silence]] = []
+    wanted: dict[uuid.UUID, list[DueRow]] = {}
     for row in rows:
         if reason := reason_for_silence(situations[row.pk]):
             silent.append((row, reason))
         else:
             wanted.setdefault(row.patient_id, []).append(row)
-    elsewhere = _newest_elsewhere(wanted, ids, now)
-    postponed, loud = [], {}
-    for patient_id, theirs in wanted.items():
-        # One at a time: the newest, which also stands for the others.
-        *older, row = sorted(theirs, key=lambda each: (each.due_at, each.pk))
-        silent += [(each, Silence.SUPERSEDED) for each in older]
-        free_at = max(sent.last.get(patient_id, now - BETWEEN) + BETWEEN, now)
-        if elsewhere.get(patient_id, row.due_at) > row.due_at:
-            free_at = now + WAIT
-        if free_at == now:
-            loud[row.pk] = row
-        elif free_at < row.expires_at:
-            row.next_try_at, row.leased_until = free_at, None
-            postponed.append(row)
-        else:
-            silent.append((row, Silence.SUPERSEDED))
     mark_silent(silent)
-    Occurrence.objects.bulk_update(postponed, ["next_try_at", "leased_until"])
     counts.update(f"silent:{reason}" for _, reason in silent)
-    counts[POSTPONED] += len(postponed)
-    return loud
+    choice = choose(wanted, lately.last, _newest_elsewhere(wanted, now) if wanted else {}, now)
+    mark_silent([(row, Silence.SUPERSEDED) for row in choice.superseded])
+    counts[f"silent:{Silence.SUPERSEDED}"] += len(choice.superseded)
+    for at, waiting in choice.later.items():
+        _try_again([row.pk for row in waiting], at)
+        counts[POSTPONED] += len(waiting)
+    for row in choice.now:
+        row.unseen = lately.unseen.get(row.patient_id, 0)
+    return {row.pk: row for row in choice.now}
 
 
-def _newest_elsewhere(
-    patient_ids: Collection[uuid.UUID], mine: Sequence[uuid.UUID], now: dt.datetime
-) -> dict[uuid.UUID, dt.datetime]:
-    """Return patient -> due time of the newest row that another sender has on its way to them."""
-    theirs = Occurrence.objects.filter(patient_id__in=list(patient_ids), status=Status.DUE, leased_until__gt=now)
-    return dict(theirs.exclude(pk__in=mine).values_list("patient_id").annotate(newest=Max("due_at")))
+def _newest_elsewhere(patient_ids: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, dt.datetime]:
+    """Return patient -> due time of the newest row on its way, for those who have several: another sender may hold one.
+
+    Nearly everybody has one, which is ours, and says nothing.
+    """
+    on_the_way = Occurrence.objects.filter(patient_id__in=list(patient_ids), status=Status.DUE, leased_until__gt=now)
+    several = on_the_way.values_list("patient_id").annotate(newest=Max("due_at"), count=Count("pk")).filter(count__gt=1)
+    return {patient_id: newest for patient_id, newest, _ in several}
 
 
 def _next_step(batch: _Batch, channels: Sequence[Channel], counts: Counter[str]) -> Channel | None:
@@ -157,27 +140,19 @@ def _next_step(batch: _Batch, channels: Sequence[Channel], counts: Counter[str])
         channel = channels[batch.stage]
         batch.parcels = channel.address([_notice(row) for row in batch.rows.values()])
         if batch.parcels:
-            # The lease begins again with each channel: none takes longer than 40 seconds.
-            Occurrence.objects.filter(pk__in=batch.rows).update(leased_until=clock.now() + LEASE)
+            if batch.stage > 0:
+                # The lease begins again with each channel: none takes longer than 40 seconds.
+                Occurrence.objects.filter(pk__in=batch.rows).update(leased_until=clock.now() + LEASE)
             return channel
         _hear(batch, channel, [], counts, last=batch.stage + 1 == len(channels))
     return None
 
 
-def _notice(row: Occurrence) -> Notice:
-    user, wishes = row.patient.user, preferences_of(row.patient)
-    if user is None:  # ruled out by the re-check: without a user the patient is not in care
+def _notice(row: DueRow) -> Notice:
+    if row.user_id is None:  # ruled out by the re-check: without a user the patient is not in care
         raise ValueError(f"occurrence {row.pk} has nobody to tell")
-    return Notice(
-        row.pk,
-        row.patient_id,
-        user.pk,
-        user.email if wishes.by_email else "",
-        row.patient.language,
-        row.rule.kind,
-        wishes.clear_text,
-        row.expires_at,
-    )
+    email = row.email if row.by_email else ""
+    return Notice(row.pk, row.patient_id, row.user_id, email, row.language, row.kind, row.clear_text, row.expires_at)
 
 
 def _hear(batch: _Batch, channel: Channel, answers: Sequence[Sent], counts: Counter[str], *, last: bool) -> None:
@@ -185,20 +160,19 @@ def _hear(batch: _Batch, channel: Channel, answers: Sequence[Sent], counts: Coun
     channel.learn(batch.parcels, answers)
     for each in answers:
         batch.sent.setdefault(each.occurrence_id, []).append(each)
-    ends = {row: end for row in batch.rows.values() if (end := _end_of(row, batch.sent.get(row.pk, []), last=last))}
+    ends = [(row, end) for row in batch.rows.values() if (end := _end_of(row, batch.sent.get(row.pk, []), last=last))]
     if ends:
         _mark(ends, batch.sent)
-    counts.update(f"silent:{Silence.NO_CHANNEL}" if end == Status.SILENT else str(end) for end in ends.values())
-    for row in ends:
+    for row, end in ends:
+        counts[f"silent:{Silence.NO_CHANNEL}" if end == Status.SILENT else str(end)] += 1
         del batch.rows[row.pk]
 
 
-def _end_of(row: Occurrence, sent: Sequence[Sent], *, last: bool) -> str | None:
+def _end_of(row: DueRow, sent: Sequence[Sent], *, last: bool) -> str | None:
     """Return how a row's way ends after what was said so far, or None when the next channel shall try."""
     if any(each.result == Result.ACCEPTED for each in sent):
         # Accepted is not seen: a patient whose devices have shown nothing lately gets the mail as well.
-        is_broken = preferences_of(row.patient).unseen >= BROKEN_AFTER
-        return Status.SENT if last or not is_broken else None
+        return Status.SENT if last or row.unseen < BROKEN_AFTER else None
     if any(each.result == Result.LATER for each in sent) and _next_try(row, sent) < row.expires_at:
         return LATER if row.attempts + 1 < MAX_ATTEMPTS else (Status.FAILED if last else None)
     if not last:
@@ -206,54 +180,41 @@ def _end_of(row: Occurrence, sent: Sequence[Sent], *, last: bool) -> str | None:
     return Status.FAILED if sent else Status.SILENT
 
 
-def _next_try(row: Occurrence, sent: Sequence[Sent]) -> dt.datetime:
+def _next_try(row: DueRow, sent: Sequence[Sent]) -> dt.datetime:
     asked = max((each.retry_after or 0 for each in sent if each.result == Result.LATER), default=0)
     return clock.now() + max(dt.timedelta(seconds=asked), dt.timedelta(seconds=BACKOFF_SECONDS << row.attempts))
 
 
 @transaction.atomic
-def _mark(ends: dict[Occurrence, str], sent: dict[uuid.UUID, list[Sent]]) -> None:
+def _mark(ends: Sequence[tuple[DueRow, str]], sent: dict[uuid.UUID, list[Sent]]) -> None:
     now = clock.now()
-    Delivery.objects.bulk_create(
-        Delivery(
-            occurrence_id=each.occurrence_id,
-            channel=each.channel,
-            target_id=each.target_id,
-            host=each.host,
-            result=each.result,
-            detail=each.detail[:80],
-            at=now,
-        )
-        for row in ends
-        for each in sent.get(row.pk, [])
+    note_deliveries([each for row, _ in ends for each in sent.get(row.pk, [])], now)
+    by_end: dict[tuple[str, bool], list[DueRow]] = {}
+    for row, end in ends:
+        by_end.setdefault((end, was_pushed(sent.get(row.pk, []))), []).append(row)
+    for (end, pushed), rows in by_end.items():
+        if end == LATER:
+            for row in rows:
+                # Spread, so that a service that comes back is not met by everybody at once.
+                spread = dt.timedelta(seconds=random.uniform(0, 10))  # noqa: S311
+                _try_again([row.pk], _next_try(row, sent[row.pk]) + spread, attempts=1)
+        else:
+            silence = Silence.NO_CHANNEL if end == Status.SILENT else ""
+            finish([row.pk for row in rows], Status(end), now, silence, pushed=pushed)
+    note_reach([row for row, end in ends if end != LATER], sent)
+
+
+def _try_again(ids: Sequence[uuid.UUID], at: dt.datetime, *, attempts: int = 0) -> None:
+    Occurrence.objects.filter(pk__in=ids, status=Status.DUE).update(
+        next_try_at=at, leased_until=None, attempts=F("attempts") + attempts
     )
-    by_end: dict[str, list[Occurrence]] = {}
-    for row, end in ends.items():
-        by_end.setdefault(end, []).append(row)
-    for status in (Status.SENT, Status.FAILED):
-        _finish([row.pk for row in by_end.get(status, [])], status, now)
-    mark_silent([(row, Silence.NO_CHANNEL) for row in by_end.get(Status.SILENT, [])])
-    later = by_end.get(LATER, [])
-    for row in later:
-        # Spread, so that a service that comes back is not met by everybody at once.
-        row.next_try_at = _next_try(row, sent[row.pk]) + dt.timedelta(seconds=random.uniform(0, 10))  # noqa: S311
-        row.attempts, row.leased_until = row.attempts + 1, None
-    Occurrence.objects.bulk_update(later, ["attempts", "next_try_at", "leased_until"])
-    note_reach([row for row in ends if ends[row] != LATER], sent)
 
 
-def mark_silent(rows: Sequence[tuple[Occurrence, Silence]]) -> None:
+def mark_silent(rows: Sequence[tuple[DueRow, Silence]]) -> None:
     """Mark rows as silent, one statement per reason."""
     now = clock.now()
     by_reason: dict[Silence, list[uuid.UUID]] = {}
     for row, reason in rows:
         by_reason.setdefault(reason, []).append(row.pk)
     for reason, ids in by_reason.items():
-        _finish(ids, Status.SILENT, now, reason)
-
-
-def _finish(ids: Sequence[uuid.UUID], status: Status, now: dt.datetime, silence: str = "") -> None:
-    if ids:
-        Occurrence.objects.filter(pk__in=ids, status=Status.DUE).update(
-            status=status, silence_reason=silence, leased_until=None, done_at=now
-        )
+        finish(ids, Status.SILENT, now, reason)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from backend.accounts.serializers import TimeZoneField
 from backend.programs.schedule import Slot
 from backend.reminders.channels.push_encryption import unbase64url
-from backend.reminders.channels.push_endpoint import is_allowed
+from backend.reminders.channels.push_endpoint import allowed_origin
 from backend.reminders.channels.vapid import all_keys, key_id_of
 from backend.reminders.due import EVERY_DAY
 from backend.reminders.models import Kind
@@ -97,7 +97,7 @@ class SubscriptionSerializer(serializers.Serializer[Any]):
         return value
 
     def validate_endpoint(self, value: str) -> str:
-        if not is_allowed(value):
+        if allowed_origin(value) is None:
             raise serializers.ValidationError("Nod does not know this push service.", "unknown_push_service")
         return value
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
@@ -20,6 +20,71 @@ from backend.reminders.questions import are_questions_due
 from backend.reminders.suppression import Situation
 
 WEEK = dt.timedelta(days=7)
+# Long enough for two reminders of somebody who gets one a week.
+LOOK_BACK = dt.timedelta(days=15)
+
+
+@dataclass(slots=True)
+class DueRow:
+    """A claimed occurrence with all that its re-check and its sending need of rule, patient, user and preferences."""
+
+    pk: uuid.UUID
+    rule_id: uuid.UUID
+    kind: str
+    slot: str
+    rule_enabled: bool
+    patient_id: uuid.UUID
+    patient_status: str
+    language: str
+    time_zone: str
+    user_id: uuid.UUID | None
+    email: str
+    user_is_active: bool
+    local_date: dt.date
+    due_at: dt.datetime
+    expires_at: dt.datetime
+    happened_at: dt.datetime | None
+    attempts: int
+    quiet_from: dt.time
+    quiet_to: dt.time
+    weekly_cap: int | None
+    away_from: dt.date | None
+    away_until: dt.date | None
+    by_email: bool
+    clear_text: bool
+    opened_at: dt.datetime | None
+    unseen: int = 0
+
+
+_COLUMNS = (
+    "pk",
+    "rule_id",
+    "rule__kind",
+    "slot",
+    "rule__enabled",
+    "patient_id",
+    "patient__status",
+    "patient__language",
+    "patient__time_zone",
+    "patient__user_id",
+    "patient__user__email",
+    "patient__user__is_active",
+    "local_date",
+    "due_at",
+    "expires_at",
+    "happened_at",
+    "attempts",
+)
+_WISHES = (
+    "quiet_from",
+    "quiet_to",
+    "weekly_cap",
+    "away_from",
+    "away_until",
+    "by_email",
+    "clear_text",
+    "opened_at",
+)
 
 
 @dataclass(frozen=True)
@@ -36,40 +101,53 @@ class _Seen:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """What was sent in the last seven days: per rule the last time, per patient the count and the last time."""
+class Lately:
+    """What was sent lately: per rule the last time; per patient the count of a week, the last time, and how many pushes
+    no device has shown since one last did."""
 
     by_rule: dict[uuid.UUID, dt.datetime]
     in_week: dict[uuid.UUID, int]
     last: dict[uuid.UUID, dt.datetime]
+    unseen: dict[uuid.UUID, int]
 
 
-def rows_of(ids: Iterable[uuid.UUID]) -> list[Occurrence]:
-    """Return claimed rows with their rule, patient, user and preferences."""
-    related = ("rule", "patient__user", "patient__reminder_preferences")
-    return list(Occurrence.objects.filter(pk__in=list(ids)).select_related(*related))
+def rows_of(ids: Iterable[uuid.UUID]) -> list[DueRow]:
+    """Return claimed rows. One query, and no model instances: five for each row were a third of the whole road."""
+    wishes = [f"patient__reminder_preferences__{name}" for name in _WISHES]
+    found = Occurrence.objects.filter(pk__in=list(ids)).values_list(*_COLUMNS, *wishes)
+    usual = ReminderPreferences()
+    own = len(_COLUMNS)
+    without = tuple(getattr(usual, name) for name in _WISHES)
+    # Who never chose anything has no row of preferences: then even the quiet hours are missing.
+    return [DueRow(*row) if row[own] is not None else DueRow(*row[:own], *without) for row in found]
 
 
-def situations_of(rows: Sequence[Occurrence], sent: Sent) -> dict[uuid.UUID, Situation]:
+def situations_of(rows: Sequence[DueRow], lately: Lately) -> dict[uuid.UUID, Situation]:
     """Return row id -> its situation now."""
     now = clock.now()
     seen = _see(rows)
-    return {row.pk: _situation(row, seen, sent, now) for row in rows}
+    return {row.pk: _situation(row, seen, lately, now) for row in rows}
 
 
-def sent_to(patient_ids: Iterable[uuid.UUID]) -> Sent:
-    """Return what was sent to these patients in the last seven days. One query."""
+def sent_lately(patient_ids: Iterable[uuid.UUID]) -> Lately:
+    """Return what was sent to these patients. One query."""
+    now = clock.now()
     rows = Occurrence.objects.filter(
-        patient_id__in=list(patient_ids), status=Status.SENT, done_at__gt=clock.now() - WEEK
+        patient_id__in=list(patient_ids), status=Status.SENT, done_at__gt=now - LOOK_BACK
+    ).values_list("patient_id", "rule_id")
+    reached_at = F("patient__reminder_preferences__reached_at")
+    since = Q(patient__reminder_preferences__reached_at__isnull=True) | Q(done_at__gt=reached_at)
+    counted = rows.annotate(
+        timed=Count("pk", filter=~Q(rule__kind__in=NEWS) & Q(done_at__gt=now - WEEK)),
+        last=Max("done_at"),
+        unseen=Count("pk", filter=Q(pushed=True) & since),
     )
-    timed = Count("pk", filter=~Q(rule__kind__in=NEWS))
-    found = Sent({}, {}, {})
-    for patient_id, rule_id, count, last in rows.values_list("patient_id", "rule_id").annotate(
-        timed=timed, last=Max("done_at")
-    ):
+    found = Lately({}, {}, {}, {})
+    for patient_id, rule_id, timed, last, unseen in counted:
         found.by_rule[rule_id] = last
-        found.in_week[patient_id] = found.in_week.get(patient_id, 0) + count
+        found.in_week[patient_id] = found.in_week.get(patient_id, 0) + timed
         found.last[patient_id] = max(last, found.last.get(patient_id, last))
+        found.unseen[patient_id] = found.unseen.get(patient_id, 0) + unseen
     return found
 
 
@@ -81,9 +159,9 @@ def preferences_of(patient: Patient) -> ReminderPreferences:
         return ReminderPreferences(patient=patient, clinic_id=patient.clinic_id)
 
 
-def _see(rows: Sequence[Occurrence]) -> _Seen:
+def _see(rows: Sequence[DueRow]) -> _Seen:
     """Ask only for what the kinds of this batch need."""
-    ids = {kind: {row.patient_id for row in rows if row.rule.kind == kind} for kind in Kind}
+    ids = {kind: {row.patient_id for row in rows if row.kind == kind} for kind in Kind}
     session, diary, weekly = ids[Kind.SESSION], ids[Kind.DIARY], ids[Kind.WEEKLY]
     since = min((row.local_date for row in rows), default=dt.date.min)
     measures = published_measures() if weekly else {}
@@ -98,53 +176,47 @@ def _see(rows: Sequence[Occurrence]) -> _Seen:
     )
 
 
-def _situation(row: Occurrence, seen: _Seen, sent: Sent, now: dt.datetime) -> Situation:
-    patient, rule = row.patient, row.rule
-    wishes = preferences_of(patient)
-    local = now.astimezone(ZoneInfo(patient.time_zone))
-    schedule = seen.schedules.get(patient.pk)
+def _situation(row: DueRow, seen: _Seen, lately: Lately, now: dt.datetime) -> Situation:
+    local = now.astimezone(ZoneInfo(row.time_zone))
+    schedule = seen.schedules.get(row.patient_id)
+    is_session = row.kind == Kind.SESSION
     return Situation(
-        kind=rule.kind,
-        rule_enabled=rule.enabled,
-        in_care=patient.status == PatientStatus.ACTIVE and bool(patient.user and patient.user.is_active),
+        kind=row.kind,
+        rule_enabled=row.rule_enabled,
+        in_care=row.patient_status == PatientStatus.ACTIVE and bool(row.user_id and row.user_is_active),
         has_program=schedule is not None,
-        held=patient.pk in seen.held,
-        paused=patient.pk in seen.paused,
-        away=is_away(wishes, local.date()),
-        due_today=schedule is not None
-        and rule.kind == Kind.SESSION
-        and Slot(row.slot) in schedule.slots_due(row.local_date),
-        done=_is_done(row, seen, wishes, local.date()),
+        held=row.patient_id in seen.held,
+        paused=row.patient_id in seen.paused,
+        away=is_away(row.away_from, row.away_until, local.date()),
+        due_today=is_session and schedule is not None and Slot(row.slot) in schedule.slots_due(row.local_date),
+        done=_is_done(row, seen, local.date()),
         due_at=row.due_at,
         expires_at=row.expires_at,
         now=now,
         local_now=local.time(),
-        quiet_from=wishes.quiet_from,
-        quiet_to=wishes.quiet_to,
-        last_same_at=sent.by_rule.get(rule.pk),
-        sent_in_week=sent.in_week.get(patient.pk, 0),
-        weekly_cap=wishes.weekly_cap,
+        quiet_from=row.quiet_from,
+        quiet_to=row.quiet_to,
+        last_same_at=lately.by_rule.get(row.rule_id),
+        sent_in_week=lately.in_week.get(row.patient_id, 0),
+        weekly_cap=row.weekly_cap,
     )
 
 
-def _is_done(row: Occurrence, seen: _Seen, wishes: ReminderPreferences, today: dt.date) -> bool:
-    patient_id = row.patient_id
-    match Kind(row.rule.kind):
+def _is_done(row: DueRow, seen: _Seen, today: dt.date) -> bool:
+    match row.kind:
         case Kind.SESSION:
-            return (patient_id, row.local_date, row.slot) in seen.sessions
+            return (row.patient_id, row.local_date, row.slot) in seen.sessions
         case Kind.DIARY:
-            return (patient_id, row.local_date) in seen.answered
+            return (row.patient_id, row.local_date) in seen.answered
         case Kind.WEEKLY:
-            schedule = seen.schedules.get(patient_id)
-            last = seen.last_asked.get(patient_id, {})
+            schedule = seen.schedules.get(row.patient_id)
+            last = seen.last_asked.get(row.patient_id, {})
             return not are_questions_due(today, schedule.start_on if schedule else None, last, seen.every_days)
-        case Kind.MESSAGE | Kind.PROGRAM:
-            # Both stand on Today, the first screen that the app opens with.
-            return bool(wishes.opened_at and row.happened_at and wishes.opened_at >= row.happened_at)
+        case _:
+            # News stand on Today, the first screen that the app opens with.
+            return bool(row.opened_at and row.happened_at and row.opened_at >= row.happened_at)
 
 
-def is_away(wishes: ReminderPreferences, on: dt.date) -> bool:
-    """Say whether the patient asked for silence on this date."""
-    if wishes.away_from is None or on < wishes.away_from:
-        return False
-    return wishes.away_until is None or on <= wishes.away_until
+def is_away(first: dt.date | None, last: dt.date | None, on: dt.date) -> bool:
+    """Say whether the patient asked for silence on this date; without a last day it goes on."""
+    return first is not None and first <= on and (last is None or on <= last)

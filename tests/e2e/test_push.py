@@ -198,9 +198,15 @@ def test_times_days_and_quiet_times_are_kept(nell: Phone, stack: Stack) -> None:
 
 
 def test_what_arrives_nowhere_is_said_on_the_first_screen(nell: Phone, stack: Stack) -> None:
+    # Two reminders that a push service took and no device showed.
     stack.run("""
-        UPDATE reminders_reminderpreferences SET unseen = 2 FROM accounts_patient p, accounts_user u
-        WHERE patient_id = p.id AND u.id = p.user_id AND u.email = 'nell@nod.example'""")
+        INSERT INTO reminders_occurrence (id, clinic_id, rule_id, patient_id, local_date, slot, due_at, expires_at,
+            status, silence_reason, attempts, snoozes, done_at, pushed)
+        SELECT gen_random_uuid(), r.clinic_id, r.id, r.patient_id, current_date - back, 'evening',
+            now() - back * interval '1 day', now(), 'sent', '', 0, 0, now() + interval '1 second', true
+        FROM reminders_reminderrule r JOIN accounts_patient p ON p.id = r.patient_id
+        JOIN accounts_user u ON u.id = p.user_id, generate_series(100, 101) back
+        WHERE u.email = 'nell@nod.example' AND r.kind = 'session' AND r.slot = 'evening'""")
     nell.page.goto("/app/")
     expect(nell.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
     nell.page.get_by_role("link", name="Reminders do not arrive").click()

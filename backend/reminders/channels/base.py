@@ -19,7 +19,7 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Notice:
     """One reminder for one person. Holds no health detail: the words depend on its kind at most.
 
@@ -36,7 +36,7 @@ class Notice:
     expires_at: dt.datetime
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Parcel:
     """One notice for one address; `address` is the channel's own. `held_back`: seconds until it may be tried."""
 
@@ -46,7 +46,7 @@ class Parcel:
     held_back: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sent:
     """What became of one notice at one address; `retry_after` in seconds when the service named it."""
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CURVE = ec.SECP256R1()
+_SHA256, _ECDH = SHA256(), ec.ECDH()
 RECORD_SIZE = 4096
 # Everything we send is padded to one length, so that its size says nothing.
 PADDED_LENGTH = 512
@@ -50,7 +51,7 @@ def encrypt(
     sender = sender or ec.generate_private_key(CURVE)
     salt = salt or os.urandom(16)
     public = point_of(sender.public_key())
-    shared = sender.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(CURVE, receiver))
+    shared = sender.exchange(_ECDH, ec.EllipticCurvePublicKey.from_encoded_point(CURVE, receiver))
     secret = _derive(auth, shared, b"WebPush: info\x00" + receiver + public, 32)
     key = _derive(salt, secret, b"Content-Encoding: aes128gcm\x00", 16)
     nonce = _derive(salt, secret, b"Content-Encoding: nonce\x00", 12)
@@ -60,4 +61,4 @@ def encrypt(
 
 
 def _derive(salt: bytes, secret: bytes, info: bytes, length: int) -> bytes:
-    return HKDF(SHA256(), length, salt, info).derive(secret)
+    return HKDF(_SHA256, length, salt, info).derive(secret)

@@ -10,8 +10,9 @@ from aiohttp.resolver import ThreadedResolver
 from django.conf import settings
 
 
-def is_allowed(endpoint: str) -> bool:
-    """Say whether an endpoint is https on port 443 of a known push service, without credentials.
+def allowed_origin(endpoint: str) -> str | None:
+    """Return the origin of an endpoint that is https on port 443 of a known push service, without credentials; else
+    None.
 
     Origins in NOD_PUSH_EXTRA_ORIGINS are allowed as they are; production settings refuse that variable.
     """
@@ -19,14 +20,15 @@ def is_allowed(endpoint: str) -> bool:
         parts = urlsplit(endpoint)
         port = parts.port
     except ValueError:
-        return False
+        return None
     if parts.username or parts.password or not parts.hostname or "\\" in endpoint:
-        return False
-    if f"{parts.scheme}://{parts.netloc}" in settings.PUSH_EXTRA_ORIGINS:
-        return True
+        return None
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if origin in settings.PUSH_EXTRA_ORIGINS:
+        return origin
     if parts.scheme != "https" or port not in (None, 443):
-        return False
-    return any(_matches(parts.hostname, pattern) for pattern in settings.PUSH_ALLOWED_HOSTS)
+        return None
+    return origin if any(_matches(parts.hostname, pattern) for pattern in settings.PUSH_ALLOWED_HOSTS) else None
 
 
 def _matches(host: str, pattern: str) -> bool:

@@ -5,7 +5,6 @@ for the rest of the batch.
 """
 
 import asyncio
-import collections
 import datetime as dt
 import hashlib
 import hmac
@@ -13,17 +12,20 @@ import json
 import logging
 import time
 import uuid
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 import aiohttp
 from django.conf import settings
+from yarl import URL
 
 from backend.common import clock
 from backend.reminders.channels.base import Notice, Parcel, Result, Sent
 from backend.reminders.channels.circuits import Breaker
 from backend.reminders.channels.push_encryption import PADDED_LENGTH, base64url, encrypt, unbase64url
-from backend.reminders.channels.push_endpoint import is_allowed
 from backend.reminders.channels.vapid import VapidKey, authorization
 from backend.reminders.channels.wording import words_of
 from backend.reminders.receipts import receipt_of
@@ -42,88 +44,126 @@ log = logging.getLogger(__name__)
 Verdict = tuple[Result, str, float | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Device:
-    """A push subscription; `key` is the one of ours that it was made with, None when that one is no longer here."""
+    """A push subscription. `origin` is empty when its endpoint may not be called; `key` is the one of ours that it was
+    made with, None when that one is no longer here."""
 
     id: uuid.UUID
     endpoint: str
-    host: str
+    origin: str
     p256dh: str
     auth: str
     key: VapidKey | None
 
+    @property
+    def host(self) -> str:
+        return self.origin.partition("://")[2]
+
 
 class Poster:
-    """Sends the parcels of one batch, some of each host at once."""
+    """Sends the parcels of one batch, some of each service at once, so that a slow one never takes another's place."""
 
-    def __init__(self, session: aiohttp.ClientSession, channel: str, per_host: int) -> None:
+    def __init__(self, session: aiohttp.ClientSession, channel: str, per_origin: int) -> None:
         self._session = session
         self._channel = channel
-        self._places = collections.defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(per_host))
+        self._per_origin = per_origin
         self._breaker = Breaker()
         self._until = time.monotonic() + BUDGET_SECONDS
 
-    async def send(self, parcel: Parcel) -> Sent:
+    async def send(self, parcels: Sequence[Parcel]) -> list[Sent]:
+        """Return one answer for each parcel, in their order."""
+        answers: dict[int, Sent] = {}
+        by_origin: dict[str, deque[int]] = defaultdict(deque)
+        for place, parcel in enumerate(parcels):
+            by_origin[parcel.address.origin].append(place)
+
+        async def work(waiting: deque[int]) -> None:
+            while waiting:
+                place = waiting.popleft()
+                answers[place] = await self._send_one(parcels[place])
+
+        workers = (work(waiting) for waiting in by_origin.values() for _ in range(min(self._per_origin, len(waiting))))
+        await asyncio.gather(*workers)
+        return [answers[place] for place in range(len(parcels))]
+
+    async def _send_one(self, parcel: Parcel) -> Sent:
         device: Device = parcel.address
-        async with self._places[device.host]:
-            result, detail, retry_after = await self._try(parcel, device)
-        return Sent(
-            parcel.notice.occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, device.host
-        )
+        result, detail, retry_after = await self._try(parcel, device)
+        occurrence_id = parcel.notice.occurrence_id
+        return Sent(occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, device.host)
 
     async def _try(self, parcel: Parcel, device: Device) -> Verdict:
-        if parcel.held_back is not None or self._breaker.is_open(device.host) or time.monotonic() > self._until:
+        if parcel.held_back is not None or self._breaker.is_open(device.origin) or time.monotonic() > self._until:
             return Result.LATER, RESTING, parcel.held_back
-        if not is_allowed(device.endpoint):
+        if not device.origin:
             return Result.REFUSED, "endpoint not allowed", None
         if device.key is None:
             return Result.REFUSED, "key no longer here", None
-        verdict = await self._post(device, device.key, parcel.notice, payload(parcel.notice, device.id))
+        topic = topic_of(parcel.notice.occurrence_id)
+        verdict = await self._post(device, device.key, parcel.notice, topic, payload(parcel.notice, device.id, topic))
         if verdict[1] == str(TOO_LARGE):
-            log.error(
-                "Reminders: %s says that a message is too large; sent once more in its shortest form", device.host
-            )
-            verdict = await self._post(device, device.key, parcel.notice, _shortest(), pad_to=0)
-        self._breaker.note(device.host, well=verdict[0] != Result.LATER)
+            log.error("Reminders: %s calls a message too large; sent once more in its shortest form", device.host)
+            verdict = await self._post(device, device.key, parcel.notice, topic, _shortest(), pad_to=0)
+        self._breaker.note(device.origin, well=verdict[0] != Result.LATER)
         return verdict
 
     async def _post(
-        self, device: Device, key: VapidKey, notice: Notice, plaintext: bytes, *, pad_to: int = PADDED_LENGTH
+        self,
+        device: Device,
+        key: VapidKey,
+        notice: Notice,
+        topic: str,
+        plaintext: bytes,
+        *,
+        pad_to: int = PADDED_LENGTH,
     ) -> Verdict:
         try:
             body = encrypt(plaintext, unbase64url(device.p256dh), unbase64url(device.auth), pad_to=pad_to)
         except ValueError:
             return Result.GONE, "unusable keys", None
         headers = {
-            "Authorization": authorization(key, device.endpoint),
+            "Authorization": authorization(key, device.origin),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(ttl_of(notice.expires_at)),
             "Urgency": URGENCY[notice.kind],
-            "Topic": topic_of(notice.occurrence_id),
+            "Topic": topic,
         }
+        # Browsers hand us endpoints in their final form: encoding them anew could only change them.
+        url = URL(device.endpoint, encoded=True)
         try:
-            async with self._session.post(device.endpoint, data=body, headers=headers, allow_redirects=False) as answer:
+            async with self._session.post(url, data=body, headers=headers, allow_redirects=False) as answer:
                 await answer.content.read(MAX_ANSWER_BYTES)
                 return judge(answer.status, answer.headers.get("Retry-After"))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return Result.LATER, type(error).__name__, None
 
 
-def payload(notice: Notice, device_id: uuid.UUID) -> bytes:
+def payload(notice: Notice, device_id: uuid.UUID, topic: str) -> bytes:
     """Return the message: the declarative Web Push form (https://webkit.org/blog/16535), which our service worker
     reads too."""
-    words = words_of(notice.kind, notice.language, clear=notice.clear_text)
-    data: dict[str, object] = {"receipt": receipt_of(notice.occurrence_id, device_id), "open": words.open}
-    if notice.kind in SNOOZABLE:
+    frame = _frame(notice.kind, notice.language, notice.clear_text, settings.BASE_URL)
+    receipt = receipt_of(notice.occurrence_id, device_id)
+    return frame.replace(_TAG, topic.encode()).replace(_RECEIPT, receipt.encode())
+
+
+_TAG, _RECEIPT = b"{tag}", b"{receipt}"
+
+
+@cache
+def _frame(kind: str, language: str, clear_text: bool, base_url: str) -> bytes:
+    """Return the message of a kind, with places for the two parts that differ from one reminder to the next."""
+    words = words_of(kind, language, clear=clear_text)
+    data = {"receipt": _RECEIPT.decode(), "open": words.open}
+    if kind in SNOOZABLE:
         data["snooze"] = words.snooze
     notification = {
         "title": words.title,
         "body": words.body,
-        "lang": notice.language,
-        "navigate": f"{settings.BASE_URL}{words.path}",
-        "tag": topic_of(notice.occurrence_id),
+        "lang": language,
+        "navigate": f"{base_url}{words.path}",
+        "tag": _TAG.decode(),
         "data": data,
     }
     return _compact({"web_push": 8030, "notification": notification})

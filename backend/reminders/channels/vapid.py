@@ -6,7 +6,6 @@ import threading
 import time
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -79,10 +78,8 @@ _tokens: dict[tuple[str, str], tuple[float, str]] = {}
 _lock = threading.Lock()
 
 
-def authorization(key: VapidKey, endpoint: str) -> str:
-    """Return the Authorization header for an endpoint; one signature serves its origin for hours."""
-    parts = urlsplit(endpoint)
-    origin = f"{parts.scheme}://{parts.netloc}"
+def authorization(key: VapidKey, origin: str) -> str:
+    """Return the Authorization header for a push service's origin; one signature serves it for hours."""
     now = time.time()
     with _lock:
         made = _tokens.get((key.id, origin))

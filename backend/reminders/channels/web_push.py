@@ -3,14 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 import aiohttp
 from django.conf import settings
 
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.circuits import note_outcomes, open_circuits
-from backend.reminders.channels.push_endpoint import PublicResolver
+from backend.reminders.channels.push_endpoint import PublicResolver, allowed_origin
 from backend.reminders.channels.push_post import KEY_REFUSED, RESTING, Device, Poster
 from backend.reminders.channels.vapid import all_keys
 from backend.reminders.models import PushSubscription
@@ -32,15 +31,17 @@ class WebPushChannel(Channel):
         if not keys:
             return []
         by_user = {notice.user_id: notice for notice in notices}
-        rows = list(PushSubscription.objects.filter(user_id__in=by_user))
-        resting = open_circuits() if rows else {}
-        parcels = []
-        for row in rows:
-            host = urlsplit(row.endpoint).netloc
-            device = Device(row.pk, row.endpoint, host, row.p256dh, row.auth, keys.get(row.vapid_key_id))
-            waits = [resting[name] for name in (f"host:{host}", f"key:{row.vapid_key_id}") if name in resting]
-            parcels.append(Parcel(by_user[row.user_id], str(row.pk), device, max(waits, default=None)))
-        return parcels
+        rows = PushSubscription.objects.filter(user_id__in=by_user).values_list(
+            "pk", "user_id", "endpoint", "p256dh", "auth", "vapid_key_id"
+        )
+        devices = [
+            (user_id, Device(pk, endpoint, allowed_origin(endpoint) or "", p256dh, auth, keys.get(key_id)))
+            for pk, user_id, endpoint, p256dh, auth, key_id in rows
+        ]
+        resting = open_circuits() if devices else {}
+        return [
+            Parcel(by_user[user_id], str(device.id), device, _held_back(device, resting)) for user_id, device in devices
+        ]
 
     def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
         if self._loop is None:
@@ -52,9 +53,15 @@ class WebPushChannel(Channel):
         if self._session is None:
             resolver = None if settings.PUSH_EXTRA_ORIGINS else PublicResolver()
             connector = aiohttp.TCPConnector(limit=0, resolver=resolver)
-            self._session = aiohttp.ClientSession(connector=connector, timeout=TIMEOUT)
-        poster = Poster(self._session, self.name, IN_FLIGHT_PER_HOST)
-        return await asyncio.gather(*(poster.send(parcel) for parcel in parcels))
+            # A push service is told nothing but the message, and nothing it sends is kept.
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                timeout=TIMEOUT,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            )
+        return await Poster(self._session, self.name, IN_FLIGHT_PER_HOST).send(parcels)
 
     def learn(self, parcels: Sequence[Parcel], sent: Sequence[Sent]) -> None:
         """Forget dead devices (404, 410), and note which services and which keys of ours fail."""
@@ -70,6 +77,14 @@ class WebPushChannel(Channel):
             asyncio.run_coroutine_threadsafe(self._session.close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._loop = self._session = None
+
+
+def _held_back(device: Device, resting: dict[str, float]) -> float | None:
+    """Return for how many seconds the service or the key of a device still rests."""
+    if not resting:
+        return None
+    names = (f"host:{device.host}", f"key:{device.key.id if device.key else ''}")
+    return max((resting[name] for name in names if name in resting), default=None)
 
 
 def _outcomes(parcels: Sequence[Parcel], sent: Sequence[Sent]) -> Iterator[tuple[str, bool, str]]:

@@ -4,6 +4,7 @@ A patient may choose clearer words; these say what is asked of them, and still n
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ _CLEAR = {
 _NEWS_KINDS = ("message", "program")
 
 
+@cache
 def words_of(kind: str, language: str, *, clear: bool = False) -> Words:
     """Return the words for a kind of reminder in a language, English when it is not one of ours."""
     language = language if language in _NEUTRAL else "en"

@@ -40,7 +40,11 @@ def mails(settings: Any) -> list[Any]:
 
 
 def subscribe(
-    people: People, settings: Any, service: PushService, name: str = "device", at: dt.datetime = DUE
+    people: People,
+    settings: Any,
+    service: PushService,
+    name: str = "device",
+    at: dt.datetime = DUE - dt.timedelta(hours=1),
 ) -> Device:
     """Register a device of Pia's over the API."""
     settings.PUSH_EXTRA_ORIGINS = [service.origin]

@@ -110,8 +110,9 @@ def test_two_unseen_reminders_bring_mail_the_banner_and_the_therapist(
 
 
 def test_who_wants_no_mail_gets_none_even_then(people: People, receipt: str, settings: Any) -> None:
-    ReminderPreferences.objects.update(unseen=5, by_email=False)
-    assert sweep(DUE + DAY) == {"sent": 1}
+    ReminderPreferences.objects.update(by_email=False)
+    for day in (1, 2, 3):
+        assert sweep(DUE + day * DAY) == {"sent": 1}
     assert mails(settings) == []
 
 
@@ -130,7 +131,8 @@ def test_the_last_device_gone_means_unreached_until_a_new_one(
 def test_one_of_two_devices_gone_reaches_the_other(
     people: People, receipt: str, settings: Any, push_service: PushService
 ) -> None:
-    subscribe(people, settings, push_service, "tablet")
+    tell(people, receipt, "shown", DUE + minutes(1))
+    subscribe(people, settings, push_service, "tablet", at=DUE + minutes(2))
     push_service.answer = lambda post: Answer(410 if post.path == "/device" else 201)
     assert sweep(DUE + DAY) == {"sent": 1}
     assert (devices(), mails(settings)) == (1, [])

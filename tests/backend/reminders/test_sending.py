@@ -104,8 +104,8 @@ def test_a_failing_mail_server_is_tried_again(people: People, program: Any, sett
     assert sweep(DUE + dt.timedelta(seconds=41)) == {"sent": 1}
 
 
-def test_everybody_in_care_starts_with_an_evening_sundays_questions_and_news(people: People) -> None:
-    planning.plan_due()
+def test_who_opens_the_app_starts_with_an_evening_sundays_questions_and_news(people: People) -> None:
+    planning.plan_for(people.patient)
     rules = ReminderRule.objects.order_by("kind").values_list("kind", "slot", "local_time", "days")
     assert list(rules) == [
         ("message", "anytime", dt.time(12), 127),

@@ -36,7 +36,7 @@ from backend.programs.prescribing import PrescribedDose
 from backend.programs.schedule import Frequency
 from backend.programs.services import NewProgram, assign_program
 from backend.programs.templates import templates
-from backend.reminders.planning import plan_due
+from backend.reminders.planning import plan_for
 from backend.sync.push import Outcome, push
 
 STAFF = (
@@ -70,7 +70,8 @@ class Command(BaseCommand):
             self._patient(story, staff[story.therapist])
         self._unused_invitation(staff["tara"])
         begin_editorial_work(staff["cora"], staff["cyrus"])
-        plan_due()
+        for patient in Patient.objects.filter(status=PatientStatus.ACTIVE):
+            plan_for(patient)
 
     def _staff(self) -> dict[str, User]:
         people = {}
