@@ -29,7 +29,7 @@ bench-desk:
 bench-reminders:
 	@./scripts/setup.sh bench && .venv/bin/python bench/reminders.py
 bench-kills:
-	@./scripts/setup.sh test && NOD_TEST_REMINDERS=10000 NOD_TEST_KILLS=500 .venv/bin/python scripts/check.py --kills
+	@./scripts/setup.sh test && .venv/bin/python bench/kills.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 lock:

@@ -8,16 +8,18 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psycopg
 
+from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import PushService
 from scripts import services
 from scripts.postgres import free_port, private_postgres
+from tests import canaries
 from tests.reliability.proxy import Proxy
 
 DEADLINE_SECONDS = 60
@@ -35,6 +37,9 @@ class Stack:
     environment: dict[str, str]
     proxy: Proxy | None
     redis_command: list[str]
+    # What the browser tests add, for the search at the end (canaries.py).
+    urls: list[str] = field(default_factory=list)
+    devices: list[Device] = field(default_factory=list)
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
@@ -96,8 +101,11 @@ def running_stack() -> Iterator[Stack]:
         processes.start("worker", services.worker_command(), environment)
         processes.start("beat", services.beat_command(), environment)
         wait_for("Nod's start", lambda: _is_ready(url))
-        yield Stack(url, database_url, push_service, processes, environment, proxy, command if binary else [])
+        made = Stack(url, database_url, push_service, processes, environment, proxy, command if binary else [])
+        canaries.plant(made)
+        yield made
         assert processes.ended() is None, processes.tail(processes.ended() or "")
+        assert canaries.found(made, folder) == []
 
 
 @contextlib.contextmanager

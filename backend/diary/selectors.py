@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from backend.common.among import among
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.diary.red_flags import HOLDING, URGENCIES
 
@@ -43,19 +44,19 @@ def baseline_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
 
 def sessions_among(patient_ids: Iterable[uuid.UUID], since: dt.date) -> set[tuple[uuid.UUID, dt.date, str]]:
     """Return (patient, local date, part of the day) of every session the patients logged from a date on."""
-    rows = SessionLog.objects.filter(patient_id__in=list(patient_ids), occurred_on__gte=since)
+    rows = SessionLog.objects.filter(among("patient_id", patient_ids), occurred_on__gte=since)
     return set(rows.values_list("patient_id", "occurred_on", "slot"))
 
 
 def answered_among(patient_ids: Iterable[uuid.UUID], since: dt.date) -> set[tuple[uuid.UUID, dt.date]]:
     """Return (patient, local date) of every headache question the patients answered from a date on."""
-    rows = DayEntry.objects.filter(patient_id__in=list(patient_ids), occurred_on__gte=since, headache__isnull=False)
+    rows = DayEntry.objects.filter(among("patient_id", patient_ids), occurred_on__gte=since, headache__isnull=False)
     return set(rows.values_list("patient_id", "occurred_on"))
 
 
 def held_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those of the patients whose program a safety answer holds."""
-    rows = RedFlagAnswer.objects.filter(patient_id__in=list(patient_ids), cleared_at__isnull=True, urgency__in=HOLDING)
+    rows = RedFlagAnswer.objects.filter(among("patient_id", patient_ids), cleared_at__isnull=True, urgency__in=HOLDING)
     return set(rows.values_list("patient_id", flat=True))
 
 
@@ -63,10 +64,12 @@ def last_asked(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, dt
     """Return patient -> measure, or "safety" -> the last patient-local date it was answered on. Two queries."""
     ids = list(patient_ids)
     found: dict[uuid.UUID, dict[str, dt.date]] = {}
-    checks = RedFlagCheck.objects.filter(patient_id__in=ids).values_list("patient_id").annotate(Max("occurred_on"))
+    checks = (
+        RedFlagCheck.objects.filter(among("patient_id", ids)).values_list("patient_id").annotate(Max("occurred_on"))
+    )
     for patient_id, on in checks:
         found.setdefault(patient_id, {})["safety"] = on
-    scores = MeasureScore.objects.filter(patient_id__in=ids).values_list("patient_id", "measure")
+    scores = MeasureScore.objects.filter(among("patient_id", ids)).values_list("patient_id", "measure")
     for patient_id, measure, on in scores.annotate(Max("occurred_on")):
         found.setdefault(patient_id, {})[measure] = on
     return found

@@ -30,7 +30,11 @@ def send_staff_mail() -> int:
     now = clock.now()
     for user_id, kind, occasion, count in [*_red_flags(now), *_digests(now)]:
         StaffMail.objects.get_or_create(user_id=user_id, kind=kind, occasion=occasion, defaults={"count": count})
-    return sum(_send(mail, now) for mail in StaffMail.objects.filter(sent_at__isnull=True).select_related("user"))
+    # The mail of a morning that is over says nothing true any more; one for a safety answer never grows old.
+    yesterday = (now - dt.timedelta(days=1)).date().isoformat()
+    stale = Q(kind=StaffMail.Kind.DIGEST, occasion__lte=yesterday)
+    due = StaffMail.objects.filter(sent_at__isnull=True).exclude(stale).select_related("user")
+    return sum(_send(mail, now) for mail in due)
 
 
 def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:

@@ -12,6 +12,7 @@ from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
+from backend.common.among import among
 from backend.common.errors import Conflict, NodError
 from backend.programs.models import Program, ProgramPause, ProgramStatus
 
@@ -68,7 +69,7 @@ def is_paused(patient_id: uuid.UUID) -> bool:
 def paused_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those of the patients whose running program is paused now."""
     rows = ProgramPause.objects.filter(
-        program__patient_id__in=list(patient_ids), program__status=ProgramStatus.ACTIVE, until_on__isnull=True
+        among("program__patient_id", patient_ids), program__status=ProgramStatus.ACTIVE, until_on__isnull=True
     )
     return set(rows.values_list("program__patient_id", flat=True))
 

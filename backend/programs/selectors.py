@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
+from backend.common.among import among
 from backend.programs.models import PrescribedExercise, Program, ProgramStatus, ProgramVersion
 from backend.programs.schedule import Frequency, Slot, due_slots
 
@@ -95,13 +96,13 @@ class Schedule:
 
 def schedules_of(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Schedule]:
     """Return patient id -> schedule of the active program, for those who have one. Two queries for any number."""
-    versions = current_versions().filter(program__patient_id__in=list(patient_ids))
+    versions = current_versions().filter(among("program__patient_id", patient_ids))
     starts = {
         pk: (patient_id, start_on)
         for pk, patient_id, start_on in versions.values_list("pk", "program__patient_id", "program__start_on")
     }
     often: dict[uuid.UUID, set[Frequency]] = {}
-    items = PrescribedExercise.objects.filter(version_id__in=list(starts)).order_by()
+    items = PrescribedExercise.objects.filter(among("version_id", starts)).order_by()
     for version_id, per_day, days_week in items.values_list("version_id", "per_day", "days_week"):
         often.setdefault(version_id, set()).add(Frequency(per_day, days_week))
     return {patient_id: Schedule(start_on, tuple(often.get(pk, ()))) for pk, (patient_id, start_on) in starts.items()}

@@ -21,6 +21,7 @@ from django.db.models import Count, F, Max
 from django.utils.module_loading import import_string
 
 from backend.common import clock
+from backend.common.among import among
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.choosing import choose
 from backend.reminders.claims import claim_due, finish, note_deliveries
@@ -128,7 +129,7 @@ def _newest_elsewhere(patient_ids: Collection[uuid.UUID], now: dt.datetime) -> d
 
     Nearly everybody has one, which is ours, and says nothing.
     """
-    on_the_way = Occurrence.objects.filter(patient_id__in=list(patient_ids), status=Status.DUE, leased_until__gt=now)
+    on_the_way = Occurrence.objects.filter(among("patient_id", patient_ids), status=Status.DUE, leased_until__gt=now)
     several = on_the_way.values_list("patient_id").annotate(newest=Max("due_at"), count=Count("pk")).filter(count__gt=1)
     return {patient_id: newest for patient_id, newest, _ in several}
 
@@ -142,7 +143,7 @@ def _next_step(batch: _Batch, channels: Sequence[Channel], counts: Counter[str])
         if batch.parcels:
             if batch.stage > 0:
                 # The lease begins again with each channel: none takes longer than 40 seconds.
-                Occurrence.objects.filter(pk__in=batch.rows).update(leased_until=clock.now() + LEASE)
+                Occurrence.objects.filter(pk__in=list(batch.rows)).update(leased_until=clock.now() + LEASE)
             return channel
         _hear(batch, channel, [], counts, last=batch.stage + 1 == len(channels))
     return None

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Q
 
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
+from backend.common.among import among
 from backend.diary.selectors import answered_among, held_among, last_asked, sessions_among
 from backend.library.selectors import published_measures
 from backend.programs.running import paused_among
@@ -114,7 +115,7 @@ class Lately:
 def rows_of(ids: Iterable[uuid.UUID]) -> list[DueRow]:
     """Return claimed rows. One query, and no model instances: five for each row were a third of the whole road."""
     wishes = [f"patient__reminder_preferences__{name}" for name in _WISHES]
-    found = Occurrence.objects.filter(pk__in=list(ids)).values_list(*_COLUMNS, *wishes)
+    found = Occurrence.objects.filter(among("pk", ids)).values_list(*_COLUMNS, *wishes)
     usual = ReminderPreferences()
     own = len(_COLUMNS)
     without = tuple(getattr(usual, name) for name in _WISHES)
@@ -133,7 +134,7 @@ def sent_lately(patient_ids: Iterable[uuid.UUID]) -> Lately:
     """Return what was sent to these patients. One query."""
     now = clock.now()
     rows = Occurrence.objects.filter(
-        patient_id__in=list(patient_ids), status=Status.SENT, done_at__gt=now - LOOK_BACK
+        among("patient_id", patient_ids), status=Status.SENT, done_at__gt=now - LOOK_BACK
     ).values_list("patient_id", "rule_id")
     reached_at = F("patient__reminder_preferences__reached_at")
     since = Q(patient__reminder_preferences__reached_at__isnull=True) | Q(done_at__gt=reached_at)

@@ -44,6 +44,7 @@ def open_page(browser: Browser, stack: Stack, zone: str) -> Iterator[Callable[..
         context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.on("page", watch)
+        context.on("request", lambda request: stack.urls.append(request.url))
         return context.new_page()
 
     def watch(page: Page) -> None:

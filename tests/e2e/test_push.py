@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from backend.reminders.simulation.device import Device
+from tests.canaries import device_of
 from tests.e2e.conftest import DESKTOP, PHONE, sign_in, wait_for_worker
 from tests.http import Client
 from tests.stack import Stack, wait_for
@@ -99,7 +99,7 @@ def nell(open_page: Callable[..., Page]) -> Phone:
 
 def ring(stack: Stack, zone: str, path: str) -> str:
     """Let Nell's evening reminder ring on a device with this path; return the decrypted message."""
-    device = Device()
+    device = device_of(stack)
     client = Client(stack.url).sign_in("nell@nod.example")
     body = {"endpoint": f"{stack.push_service.origin}/{path}", **device.keys}
     client.put("/api/v1/device/push", body, expect=204)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, Playwright, expect
 
-from backend.reminders.simulation.device import Device
+from tests.canaries import device_of
 from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in, wait_for_worker
 from tests.stack import Stack, wait_for
 
@@ -91,7 +91,7 @@ def _close_and_reopen(phone: Page) -> Page:
 def _reminders_ring_or_stay_silent(stack: Stack, playwright_: Playwright, zone: str) -> None:
     """Nico's evening session is done; Pia's is not (mail), nor is Mona's (push)."""
     clients = {name: _api(stack, playwright_, name) for name in ("nico", "pia", "mona")}
-    device = Device()
+    device = device_of(stack)
     body = {"endpoint": f"{stack.push_service.origin}/mona", **device.keys}
     assert _put(clients["mona"], "/api/v1/device/push", body).status == 204
     for client in clients.values():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import aiohttp
 from django.conf import settings
 
+from backend.common.among import among
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.circuits import note_outcomes, open_circuits
 from backend.reminders.channels.push_endpoint import PublicResolver, allowed_origin
@@ -31,7 +32,7 @@ class WebPushChannel(Channel):
         if not keys:
             return []
         by_user = {notice.user_id: notice for notice in notices}
-        rows = PushSubscription.objects.filter(user_id__in=by_user).values_list(
+        rows = PushSubscription.objects.filter(among("user_id", by_user)).values_list(
             "pk", "user_id", "endpoint", "p256dh", "auth", "vapid_key_id"
         )
         devices = [

@@ -144,14 +144,13 @@ export const es: Record<Key, string> = {
   "settings.reminder.offline": "Los recordatorios se cambian cuando hay red.",
   "settings.push": "Avisos en este teléfono",
   "settings.push.on": "Activados. Los recordatorios llegan a este teléfono.",
-  "settings.push.off": "Desactivados. Los recordatorios llegan por correo.",
-  "settings.push.denied":
-    "Bloqueados. Permite los avisos de Nod en los ajustes del teléfono. Mientras, llegan por correo.",
-  "settings.push.unsupported": "Aquí no es posible. Los recordatorios llegan por correo.",
+  "settings.push.off": "Desactivados en este teléfono.",
+  "settings.push.denied": "Bloqueados. Permite los avisos de Nod en los ajustes del teléfono.",
+  "settings.push.unsupported": "Aquí no es posible.",
   "settings.push.install_first":
     "Primero añade Nod a la pantalla de inicio: toca Compartir y luego Añadir a pantalla de inicio.",
   "settings.push.switch": "Activar",
-  "settings.push.failed": "No funcionó. Los recordatorios llegan por correo; prueba más tarde.",
+  "settings.push.failed": "No funcionó. Prueba más tarde.",
   "settings.language": "Idioma",
   "settings.theme": "Colores",
   "settings.theme.system": "Como el teléfono",
@@ -535,6 +534,8 @@ export const es: Record<Key, string> = {
   "sync.too_old": "Esta versión de Nod es demasiado antigua para enviar. Tus datos están a salvo.",
   "settings.push.broken":
     "No funciona. Los últimos recordatorios no se mostraron aquí. Actívalos otra vez y envía una prueba.",
+  "settings.push.mail.true": "Mientras tanto, los recordatorios llegan por correo.",
+  "settings.push.mail.false": "Los correos también están desactivados: no te llega ningún recordatorio.",
   "settings.push.again": "Activar otra vez",
   "settings.push.shown": "Mostrado por última vez",
   "settings.push.never": "todavía no",

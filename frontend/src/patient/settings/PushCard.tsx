@@ -39,6 +39,9 @@ export function PushCard() {
           {t(`settings.push.${shown}`)}
         </p>
       )}
+      {known && shown !== "on" && (
+        <p class={known.by_email ? "" : "fault"}>{t(`settings.push.mail.${known.by_email}`)}</p>
+      )}
       {known && (
         <dl class="small soft facts">
           <div>
