@@ -104,3 +104,11 @@ def test_a_mail_that_a_dead_worker_left_is_sent_after_its_lease(people: People, 
     with time_machine.travel(SEVEN + dt.timedelta(minutes=6), tick=False):
         assert mail_staff() == 1
     assert f"staff-{mail.pk}" in mails(settings)[0]
+
+
+def test_a_morning_that_is_over_is_not_mailed_any_more(people: People, settings: Any) -> None:
+    StaffMail.objects.create(user=people.tara, kind="digest", occasion="2026-03-10")
+    safety = StaffMail.objects.create(user=people.tara, kind="red_flag", occasion="2026-03-10")
+    with time_machine.travel(SEVEN + dt.timedelta(days=1), tick=False):
+        assert mail_staff() == 1
+    assert f"staff-{safety.pk}" in mails(settings)[0]
