@@ -2,6 +2,7 @@
 
 import datetime as dt
 import signal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,3 +52,31 @@ def test_an_emptied_queue_loses_no_reminder(stack: Stack, zone: str) -> None:
     with redis.from_url(url) as client:
         wait_for("the hour", lambda: client.flushall() and stack.sql(STATUS, "sam@nod.example"))
     wait_for("the mail", lambda: stack.sql(STATUS, "sam@nod.example") == [("sent",)])
+
+
+def test_two_beats_and_three_workers_send_each_reminder_once(stack: Stack, zone: str) -> None:
+    # A second beat needs a diary of its own.
+    diary = str(Path(stack.environment["NOD_VAR_DIR"]) / "second-beat")
+    more = {
+        "second worker": services.worker_command(),
+        "third worker": services.worker_command(),
+        "second beat": [*services.beat_command(), "-s", diary],
+    }
+    for name, command in more.items():
+        stack.processes.start(name, command, stack.environment)
+    try:
+        for patient in ("sam", "nell", "taro"):
+            ring_soon(stack, patient, zone, seconds=4)
+        ended = {name: f"{name}@nod.example" for name in ("sam", "nell", "taro")}
+        wait_for("the mails", lambda: all(stack.sql(STATUS, who) == [("sent",)] for who in ended.values()))
+        accepted = """
+            SELECT u.email, count(*) FROM reminders_delivery d JOIN reminders_occurrence o ON o.id = d.occurrence_id
+            JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
+            WHERE d.result = 'accepted' AND d.channel = 'email' AND o.slot = 'evening'
+                AND d.at > now() - interval '1 minute' GROUP BY u.email"""
+        assert all(count == 1 for _, count in stack.sql(accepted))
+    finally:
+        for name in more:
+            process = stack.processes.running.pop(name)
+            process.terminate()
+            process.wait(30)

@@ -84,3 +84,36 @@ def test_the_printed_password_is_refused_outside_demo_mode(settings: Any) -> Non
 def test_nothing_about_a_person_is_cached(people: People) -> None:
     for name, path in (("pia", "/api/v1/sync/pull"), ("tara", "/api/v1/work-list"), ("cora", "/admin/")):
         assert people.client(getattr(people, name)).get(path)["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"CELERY_TASK_REJECT_ON_WORKER_LOST": False}, "nod.E008"),
+        ({"CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT": 0}, "nod.E008"),
+        ({"CELERY_BROKER_TRANSPORT_OPTIONS": {"visibility_timeout": 119}}, "nod.E009"),
+        ({"CELERY_BROKER_TRANSPORT_OPTIONS": {"visibility_timeout": 120}}, "nod.E010"),
+    ],
+)
+def test_unsafe_worker_settings_do_not_start(settings: Any, change: dict[str, Any], fault: str) -> None:
+    from backend.config.checks import worker_settings
+
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:6379/0"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 120,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+    assert worker_settings() == []
+    for name, value in change.items():
+        setattr(settings, name, value)
+    assert fault in [each.id for each in worker_settings()]
+
+
+def test_a_redis_out_of_reach_is_named(settings: Any) -> None:
+    from backend.config.checks import queue_server
+
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
+    assert [each.id for each in queue_server()] == ["nod.E011"]
+    settings.REDIS_URL = ""
+    assert queue_server() == []
