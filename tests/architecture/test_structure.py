@@ -16,7 +16,7 @@ from tests.builders import ROOT
 
 POLICIES = {Anyone, SignedIn, IsPatient, IsStaff}
 # Routes that anybody may call, each because it holds nothing about a person.
-OPEN = {"me", "invitations/redeem", "openapi.json", "docs/"}
+OPEN = {"me", "invitations/redeem", "openapi.json", "docs/", "reminders/receipts"}
 
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:
