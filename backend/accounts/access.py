@@ -6,14 +6,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from backend.accounts.models import Patient, PatientStatus, Role, User
+from backend.accounts.second_factor import lacks_second_factor
 from backend.common.errors import NotFound
 
 Actor = User | AnonymousUser
 
 
 def role_of(user: Actor) -> str | None:
-    """Return "patient", "therapist", "lead", "curator" or None (anonymous, inactive, or without any role)."""
-    if not isinstance(user, User) or not user.is_active:
+    """Return "patient", "therapist", "lead", "curator" or None: anonymous, inactive, without any role, or staff who
+    have not set up their second factor."""
+    if not isinstance(user, User) or not user.is_active or lacks_second_factor(user):
         return None
     membership = getattr(user, "membership", None)
     if membership:

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from backend.accounts.access import role_of
 from backend.accounts.models import Patient, User
 from backend.accounts.step_up import signed_in_lately
 from backend.audit.models import Action
@@ -50,7 +49,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         Only the sign-in's own question names both types at once; questions about one type are answered as they are.
         """
         asks_for_second_step = types is not None and len(types) > 1
-        if asks_for_second_step and role_of(user) == "patient":
+        if asks_for_second_step and getattr(user, "patient", None):
             types = [Authenticator.Type.TOTP]
         return bool(super().is_mfa_enabled(user, types))
 

@@ -28,6 +28,13 @@ class SignedIn(BasePermission):
         return role_of(request.user) is not None
 
 
+class BeforeSecondFactor(BasePermission):
+    """Somebody who has signed in, with a second factor or not yet: only for setting one up."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return bool(request.user and request.user.is_authenticated)
+
+
 class IsPatient(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         return role_of(request.user) == "patient"

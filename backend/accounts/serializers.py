@@ -28,7 +28,18 @@ class MeSerializer(serializers.Serializer[Any]):
     email = serializers.CharField(required=False)
     role = serializers.ChoiceField(choices=["patient", "therapist", "lead", "curator"], required=False)
     home = serializers.CharField(required=False)
+    needs_second_factor = serializers.BooleanField(
+        required=False, help_text="Signed in so far, but staff have to set up a second factor before anything else."
+    )
     demo = serializers.BooleanField()
+
+
+class TotpPictureSerializer(serializers.Serializer[Any]):
+    url = serializers.RegexField(r"^otpauth://totp/", max_length=500, help_text="The otpauth address to draw.")
+
+
+class PictureSerializer(serializers.Serializer[Any]):
+    image = serializers.CharField(help_text="A QR code as a data: address.")
 
 
 class InviteSerializer(serializers.Serializer[Any]):

@@ -18,7 +18,9 @@ from rest_framework.views import APIView
 from backend.accounts import invitations, serializers
 from backend.accounts.access import known, role_of
 from backend.accounts.invitation_mail import mail_invitation
-from backend.accounts.policies import Anyone, IsStaff
+from backend.accounts.models import User
+from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff
+from backend.accounts.second_factor import lacks_second_factor
 
 HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
 
@@ -33,10 +35,23 @@ class MeView(APIView):
         role = role_of(request.user)
         demo = "backend.demo" in settings.INSTALLED_APPS
         if role is None:
-            return Response({"signed_in": False, "demo": demo})
+            # Signed in so far: the front page helps to set up the second factor.
+            halfway = isinstance(request.user, User) and lacks_second_factor(request.user)
+            return Response({"signed_in": False, "needs_second_factor": halfway, "demo": demo})
         user = known(request.user)
         me = {"id": user.pk, "name": user.name, "email": user.email, "role": role, "home": HOMES[role]}
         return Response({"signed_in": True, "demo": demo, **me})
+
+
+class TotpPictureView(APIView):
+    permission_classes = (BeforeSecondFactor,)
+
+    @extend_schema(request=serializers.TotpPictureSerializer, responses=serializers.PictureSerializer)
+    def post(self, request: Request) -> Response:
+        """Draw the QR code that an authenticator app reads. The secret travels in the body, and is kept nowhere."""
+        data = serializers.TotpPictureSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        return Response({"image": _qr_code(data.validated_data["url"])})
 
 
 class InvitationsView(APIView):
@@ -107,8 +122,13 @@ def _answer(made: invitations.NewInvitation, mailed: bool | None = None) -> Resp
         "name": made.patient.name,
         "code": f"{made.code[:4]} {made.code[4:]}",
         "link": made.link,
-        "qr": segno.make(made.link, error="m").svg_data_uri(scale=8, border=2, dark="#24313f", light="#fff"),
+        "qr": _qr_code(made.link),
         "expires_at": made.expires_at,
         "mailed": mailed,
     }
     return Response(body, status=status.HTTP_201_CREATED)
+
+
+def _qr_code(text: str) -> str:
+    image: str = segno.make(text, error="m").svg_data_uri(scale=8, border=2, dark="#24313f", light="#fff")
+    return image

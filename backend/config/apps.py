@@ -1,6 +1,7 @@
-"""Registers the start-up checks."""
+"""Registers the start-up checks and the admin's own site."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as StockAdminConfig
 
 
 class ConfigConfig(AppConfig):
@@ -9,3 +10,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.config import checks  # noqa: F401  registers itself
+
+
+class AdminConfig(StockAdminConfig):
+    default_site = "backend.config.admin_site.AdminSite"

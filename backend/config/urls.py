@@ -33,6 +33,7 @@ api: list[URLPattern | URLResolver] = [
         name="docs",
     ),
     path("me", accounts.MeView.as_view()),
+    path("second-factor/picture", accounts.TotpPictureView.as_view()),
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
     path("digest", accounts.DigestView.as_view()),

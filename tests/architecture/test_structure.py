@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
-from backend.accounts.policies import Anyone, IsPatient, IsStaff, SignedIn
+from backend.accounts.policies import Anyone, BeforeSecondFactor, IsPatient, IsStaff, SignedIn
 from tests.builders import ROOT
 
-POLICIES = {Anyone, SignedIn, IsPatient, IsStaff}
+POLICIES = {Anyone, BeforeSecondFactor, SignedIn, IsPatient, IsStaff}
 # Routes that anybody may call, each because it holds nothing about a person.
 OPEN = {"me", "invitations/redeem", "openapi.json", "docs/", "reminders/receipts"}
 

@@ -1,5 +1,6 @@
 """A running Nod and a real Chromium, shared by the browser tests."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,9 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from scripts.browser import chromium_path
 from tests.stack import Stack
+
+# Playwright's event loop runs in the tests' thread; Django would take that for a view that waits.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 PASSWORD = "nod-demo-2026"
 PHONE = {"width": 390, "height": 844}

@@ -882,6 +882,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Draw the QR code that an authenticator app reads. The secret travels in the body, and is kept nowhere. */
+        post: operations["second_factor_picture_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1437,6 +1454,8 @@ export interface components {
             email?: string;
             role?: components["schemas"]["RoleEnum"];
             home?: string;
+            /** @description Signed in so far, but staff have to set up a second factor before anything else. */
+            needs_second_factor?: boolean;
             demo: boolean;
         };
         MeasureChange: {
@@ -1610,6 +1629,10 @@ export interface components {
             found: string;
             /** @description What a therapist may mark as done for this rule. */
             marks: components["schemas"]["Marked"][];
+        };
+        Picture: {
+            /** @description A QR code as a data: address. */
+            image: string;
         };
         Piece: {
             kind: components["schemas"]["PieceKindEnum"];
@@ -2276,6 +2299,10 @@ export interface components {
             phase_name: string;
             /** Format: date */
             on: string;
+        };
+        TotpPictureRequest: {
+            /** @description The otpauth address to draw. */
+            url: string;
         };
         Treatment: {
             /** Format: date */
@@ -3704,6 +3731,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Test"];
+                };
+            };
+        };
+    };
+    second_factor_picture_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpPictureRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
                 };
             };
         };

@@ -11,6 +11,7 @@ export interface Me {
   email?: string;
   role?: "patient" | "therapist" | "lead" | "curator";
   home?: string;
+  needs_second_factor?: boolean;
   demo: boolean;
 }
 

@@ -8,31 +8,34 @@ import { useEffect, useState } from "preact/hooks";
 import { type Me, whoAmI } from "../api/sign-in";
 import { language, setLanguage, t } from "../i18n";
 import { SignIn } from "../ui/SignIn";
+import { wantedPage } from "./next";
+import { SecondFactor } from "./SecondFactor";
 
 const DEMO = ["tara", "tom", "lena", "olga", "cora", "pia", "mona", "sam"];
 
 function FrontPage() {
   const [demo, setDemo] = useState(false);
+  const [halfway, setHalfway] = useState(false);
   const go = (me: Me) => {
-    if (me.home) location.assign(me.home);
+    setHalfway(me.needs_second_factor === true);
+    setDemo(me.demo);
+    if (me.home) location.assign(wantedPage(location.search) ?? me.home);
   };
-  useEffect(() => {
-    whoAmI().then(
-      (me) => (me.signed_in ? go(me) : setDemo(me.demo)),
-      () => undefined,
-    );
-  }, []);
+  const look = () => whoAmI().then(go, () => undefined);
+  useEffect(() => void look(), []);
   return (
     <main>
       <img src="/icons/icon.svg" alt="" width="88" height="88" />
       <h1>Nod</h1>
       <p class="soft">{language.value === "es" ? ES : EN}</p>
       <div class="card">
-        <SignIn onSignedIn={go} />
+        {halfway ? <SecondFactor onDone={() => void look()} /> : <SignIn onSignedIn={go} />}
       </div>
-      <a class="button-quiet" href="/app/welcome">
-        {t("signin.code")}
-      </a>
+      {!halfway && (
+        <a class="button-quiet" href="/app/welcome">
+          {t("signin.code")}
+        </a>
+      )}
       {demo && (
         <details class="card">
           <summary>Demo sign-ins</summary>

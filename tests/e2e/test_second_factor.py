@@ -1,0 +1,63 @@
+"""Staff set up their second factor in the browser: the authenticator app, the codes to keep, and the way on."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import PHONE
+from tests.people import PASSWORD, make_people
+
+
+@pytest.fixture
+def page(live_server: Any, browser: Browser, settings: Any, transactional_db: None) -> Any:
+    """A phone on a Nod that is not in demo mode as far as second factors go."""
+    settings.SECOND_FACTOR_REQUIRED = True
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    context = browser.new_context(viewport=PHONE, base_url=live_server.url, locale="en-US")
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/?next=/admin/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def now_shown(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret.replace(" ", ""), next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_a_curator_sets_up_the_app_and_goes_where_they_wanted(page: Page) -> None:
+    people = make_people()
+    sign_in(page, people.cora.email)
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    page.get_by_role("button", name="Use an authenticator app").click()
+    expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
+    secret = page.locator("code").first.inner_text()
+    page.get_by_label("Six digits").fill("000000")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    page.get_by_label("Six digits").fill(now_shown(secret))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Keep these codes")).to_be_visible()
+    codes = page.locator(".recovery-codes code").all_inner_texts()
+    assert len(codes) == 10
+    page.get_by_role("button", name="I have kept them").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+    # The next time, one of the codes opens the door, once.
+    page.context.clear_cookies()
+    for attempt in ("in", "refused"):
+        page.context.clear_cookies()
+        sign_in(page, people.cora.email)
+        page.get_by_label("Code from your authenticator app").fill(codes[0])
+        page.get_by_role("button", name="Sign in").click()
+        if attempt == "in":
+            expect(page).to_have_url(re.compile("/admin/$"))
+        else:
+            expect(page.get_by_role("alert")).to_be_visible()
