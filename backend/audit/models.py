@@ -31,3 +31,17 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.what}"
+
+
+class AuditSeal(models.Model):
+    """A link of the chain over the events: `digest` is the SHA-256 (hex) of the link before and of the event.
+
+    The event's id is plain, so that a link outlives what somebody took away. Append-only, too.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"seal {self.pk} of event {self.event_id}"

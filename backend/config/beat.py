@@ -14,6 +14,8 @@ def schedule() -> dict[str, dict[str, object]]:
     return {
         "reminders-materialise": every(PLAN_SECONDS, "backend.reminders.tasks.materialise"),
         "reminders-sweep": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
+        "audit-seal": every(60, "backend.audit.tasks.seal"),
+        "audit-verify": every(24 * 3600, "backend.audit.tasks.verify"),
         "rights-wipe-due": every(3600, "backend.rights.tasks.wipe_due"),
         "insights-staff-mail": every(60, "backend.insights.tasks.mail_staff"),
         "insights-sweep": every(300, "backend.insights.tasks.sweep"),

@@ -24,7 +24,7 @@ def ring_soon(stack: Stack, name: str, zone: str, seconds: int = 2) -> None:
     """Move a patient's evening reminder to a few seconds from now, as if none had been sent before."""
     done = f"SELECT o.id {OF_PATIENT} AND o.status <> 'due'"
     for table, column in (("delivery", "occurrence_id"), ("occurrence", "id")):
-        stack.run(f"DELETE FROM reminders_{table} WHERE {column} IN ({done})", f"{name}@nod.example")  # noqa: S608
+        stack.run(f"DELETE FROM reminders_{table} WHERE {column} IN ({done})", f"{name}@nod.example")
     client = Client(stack.url).sign_in(f"{name}@nod.example")
     client.put("/api/v1/device/time-zone", {"time_zone": zone}, expect=204)
     soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=seconds)).time().replace(microsecond=0)
