@@ -4,13 +4,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from rest_framework.test import APIClient
 
 from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
 from backend.common import clock
 
 PASSWORD = "correct horse battery"
+
+
+def note_sign_in(client: Any, user: User) -> None:
+    """Note in a session that its person has just signed in, as a real sign-in does."""
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password", email=user.email)
+    request.session.save()
 
 
 @dataclass
@@ -29,6 +39,7 @@ class People:
         client = APIClient()
         if user:
             client.force_login(user)
+            note_sign_in(client, user)
         return client
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "backend.accounts.session_limits.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -173,6 +174,10 @@ HEADLESS_FRONTEND_URLS = {
 }
 LOGIN_URL = "/"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
+# Of staff (accounts/session_limits.py); what a desk in a clinic is left alone for.
+STAFF_IDLE_SECONDS = 15 * 60
+STAFF_SESSION_SECONDS = 12 * 3600
+LAST_SEEN_COOKIE_NAME = "__Host-nod-seen" if SECURE else "nod-seen"
 SESSION_COOKIE_NAME = "__Host-nod-session" if SECURE else "nod-session"
 CSRF_COOKIE_NAME = "__Host-nod-csrf" if SECURE else "nod-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -25,6 +25,26 @@ api.use({
   },
 });
 
+/** Call `tell` whenever the server no longer knows who asks; return a function that stops it. */
+export function onSignedOut(tell: () => void): () => void {
+  const watcher = {
+    async onResponse({ response }: { response: Response }) {
+      if (response.status === 403 && (await codeOf(response)) === "not_authenticated") tell();
+      return undefined;
+    },
+  };
+  api.use(watcher);
+  return () => api.eject(watcher);
+}
+
+async function codeOf(response: Response): Promise<string> {
+  try {
+    return ((await response.clone().json()) as Problem).code;
+  } catch {
+    return "";
+  }
+}
+
 export interface Problem {
   status: number;
   code: string;

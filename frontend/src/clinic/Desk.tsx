@@ -2,8 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { LocationProvider, Route, Router } from "preact-iso";
+import { onSignedOut } from "../api/client";
 import { type Me, signOut, whoAmI } from "../api/sign-in";
+import { setLanguage } from "../i18n";
 import { Safely } from "../ui/Safely";
+import { Sheet } from "../ui/Sheet";
+import { SignIn } from "../ui/SignIn";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { EditPage } from "./program-builder/EditPage";
@@ -14,6 +18,9 @@ import { WorkListPage } from "./work-list/WorkListPage";
 
 export function Desk() {
   const [me, setMe] = useState<Me | null>(null);
+  const [away, setAway] = useState(false);
+  // The sign-in's words are loaded only when they are needed.
+  useEffect(() => onSignedOut(() => void setLanguage("en").then(() => setAway(true))), []);
   useEffect(() => {
     whoAmI().then(
       (found) => {
@@ -51,6 +58,22 @@ export function Desk() {
             </button>
           </span>
         </header>
+        {away && (
+          <Sheet title="Are you still there?" onClose={() => location.assign("/")}>
+            <p>
+              Nod signs you out when it was not used for 15 minutes, and after 12 hours. What you typed is
+              still here: sign in to go on.
+            </p>
+            <SignIn
+              again={me.email}
+              onSignedIn={(found) => {
+                // Somebody else gets a desk of their own, not this one's screen.
+                if (found.id === me.id) setAway(false);
+                else location.assign(found.home ?? "/");
+              }}
+            />
+          </Sheet>
+        )}
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />

@@ -4,7 +4,7 @@ import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { day, explain, nameOf } from "../reasons";
 import type { Row } from "../types";
-import { useLive } from "./live";
+import { BY_ITSELF, useLive } from "./live";
 import { FILTERS, type Filter, type SortKey, shownRows } from "./order";
 import { ReasonTools } from "./ReasonTools";
 import { Sparkline } from "./Sparkline";
@@ -18,9 +18,9 @@ export function WorkListPage() {
   const [sort, setSort] = useState<SortKey>("urgency");
   const box = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
-  const load = async () => {
+  const load = async (byItself = false) => {
     try {
-      const { data } = await api.GET("/api/v1/work-list");
+      const { data } = await api.GET("/api/v1/work-list", { headers: byItself ? BY_ITSELF : {} });
       if (data) setRows(data);
       setFailed(!data);
     } catch {
@@ -28,7 +28,7 @@ export function WorkListPage() {
     }
   };
   useEffect(() => void load(), []);
-  useLive(() => void load());
+  useLive((byItself) => void load(byItself));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;

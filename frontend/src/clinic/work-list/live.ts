@@ -2,17 +2,18 @@
 import { useEffect } from "preact/hooks";
 
 const EVERY_MS = 60_000;
+/** Tells the server that nobody is known to sit there: such requests do not keep a session alive. */
+export const BY_ITSELF = { "X-Nod-Background": "1" };
 
-export function useLive(load: () => void): void {
+export function useLive(load: (byItself: boolean) => void): void {
   useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === "visible") load();
-    };
-    const timer = setInterval(look, EVERY_MS);
-    document.addEventListener("visibilitychange", look);
+    const isLookedAt = () => document.visibilityState === "visible";
+    const timer = setInterval(() => isLookedAt() && load(true), EVERY_MS);
+    const onReturn = () => isLookedAt() && load(false);
+    document.addEventListener("visibilitychange", onReturn);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", onReturn);
     };
   }, []);
 }
