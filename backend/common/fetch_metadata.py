@@ -31,8 +31,10 @@ class FetchMetadata:
 
 def is_foreign(request: HttpRequest) -> bool:
     """Say whether the browser names another origin than ours as the one that asks."""
-    if request.headers.get("Sec-Fetch-Site", "none") not in OURS:
-        return True
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in OURS
+    # Older browsers name only the origin.
     origin = request.headers.get("Origin")
     if origin is None:
         return False

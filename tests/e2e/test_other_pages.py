@@ -19,9 +19,10 @@ def test_api_docs(open_page: Callable[..., Page]) -> None:
 def test_curators_admin(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP)
     page.goto("/admin/")
-    page.get_by_label("Email").fill("cora@nod.example")
+    # The admin has no sign-in of its own: the front page asks, and leads back.
+    page.get_by_label("E-mail").fill("cora@nod.example")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Exercises", exact=True).first.click()
     expect(page.get_by_role("link", name="Slow head turns")).to_be_visible()
 
@@ -86,3 +87,19 @@ def test_the_app_can_be_installed(playwright_: Playwright, stack: Stack) -> None
         assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
         assert session.send("Page.getAppManifest")["errors"] == []
         context.close()
+
+
+def test_a_desk_left_alone_asks_who_is_there_and_keeps_what_was_typed(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    sign_in(page, "lena@nod.example")
+    page.wait_for_url("**/clinic/")
+    page.goto("/clinic/invite")
+    page.get_by_label("Name").fill("Typed before")
+    # What the server sees after fifteen minutes: a session, and nothing that says it was used.
+    page.context.clear_cookies(name="nod-session")
+    page.get_by_role("button", name="Make the invitation").click()
+    expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("dialog").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_label("Name")).to_have_value("Typed before")

@@ -42,7 +42,15 @@ def test_by_whatever_the_browser_says(client: Client, db: None, path: str, heade
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "http://testserver"}]
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://testserver"},
+        # A page of ours that tells no referrer.
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    ],
 )
 def test_our_own_pages_are_heard(people: People, headers: dict[str, str]) -> None:
     answer = people.client(people.pia).post("/api/v1/sync/push", {"records": []}, format="json", headers=headers)
