@@ -1,5 +1,6 @@
 """Reminders by e-mail: HTML and text, over whatever Django's EMAIL settings name."""
 
+import logging
 import time
 from collections.abc import Sequence
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -13,6 +14,7 @@ from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sen
 from backend.reminders.channels.wording import words_of
 from backend.reminders.unsubscribe import unsubscribe_url
 
+log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10
 BUDGET_SECONDS = 30
 
@@ -72,4 +74,11 @@ def _send_one(connection: Any, parcel: Parcel) -> tuple[Result, str]:
         mail.send()
     except SMTPRecipientsRefused:
         return Result.REFUSED, "recipient refused"
+    except (SMTPException, OSError):
+        raise
+    except Exception as error:
+        # An address that makes no header, for instance: not a reason to keep the others waiting. Only the kind of the
+        # fault is logged, because its text may hold the address.
+        log.error("Reminders: a mail could not be made (%s)", type(error).__name__)
+        return Result.REFUSED, "fault of ours"
     return Result.ACCEPTED, ""

@@ -89,7 +89,12 @@ class Poster:
 
     async def _send_one(self, parcel: Parcel) -> Sent:
         device: Device = parcel.address
-        result, detail, retry_after = await self._try(parcel, device)
+        try:
+            result, detail, retry_after = await self._try(parcel, device)
+        except Exception as error:
+            # A fault of ours with one message must not hold up the other 499, again and again.
+            log.error("Reminders: a push to %s could not be made (%s)", device.host, type(error).__name__)
+            result, detail, retry_after = Result.REFUSED, "fault of ours", None
         occurrence_id = parcel.notice.occurrence_id
         return Sent(occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, device.host)
 

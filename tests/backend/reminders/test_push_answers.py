@@ -267,3 +267,13 @@ def test_a_device_made_with_a_key_that_is_gone_is_kept_and_mail_goes(
     PushSubscription.objects.update(vapid_key_id="0" * 16)
     assert sweep() == {"sent": 1}
     assert (devices(), push_service.requests, len(mails(settings))) == (1, [], 1)
+
+
+def test_a_fault_of_ours_with_one_message_does_not_stop_the_others(
+    device: Device, people: People, settings: Any, push_service: PushService, caplog: Any
+) -> None:
+    subscribe(people, settings, push_service, "other")
+    # Not even base64: what no check let in, standing in the database all the same.
+    PushSubscription.objects.filter(endpoint__endswith="/device").update(p256dh="é")
+    assert sweep() == {"sent": 1}
+    assert [request.path for request in push_service.requests] == ["/other"]

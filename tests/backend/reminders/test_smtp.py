@@ -94,3 +94,10 @@ def test_a_refused_address_does_not_stop_the_next(inbox: Inbox) -> None:
 
 def test_who_wants_no_mail_gets_none() -> None:
     assert EmailChannel().address([replace(notice("en"), email="")]) == []
+
+
+def test_an_address_that_makes_no_header_does_not_stop_the_next(inbox: Inbox, caplog: Any) -> None:
+    broken = replace(notice("en"), email="pia\n@clinic.test")
+    assert [answer.result for answer in send(broken, notice("en"))] == [Result.REFUSED, Result.ACCEPTED]
+    assert "could not be made" in caplog.text
+    assert "pia" not in "".join(record.getMessage() for record in caplog.records if "backend" in record.name)
