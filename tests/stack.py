@@ -85,23 +85,25 @@ def running_stack() -> Iterator[Stack]:
             "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
         }
         processes = services.Processes(folder / "log")
-        stack.callback(processes.stop)
         binary = services.redis_binary()
-        proxy = None
+        command, proxy = [], None
         if binary:
             redis_port = free_port()
             command, _ = services.redis_command(binary, folder, redis_port)
-            processes.start("redis", command, environment)
             proxy = Proxy(redis_port)
             proxy.start()
+            # Ended after the processes: a worker that cannot reach its queue takes its time to stop.
             stack.callback(proxy.stop)
             environment["REDIS_URL"] = f"redis://127.0.0.1:{proxy.port}/0"
+        stack.callback(processes.stop)
+        if binary:
+            processes.start("redis", command, environment)
         services.manage("prepare_demo", environment=environment)
         processes.start("web", services.web_command("127.0.0.1", port), environment)
         processes.start("worker", services.worker_command(), environment)
         processes.start("beat", services.beat_command(), environment)
         wait_for("Nod's start", lambda: _is_ready(url))
-        made = Stack(url, database_url, push_service, processes, environment, proxy, command if binary else [])
+        made = Stack(url, database_url, push_service, processes, environment, proxy, command)
         canaries.plant(made)
         yield made
         assert processes.ended() is None, processes.tail(processes.ended() or "")
