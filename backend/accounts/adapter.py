@@ -41,6 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         record_sign_in(user)
         return super().post_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record the failure, with whose account it was if there is one.
+
+        An unknown address is looked for and recorded just so, so that the answer takes as long.
+        """
+        email = str(credentials.get("email", ""))
+        user = User.objects.filter(email__iexact=email).only("pk").first()
+        record(Action.SIGN_IN_FAILED, "account", actor_id=user.pk if user else None)
+
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:

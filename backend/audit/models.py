@@ -9,6 +9,7 @@ class Action(models.TextChoices):
     CHANGED = "changed"
     SENT = "sent"
     SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
     REDEEMED = "redeemed"
     EXPORTED = "exported"
     ERASED = "erased"

@@ -123,3 +123,12 @@ def test_a_patient_ends_the_session_of_another_device(people: People) -> None:
     phone.delete(f"{AUTH}/sessions", {"sessions": [other["id"]]}, content_type="application/json")
     assert lost.get("/api/v1/me").json()["signed_in"] is False
     assert phone.get("/api/v1/me").json()["signed_in"] is True
+
+
+def test_a_failed_sign_in_is_written_down_without_what_was_typed(people: People) -> None:
+    for address in (people.pia.email, "nobody@clinic.test"):
+        assert post(Client(), "login", email=address, password="not the right one").status_code == 400
+    events = AuditEvent.objects.filter(action="sign_in_failed").order_by("pk")
+    assert [event.actor_id for event in events] == [people.pia.pk, None]
+    assert not AuditEvent.objects.filter(action="signed_in").exists()
+    assert all(event.counts == {} and event.patient_id is None for event in events)
