@@ -86,7 +86,8 @@ def running_stack() -> Iterator[Stack]:
         }
         processes = services.Processes(folder / "log")
         binary = services.redis_binary()
-        command, proxy = [], None
+        command: list[str] = []
+        proxy = None
         if binary:
             redis_port = free_port()
             command, _ = services.redis_command(binary, folder, redis_port)
