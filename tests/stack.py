@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import tempfile
+import threading
 import time
 import urllib.request
 import uuid
@@ -23,6 +24,8 @@ from tests import canaries
 from tests.reliability.proxy import Proxy
 
 DEADLINE_SECONDS = 60
+# The exit code of config/watchdog.py.
+GIVEN_UP = 70
 Value = TypeVar("Value")
 
 
@@ -81,7 +84,7 @@ def running_stack() -> Iterator[Stack]:
             "NOD_BASE_URL": url,
             "DATABASE_URL": database_url,
             "NOD_REMINDER_SWEEP_SECONDS": "1",
-            "NOD_WORKER_STALLED_SECONDS": "15",
+            "NOD_WORKER_STALLED_SECONDS": "20",
             "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
         }
         processes = services.Processes(folder / "log")
@@ -105,10 +108,32 @@ def running_stack() -> Iterator[Stack]:
         processes.start("beat", services.beat_command(), environment)
         wait_for("Nod's start", lambda: _is_ready(url))
         made = Stack(url, database_url, push_service, processes, environment, proxy, command)
+        stack.enter_context(_supervised(processes, environment))
         canaries.plant(made)
         yield made
         assert processes.ended() is None, processes.tail(processes.ended() or "")
         assert canaries.found(made, folder) == []
+
+
+@contextlib.contextmanager
+def _supervised(processes: services.Processes, environment: dict[str, str]) -> Iterator[None]:
+    """Start a worker that gave up anew, as an operator's supervisor does; what it said last is shown."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.5):
+            worker = processes.running.get("worker")
+            if worker and worker.poll() == GIVEN_UP and not over.is_set():
+                print(f"\nthe worker gave up:\n{processes.tail('worker')}", flush=True)
+                processes.start("worker", services.worker_command(), environment)
+
+    watcher = threading.Thread(target=watch, name="supervisor", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 @contextlib.contextmanager
