@@ -117,7 +117,7 @@ def _reminders_ring_or_stay_silent(stack: Stack, playwright_: Playwright, zone: 
     assert "pia@nod.example" in mailbox
     assert "nico@nod.example" not in mailbox
     assert "mona@nod.example" not in mailbox
-    (request,) = stack.push_service.requests
+    (request,) = (post for post in stack.push_service.requests if post.path == "/mona")
     notification = json.loads(device.decrypt(request.body))["notification"]
     assert notification["title"] == "Un recordatorio de Nod"
     for word in ("dolor", "cuello", "ejercicio", "Castillo"):
