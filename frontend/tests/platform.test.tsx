@@ -1,7 +1,7 @@
 // What phones do to an app: chunks that are gone, a full store, a push key that the server has changed.
 import { afterEach, expect, test, vi } from "vitest";
 import { screen } from "../src/patient/lazily";
-import { repairPush } from "../src/platform/push";
+import { repairPush, switchPushOn } from "../src/platform/push";
 import { storeTrouble, withDatabase } from "../src/store/db";
 
 afterEach(() => {
@@ -49,7 +49,12 @@ function device(usedKey: number[]) {
   };
   const pushManager = { getSubscription: async () => subscription, subscribe: vi.fn(async () => fresh) };
   vi.stubGlobal("PushManager", class {});
-  vi.stubGlobal("navigator", { serviceWorker: { getRegistration: async () => ({ pushManager }) } });
+  vi.stubGlobal("navigator", {
+    serviceWorker: {
+      getRegistration: async () => ({ pushManager }),
+      ready: Promise.resolve({ pushManager }),
+    },
+  });
   const sent: string[] = [];
   vi.stubGlobal("fetch", async (request: Request) => {
     if (request.url.includes("push-key"))
@@ -74,5 +79,13 @@ test("a subscription under an older key is made anew", async () => {
   await repairPush();
   expect(subscription.unsubscribe).toHaveBeenCalled();
   expect(pushManager.subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: "AQID" });
+  expect(sent).toEqual(["https://push.example/new"]);
+});
+
+test("switching on again makes a new subscription, because the old one shows nothing", async () => {
+  const { subscription, sent } = device([1, 2, 3]);
+  vi.stubGlobal("Notification", { requestPermission: async () => "granted" });
+  expect(await switchPushOn()).toBe("on");
+  expect(subscription.unsubscribe).toHaveBeenCalled();
   expect(sent).toEqual(["https://push.example/new"]);
 });

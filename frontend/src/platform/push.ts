@@ -22,6 +22,8 @@ export async function switchPushOn(): Promise<PushState> {
   const { data } = await api.GET("/api/v1/device/push-key");
   if (!data?.public_key) return "unsupported";
   const registration = await navigator.serviceWorker.ready;
+  // Offered when there is none, or when what there is shows nothing: then only a new one helps.
+  await (await registration.pushManager.getSubscription())?.unsubscribe();
   const subscription = await limited(
     registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: data.public_key }),
   );
