@@ -43,6 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    @property
+    def works_here(self) -> bool:
+        """Say whether this is a therapist, a lead or a curator: stricter rules for signing in hold for them."""
+        return self.is_staff or bool(getattr(self, "membership", None))
+
     def __str__(self) -> str:
         return self.name
 

@@ -24,7 +24,4 @@ def has_second_factor(user: User) -> bool:
 
 def lacks_second_factor(user: User) -> bool:
     """Say whether this is somebody who works with patients or content, and has to set one up first."""
-    if not settings.SECOND_FACTOR_REQUIRED:
-        return False
-    is_staff = user.is_staff or bool(getattr(user, "membership", None))
-    return is_staff and not has_second_factor(user)
+    return settings.SECOND_FACTOR_REQUIRED and user.works_here and not has_second_factor(user)

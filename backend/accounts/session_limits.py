@@ -17,8 +17,8 @@ from django.utils.crypto import salted_hmac
 
 from backend.accounts.models import User
 from backend.common import clock
+from backend.common.no_store import PRIVATE
 
-PATHS = ("/api/", "/_allauth/", "/admin/")
 BY_ITSELF = "X-Nod-Background"
 _signer = Signer(salt="nod.last-seen")
 
@@ -30,7 +30,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(PATHS):
+        if not request.path.startswith(PRIVATE):
             return self.get_response(request)
         if _is_staff(request) and is_over(request):
             logout(request)
@@ -43,7 +43,7 @@ class SessionLimits:
 
 def _is_staff(request: HttpRequest) -> bool:
     user = request.user
-    return isinstance(user, User) and (user.is_staff or bool(getattr(user, "membership", None)))
+    return isinstance(user, User) and user.works_here
 
 
 def is_over(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from backend.audit.models import AuditEvent, AuditSeal
 from backend.common import clock
@@ -20,6 +20,8 @@ BATCH = 1_000
 # Younger ones may still be followed by an event of a lower id.
 SETTLED = dt.timedelta(seconds=60)
 OVERDUE = dt.timedelta(hours=1)
+# By how many ids an event may commit after later ones and still be sealed.
+BEHIND = 10_000
 START = "0" * 64
 _LOCK = 0x4E6F6441  # "NodA"
 
@@ -49,7 +51,10 @@ def seal_events() -> int:
 
 def _new_links() -> Iterator[AuditSeal]:
     digest = AuditSeal.objects.order_by("-pk").values_list("digest", flat=True).first() or START
-    settled = AuditEvent.objects.filter(~_is_sealed(), at__lte=clock.now() - SETTLED)
+    newest: int = AuditSeal.objects.aggregate(Max("event_id"))["event_id__max"] or 0
+    # All that came since, and what a slow transaction may have left behind: not years of events each minute.
+    recent = AuditEvent.objects.filter(pk__gt=newest - BEHIND)
+    settled = recent.filter(~_is_sealed(), at__lte=clock.now() - SETTLED)
     for event in settled.order_by("pk")[:BATCH]:
         digest = link(digest, event)
         yield AuditSeal(event_id=event.pk, digest=digest)

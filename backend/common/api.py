@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from backend.common.errors import FieldFault, NodError, NotFound
+from backend.common.problem import CONTENT_TYPE, problem_body
 from backend.common.try_again import OUT_OF_REACH, TRY_AGAIN
 
 
@@ -29,10 +30,10 @@ def faults_of(detail: Any, path: str = "") -> Iterator[FieldFault]:
 
 def problem(status_code: int, code: str, detail: str, faults: list[FieldFault] | None = None) -> Response:
     """Return an RFC 9457 answer: `code` for programs, `detail` for people, `errors` by field."""
-    body: dict[str, Any] = {"type": "about:blank", "status": status_code, "code": code, "detail": detail}
+    body = problem_body(status_code, code, detail)
     if faults:
         body["errors"] = [vars(fault) for fault in faults]
-    return Response(body, status=status_code, content_type="application/problem+json")
+    return Response(body, status=status_code, content_type=CONTENT_TYPE)
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+
+from backend.common.problem import problem_answer
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 OURS = ("same-origin", "none")
@@ -24,8 +26,7 @@ class FetchMetadata:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE and is_foreign(request):
             detail = "This change was asked for by another site. Open Nod itself and try again."
-            body = {"type": "about:blank", "status": 403, "code": "foreign_origin", "detail": detail}
-            return JsonResponse(body, status=403, content_type="application/problem+json")
+            return problem_answer(403, "foreign_origin", detail)
         return self.get_response(request)
 
 

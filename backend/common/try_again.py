@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
+
+from backend.common.problem import problem_answer
 
 OUT_OF_REACH = (OperationalError, RedisError)
 TRY_AGAIN = "Nod is busy for a moment. Nothing is lost; try again shortly."
@@ -22,5 +24,4 @@ class TryAgain:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OUT_OF_REACH):
             return None
-        body = {"type": "about:blank", "status": 503, "code": "try_again", "detail": TRY_AGAIN}
-        return JsonResponse(body, status=503, content_type="application/problem+json", headers={"Retry-After": "5"})
+        return problem_answer(503, "try_again", TRY_AGAIN, **{"Retry-After": "5"})

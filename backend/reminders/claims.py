@@ -1,7 +1,7 @@
-"""The three statements that every reminder goes through: claim, note what was said, mark.
+"""What every reminder goes through in the database: claim, note what was said, mark.
 
-Written in SQL, because made by the ORM they took most of the time of the whole road (`make bench-reminders`). Ids go to
-PostgreSQL as one array.
+Claiming is one statement and noting takes arrays, because row by row they took much of the time of the whole road
+(`make bench-reminders`).
 """
 
 import datetime as dt
@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from backend.common.among import among
 from backend.reminders.channels.base import Sent
-from backend.reminders.models import Delivery, Status
+from backend.reminders.models import Delivery, Occurrence, Status
 
 # The inner select is materialised, so that it is asked once and never claims more than a batch.
 _CLAIM = """
@@ -23,11 +24,6 @@ _CLAIM = """
         ORDER BY due_at LIMIT %(limit)s {lock}
     )
     UPDATE reminders_occurrence SET leased_until = %(until)s FROM picked WHERE id = picked_id RETURNING id
-"""
-_FINISH = """
-    UPDATE reminders_occurrence
-    SET status = %s, silence_reason = %s, pushed = %s, leased_until = NULL, done_at = %s
-    WHERE status = 'due' AND id {ids}
 """
 _DELIVERY_COLUMNS = ("occurrence_id", "channel", "target_id", "host", "result", "detail")
 
@@ -45,11 +41,10 @@ def finish(
     ids: Sequence[uuid.UUID], status: Status, now: dt.datetime, silence: str = "", *, pushed: bool = False
 ) -> None:
     """Mark rows that are still due as sent, silent or failed."""
-    if not ids:
-        return
-    condition, values = _one_of(ids)
-    with connection.cursor() as cursor:
-        cursor.execute(_FINISH.format(ids=condition), [str(status), silence, pushed, _at(now), *values])
+    if ids:
+        Occurrence.objects.filter(among("pk", ids), status=Status.DUE).update(
+            status=status, silence_reason=silence, pushed=pushed, leased_until=None, done_at=now
+        )
 
 
 def note_deliveries(sent: Sequence[Sent], now: dt.datetime) -> None:
@@ -70,12 +65,6 @@ def note_deliveries(sent: Sequence[Sent], now: dt.datetime) -> None:
             " SELECT *, %s FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])",
             [now, *columns],
         )
-
-
-def _one_of(ids: Sequence[uuid.UUID]) -> tuple[str, list[Any]]:
-    if connection.vendor == "postgresql":
-        return "= ANY(%s::uuid[])", [list(ids)]
-    return f"IN ({', '.join(['%s'] * len(ids))})", [each.hex for each in ids]
 
 
 def _at(instant: dt.datetime) -> Any:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from backend.accounts.models import Patient
 from backend.common.ids import new_id
 from backend.reminders.due import EVERY_DAY, QUIET_FROM, QUIET_TO
+from backend.reminders.kinds import NEWS
 
 
 class Kind(models.TextChoices):
@@ -17,10 +18,6 @@ class Kind(models.TextChoices):
     WEEKLY = "weekly", "weekly questions"
     MESSAGE = "message", "message from the therapist"
     PROGRAM = "program", "changed program"
-
-
-# They have no time of their own: something happened, and the patient is told once (news.py).
-NEWS = (Kind.MESSAGE, Kind.PROGRAM)
 
 
 class ReminderRule(models.Model):
@@ -46,7 +43,7 @@ class ReminderRule(models.Model):
         indexes = [
             models.Index(
                 fields=["planned_until"],
-                condition=Q(enabled=True) & ~Q(kind__in=["message", "program"]),
+                condition=Q(enabled=True) & ~Q(kind__in=list(NEWS)),
                 name="rules_to_plan",
             )
         ]

@@ -6,7 +6,7 @@ may run at once.
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -16,7 +16,8 @@ from backend.common import clock
 from backend.common.ids import new_id
 from backend.programs.schedule import Slot
 from backend.reminders.due import AHEAD, EVERY_DAY, GRACE, end_of_day, instant_of, occurrences
-from backend.reminders.models import NEWS, Kind, Occurrence, ReminderPreferences, ReminderRule, Status
+from backend.reminders.kinds import NEWS
+from backend.reminders.models import Kind, Occurrence, ReminderPreferences, ReminderRule, Status
 from backend.reminders.suppression import Silence
 
 BATCH = 500
@@ -41,13 +42,16 @@ def plan_due(*, seconds: float = 40.0) -> int:
 @transaction.atomic
 def plan_for(patient: Patient) -> None:
     """Give one patient rules when they have none, and make the rows of those at once. Called when the app is opened."""
-    ensure_rules([patient])
+    ensure_rules(patient)
     _plan(list(_waiting_rules(clock.now() + PLAN_AGAIN).filter(patient=patient)))
 
 
 def _waiting_rules(before: dt.datetime) -> "QuerySet[ReminderRule]":
     skip = connection.features.has_select_for_update_skip_locked
-    timed = ReminderRule.objects.filter(enabled=True, planned_until__lt=before).exclude(kind__in=NEWS)
+    # Rules of those who left wait where they are: planned on, they would be silent for two days after a return.
+    timed = ReminderRule.objects.filter(
+        enabled=True, planned_until__lt=before, patient__status=PatientStatus.ACTIVE
+    ).exclude(kind__in=NEWS)
     locked = timed.select_for_update(of=("self",), skip_locked=skip) if skip else timed
     return locked.select_related("patient").order_by("planned_until")
 
@@ -59,7 +63,6 @@ def _plan(rules: Sequence[ReminderRule]) -> int:
     rows = [
         _row(rule, local_date, due_at)
         for rule in rules
-        if rule.patient.status == PatientStatus.ACTIVE
         for local_date, due_at in occurrences(
             rule.local_time, rule.days, rule.patient.time_zone, max(rule.planned_until, now - GRACE), until
         )
@@ -89,18 +92,16 @@ def _expiry(rule: ReminderRule, local_date: dt.date, due_at: dt.datetime) -> dt.
     return max(due_at + GRACE, end_of_day(local_date, rule.patient.time_zone))
 
 
-def ensure_rules(patients: Iterable[Patient]) -> None:
-    """Give every patient without rules what they start with: the evening, Sunday's questions, and news."""
+def ensure_rules(patient: Patient) -> None:
+    """Give a patient without rules what everybody starts with: the evening, Sunday's questions, and news."""
     now = clock.now()
-    patients = list(patients)
     usual = (
         (Kind.SESSION, Slot.EVENING, dt.time(18, 30), EVERY_DAY),
         (Kind.WEEKLY, Slot.ANYTIME, dt.time(10), SUNDAY),
         *((kind, Slot.ANYTIME, dt.time(12), EVERY_DAY) for kind in NEWS),
     )
     ReminderPreferences.objects.bulk_create(
-        [ReminderPreferences(patient=patient, clinic_id=patient.clinic_id) for patient in patients],
-        ignore_conflicts=True,
+        [ReminderPreferences(patient=patient, clinic_id=patient.clinic_id)], ignore_conflicts=True
     )
     ReminderRule.objects.bulk_create(
         [
@@ -114,7 +115,6 @@ def ensure_rules(patients: Iterable[Patient]) -> None:
                 changed_at=now,
                 planned_until=now,
             )
-            for patient in patients
             for kind, slot, local_time, days in usual
         ],
         ignore_conflicts=True,
@@ -129,7 +129,7 @@ def set_rule(
 
     `days` None keeps the rule's days; a new one then rings every day.
     """
-    ensure_rules([patient])
+    ensure_rules(patient)
     now = clock.now()
     changed = {"local_time": local_time, "enabled": enabled, "changed_at": now, "planned_until": now}
     if days is not None:

@@ -26,10 +26,10 @@ class State:
 
 def save_preferences(patient: Patient, **chosen: Any) -> ReminderPreferences:
     """Keep a patient's choices; what is due already is asked about them when it is sent."""
-    ReminderPreferences.objects.update_or_create(
+    wishes, _ = ReminderPreferences.objects.update_or_create(
         patient=patient, defaults=chosen, create_defaults={"clinic_id": patient.clinic_id, **chosen}
     )
-    return ReminderPreferences.objects.get(patient=patient)
+    return wishes
 
 
 def note_opened(patient: Patient) -> None:

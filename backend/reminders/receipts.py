@@ -14,7 +14,8 @@ from backend.accounts.models import Patient
 from backend.common import clock
 from backend.reminders.capability import read_ids, sign_ids
 from backend.reminders.due import GRACE
-from backend.reminders.models import NEWS, Occurrence, PushSubscription, Status
+from backend.reminders.kinds import NEWS
+from backend.reminders.models import Occurrence, PushSubscription, Status
 from backend.reminders.reach import is_reached
 
 SNOOZE = dt.timedelta(minutes=30)

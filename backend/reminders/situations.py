@@ -16,7 +16,8 @@ from backend.library.selectors import published_measures
 from backend.programs.running import paused_among
 from backend.programs.schedule import Slot
 from backend.programs.selectors import Schedule, schedules_of
-from backend.reminders.models import NEWS, Kind, Occurrence, ReminderPreferences, Status
+from backend.reminders.kinds import NEWS
+from backend.reminders.models import Kind, Occurrence, ReminderPreferences, Status
 from backend.reminders.questions import are_questions_due
 from backend.reminders.suppression import Situation
 

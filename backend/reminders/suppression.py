@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backend.reminders.due import is_quiet
+from backend.reminders.kinds import NEWS
 
 LATE = dt.timedelta(minutes=5)
 # The same reminder never comes twice within this time, however far somebody travels.
@@ -41,7 +42,6 @@ _DONE = {
     "message": Silence.SEEN,
     "program": Silence.SEEN,
 }
-_NEWS = ("message", "program")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Situation:
 def reason_for_silence(at: Situation) -> Silence | None:
     """Return why this reminder must not be sent, or None when it should be."""
     is_session = at.kind == "session"
-    is_news = at.kind in _NEWS
+    is_news = at.kind in NEWS
     # A time the patient chose is honoured even at night; only a reminder that slipped into the night is dropped.
     slipped_into_night = at.now - at.due_at > LATE and is_quiet(at.local_now, at.quiet_from, at.quiet_to)
     too_soon = at.last_same_at is not None and at.now - at.last_same_at < APART

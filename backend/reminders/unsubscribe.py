@@ -6,14 +6,14 @@ from django.conf import settings
 
 from backend.accounts.models import Patient
 from backend.reminders.capability import read_ids, sign_ids
-from backend.reminders.models import ReminderPreferences
+from backend.reminders.preferences import save_preferences
 
 PURPOSE = "unsubscribe:reminders"
 
 
 def unsubscribe_url(patient_id: uuid.UUID) -> str:
     """Return the address that stops reminder mails; it never expires, and says nothing about whom it is for."""
-    return f"{settings.BASE_URL}/unsubscribe/{sign_ids('unsubscribe:reminders', patient_id)}"
+    return f"{settings.BASE_URL}/unsubscribe/{sign_ids(PURPOSE, patient_id)}"
 
 
 def patient_of(token: str) -> Patient | None:
@@ -24,11 +24,7 @@ def patient_of(token: str) -> Patient | None:
 
 def stop_mails(patient: Patient) -> None:
     """Send this patient no more reminders by e-mail; at once, for those that are due already too."""
-    ReminderPreferences.objects.update_or_create(
-        patient=patient,
-        defaults={"by_email": False},
-        create_defaults={"clinic_id": patient.clinic_id, "by_email": False},
-    )
+    save_preferences(patient, by_email=False)
 
 
 WORDS = {

@@ -28,6 +28,7 @@ from backend.reminders.channels.circuits import Breaker
 from backend.reminders.channels.push_encryption import PADDED_LENGTH, base64url, encrypt, unbase64url
 from backend.reminders.channels.vapid import VapidKey, authorization
 from backend.reminders.channels.wording import words_of
+from backend.reminders.kinds import NEWS
 from backend.reminders.receipts import receipt_of
 
 BUDGET_SECONDS = 30
@@ -35,7 +36,6 @@ MAX_TTL_SECONDS = 4 * 3600
 MAX_ANSWER_BYTES = 4096
 # RFC 8030 5.3: a time that the patient set, something new, and what can wait until the phone wakes up by itself.
 URGENCY = {"session": "high", "diary": "high", "weekly": "low", "message": "normal", "program": "normal"}
-SNOOZABLE = ("session", "diary", "weekly")
 KEY_REFUSED = ("400", "401", "403")
 RESTING = "resting"
 TOO_LARGE = 413
@@ -161,7 +161,7 @@ def _frame(kind: str, language: str, clear_text: bool, base_url: str) -> bytes:
     """Return the message of a kind, with places for the two parts that differ from one reminder to the next."""
     words = words_of(kind, language, clear=clear_text)
     data = {"receipt": _RECEIPT.decode(), "open": words.open}
-    if kind in SNOOZABLE:
+    if kind not in NEWS:
         data["snooze"] = words.snooze
     notification = {
         "title": words.title,

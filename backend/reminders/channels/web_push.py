@@ -47,7 +47,8 @@ class WebPushChannel(Channel):
     def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, name="web-push", daemon=True).start()
+            self._thread = threading.Thread(target=_run, args=(self._loop,), name="web-push", daemon=True)
+            self._thread.start()
         return asyncio.run_coroutine_threadsafe(self._send_all(parcels), self._loop).result()
 
     async def _send_all(self, parcels: Sequence[Parcel]) -> list[Sent]:
@@ -77,7 +78,14 @@ class WebPushChannel(Channel):
         if self._session is not None:
             asyncio.run_coroutine_threadsafe(self._session.close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
         self._loop = self._session = None
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    """Run until stopped, then give its files back: a sweep comes every half minute."""
+    loop.run_forever()
+    loop.close()
 
 
 def _held_back(device: Device, resting: dict[str, float]) -> float | None:

@@ -6,6 +6,8 @@ A patient may choose clearer words; these say what is asked of them, and still n
 from dataclasses import dataclass, replace
 from functools import cache
 
+from backend.reminders.kinds import NEWS
+
 
 @dataclass(frozen=True)
 class Words:
@@ -51,7 +53,6 @@ _CLEAR = {
     ("program", "en"): ("Your program has changed", "Open Nod to see what is new."),
     ("program", "es"): ("Tu programa ha cambiado", "Abre Nod para ver lo nuevo."),
 }
-_NEWS_KINDS = ("message", "program")
 
 
 @cache
@@ -62,4 +63,4 @@ def words_of(kind: str, language: str, *, clear: bool = False) -> Words:
     if clear:
         title, body = _CLEAR[kind, language]
         return replace(words, title=title, body=body)
-    return replace(words, body=_NEWS[language]) if kind in _NEWS_KINDS else words
+    return replace(words, body=_NEWS[language]) if kind in NEWS else words

@@ -18,7 +18,7 @@ def program(people: People) -> Any:
     """Only the evening reminder rings: Sunday's questions and news have tests of their own."""
     with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
         version = running_program(people.tara, people.patient.pk)
-        planning.ensure_rules([people.patient])
+        planning.ensure_rules(people.patient)
         ReminderRule.objects.exclude(kind="session").update(enabled=False)
         planning.plan_for(people.patient)
     return version

@@ -152,6 +152,15 @@ def test_nobody_who_left_is_planned_for(people: People, program: Any) -> None:
         assert planning.plan_due() == 0
 
 
+def test_who_comes_back_is_reminded_the_same_evening(people: People, program: Any) -> None:
+    Patient.objects.update(status="discharged")
+    for day in (2, 3, 4):
+        sweep(DUE + day * DAY)
+    Patient.objects.update(status="active")
+    assert sweep(DUE + 5 * DAY - minutes(30)) == {}
+    assert sweep(DUE + 5 * DAY) == {"sent": 1}
+
+
 def test_what_was_done_long_ago_is_forgotten(people: People, program: Any) -> None:
     sweep()
     with time_machine.travel(DUE + 90 * DAY, tick=False):
