@@ -61,6 +61,15 @@ class Device:
         return self.origin.partition("://")[2]
 
 
+@dataclass(slots=True)
+class Letter:
+    """A message sealed for one device, ready to be posted."""
+
+    topic: str
+    authorization: str
+    body: bytes
+
+
 class Poster:
     """Sends the parcels of one batch, some of each service at once, so that a slow one never takes another's place."""
 
@@ -73,7 +82,9 @@ class Poster:
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Sent]:
         """Return one answer for each parcel, in their order."""
-        answers: dict[int, Sent] = {}
+        # All are sealed before any is posted: turn by turn, each of the two takes half as long again.
+        sealed = [_seal(parcel) for parcel in parcels]
+        verdicts: dict[int, Verdict] = {}
         by_origin: dict[str, deque[int]] = defaultdict(deque)
         for place, parcel in enumerate(parcels):
             by_origin[parcel.address.origin].append(place)
@@ -81,68 +92,71 @@ class Poster:
         async def work(waiting: deque[int]) -> None:
             while waiting:
                 place = waiting.popleft()
-                answers[place] = await self._send_one(parcels[place])
+                letter = sealed[place]
+                verdicts[place] = await self._post(parcels[place], letter) if isinstance(letter, Letter) else letter
 
         workers = (work(waiting) for waiting in by_origin.values() for _ in range(min(self._per_origin, len(waiting))))
         await asyncio.gather(*workers)
-        return [answers[place] for place in range(len(parcels))]
+        return [self._sent(parcel, *verdicts[place]) for place, parcel in enumerate(parcels)]
 
-    async def _send_one(self, parcel: Parcel) -> Sent:
+    def _sent(self, parcel: Parcel, result: Result, detail: str, retry_after: float | None) -> Sent:
+        host = parcel.address.host
+        return Sent(parcel.notice.occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, host)
+
+    async def _post(self, parcel: Parcel, letter: Letter) -> Verdict:
         device: Device = parcel.address
-        try:
-            result, detail, retry_after = await self._try(parcel, device)
-        except Exception as error:
-            # A fault of ours with one message must not hold up the other 499, again and again.
-            log.error("Reminders: a push to %s could not be made (%s)", device.host, type(error).__name__)
-            result, detail, retry_after = Result.REFUSED, "fault of ours", None
-        occurrence_id = parcel.notice.occurrence_id
-        return Sent(occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, device.host)
-
-    async def _try(self, parcel: Parcel, device: Device) -> Verdict:
-        if parcel.held_back is not None or self._breaker.is_open(device.origin) or time.monotonic() > self._until:
-            return Result.LATER, RESTING, parcel.held_back
-        if not device.origin:
-            return Result.REFUSED, "endpoint not allowed", None
-        if device.key is None:
-            return Result.REFUSED, "key no longer here", None
-        topic = topic_of(parcel.notice.occurrence_id)
-        verdict = await self._post(device, device.key, parcel.notice, topic, payload(parcel.notice, device.id, topic))
+        if self._breaker.is_open(device.origin) or time.monotonic() > self._until:
+            return Result.LATER, RESTING, None
+        verdict = await self._ask(device, parcel.notice, letter)
         if verdict[1] == str(TOO_LARGE):
             log.error("Reminders: %s calls a message too large; sent once more in its shortest form", device.host)
-            verdict = await self._post(device, device.key, parcel.notice, topic, _shortest(), pad_to=0)
+            letter.body = _encrypted(device, _shortest(), pad_to=0)
+            verdict = await self._ask(device, parcel.notice, letter)
         self._breaker.note(device.origin, well=verdict[0] != Result.LATER)
         return verdict
 
-    async def _post(
-        self,
-        device: Device,
-        key: VapidKey,
-        notice: Notice,
-        topic: str,
-        plaintext: bytes,
-        *,
-        pad_to: int = PADDED_LENGTH,
-    ) -> Verdict:
-        try:
-            body = encrypt(plaintext, unbase64url(device.p256dh), unbase64url(device.auth), pad_to=pad_to)
-        except ValueError:
-            return Result.GONE, "unusable keys", None
+    async def _ask(self, device: Device, notice: Notice, letter: Letter) -> Verdict:
         headers = {
-            "Authorization": authorization(key, device.origin),
+            "Authorization": letter.authorization,
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(ttl_of(notice.expires_at)),
             "Urgency": URGENCY[notice.kind],
-            "Topic": topic,
+            "Topic": letter.topic,
         }
         # Browsers hand us endpoints in their final form: encoding them anew could only change them.
         url = URL(device.endpoint, encoded=True)
         try:
-            async with self._session.post(url, data=body, headers=headers, allow_redirects=False) as answer:
+            async with self._session.post(url, data=letter.body, headers=headers, allow_redirects=False) as answer:
                 await answer.content.read(MAX_ANSWER_BYTES)
                 return judge(answer.status, answer.headers.get("Retry-After"))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return Result.LATER, type(error).__name__, None
+
+
+def _seal(parcel: Parcel) -> Letter | Verdict:
+    """Return the letter for a device, or why there can be none."""
+    device: Device = parcel.address
+    if parcel.held_back is not None:
+        return Result.LATER, RESTING, parcel.held_back
+    if not device.origin:
+        return Result.REFUSED, "endpoint not allowed", None
+    if device.key is None:
+        return Result.REFUSED, "key no longer here", None
+    try:
+        topic = topic_of(parcel.notice.occurrence_id)
+        body = _encrypted(device, payload(parcel.notice, device.id, topic))
+        return Letter(topic, authorization(device.key, device.origin), body)
+    except ValueError:
+        return Result.GONE, "unusable keys", None
+    except Exception as error:
+        # A fault of ours with one message must not hold up the other 499, again and again.
+        log.error("Reminders: a push to %s could not be made (%s)", device.host, type(error).__name__)
+        return Result.REFUSED, "fault of ours", None
+
+
+def _encrypted(device: Device, plaintext: bytes, *, pad_to: int = PADDED_LENGTH) -> bytes:
+    return encrypt(plaintext, unbase64url(device.p256dh), unbase64url(device.auth), pad_to=pad_to)
 
 
 def payload(notice: Notice, device_id: uuid.UUID, topic: str) -> bytes:
