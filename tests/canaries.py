@@ -10,8 +10,8 @@ import redis
 
 from backend.common import clock
 from backend.reminders.simulation.device import Device
-from tests.builders import ZONE, day_record, message_record
 from tests.http import Client
+from tests.records import ZONE, day_record, message_record
 
 if TYPE_CHECKING:
     from tests.stack import Stack

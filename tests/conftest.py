@@ -37,7 +37,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from django.core.management import call_command
 
     from backend.library.services import load_library
-    from tests.builders import ROOT
+    from tests.records import ROOT
 
     with django_db_blocker.unblock():
         call_command("createcachetable")

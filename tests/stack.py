@@ -24,8 +24,6 @@ from tests import canaries
 from tests.reliability.proxy import Proxy
 
 DEADLINE_SECONDS = 60
-# The exit code of config/watchdog.py.
-GIVEN_UP = 70
 Value = TypeVar("Value")
 
 
@@ -117,15 +115,21 @@ def running_stack() -> Iterator[Stack]:
 
 @contextlib.contextmanager
 def _supervised(processes: services.Processes, environment: dict[str, str]) -> Iterator[None]:
-    """Start a worker that gave up anew, as an operator's supervisor does; what it said last is shown."""
+    """Start a worker or a beat that ended by itself anew, as an operator's supervisor does, and show its last words.
+
+    The watchdog ends a worker, and so does Celery where Kombu stumbles over a connection that is closed already.
+    """
     over = threading.Event()
+    commands = {"worker": services.worker_command(), "beat": services.beat_command()}
 
     def watch() -> None:
         while not over.wait(0.5):
-            worker = processes.running.get("worker")
-            if worker and worker.poll() == GIVEN_UP and not over.is_set():
-                print(f"\nthe worker gave up:\n{processes.tail('worker')}", flush=True)
-                processes.start("worker", services.worker_command(), environment)
+            for name, command in commands.items():
+                process = processes.running.get(name)
+                # A test that ends one with a signal starts it itself.
+                if process and (process.poll() or 0) > 0 and not over.is_set():
+                    print(f"\n{name} ended ({process.returncode}):\n{processes.tail(name)}", flush=True)
+                    processes.start(name, command, environment)
 
     watcher = threading.Thread(target=watch, name="supervisor", daemon=True)
     watcher.start()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
 from backend.accounts.policies import Anyone, BeforeSecondFactor, IsPatient, IsStaff, SignedIn
-from tests.builders import ROOT
+from tests.records import ROOT
 
 POLICIES = {Anyone, BeforeSecondFactor, SignedIn, IsPatient, IsStaff}
 # Routes that anybody may call, each because it holds nothing about a person.
@@ -76,3 +77,9 @@ def test_synced_fields_are_only_ever_added() -> None:
     promised = json.loads((Path(__file__).parent / "synced_fields.json").read_text())
     for name, fields in promised.items():
         assert set(fields) <= set(schemas[name]["properties"]), f"{name} lost a field that phones know"
+
+
+def test_the_scripts_that_run_the_whole_stack_need_no_settings_of_their_own() -> None:
+    names = "scripts.gallery, scripts.screenshots, scripts.lighthouse, bench.cold_start, bench.timer"
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", f"import {names}"], cwd=ROOT, env=environment, check=True)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.builders import ROOT
 from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from tests.records import ROOT
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENT_SCREENS = [

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.builders import ROOT
 from tests.e2e.conftest import PHONE, sign_in, wait_for_worker
+from tests.records import ROOT
 from tests.stack import Stack, wait_for
 
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from backend.library.export import export_library
 from backend.library.models import ENTRIES, VERSIONS
 from backend.library.services import load_library
-from tests.builders import ROOT
+from tests.records import ROOT
 
 pytestmark = pytest.mark.django_db
 PARTS = ("catalog", "protocols", "articles", "screening", "measures", "medicines", "sources")

@@ -12,8 +12,8 @@ from backend.library.editing import publish, submit
 from backend.library.models import ExerciseVersion, Status
 from backend.library.pack import read_pack
 from backend.library.services import BrokenPack, load_library
-from tests.builders import ROOT
 from tests.people import People
+from tests.records import ROOT
 
 SHIPPED = ROOT / "exercises"
 

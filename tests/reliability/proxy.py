@@ -28,6 +28,7 @@ class Proxy:
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await self._stopped.wait()
+        server.close()
         lines = asyncio.all_tasks() - {asyncio.current_task()}
         for line in lines:
             line.cancel()

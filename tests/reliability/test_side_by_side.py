@@ -19,8 +19,9 @@ from backend.messages.models import Message
 from backend.reminders import sending
 from backend.reminders.models import Delivery, Kind, Occurrence, ReminderRule, Status
 from backend.sync.push import Outcome, push
-from tests.builders import ROOT, ZONE, day_record, message_record, running_program, session_record
+from tests.builders import running_program
 from tests.people import People, make_people
+from tests.records import ROOT, ZONE, day_record, message_record, session_record
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 REMINDERS = 240

@@ -15,8 +15,9 @@ from backend.common.errors import Conflict, NodError, NotFound
 from backend.insights.models import Reason, StaffMail
 from backend.insights.tasks import mail_staff
 from backend.sync.push import push
-from tests.builders import ZONE, message_record, red_flag_record, running_program
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, message_record, red_flag_record
 
 SEVEN = dt.datetime(2026, 3, 10, 12, 30, tzinfo=dt.UTC)  # 07:30 in Chicago
 

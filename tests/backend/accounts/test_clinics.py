@@ -10,8 +10,8 @@ from backend.common import clock
 from backend.insights.models import PatientSummary
 from backend.sync.pull import pull
 from backend.sync.push import push
-from tests.builders import ZONE, day_record
 from tests.people import People
+from tests.records import ZONE, day_record
 
 
 def patch(people: People, user: Any, minutes: object) -> Any:

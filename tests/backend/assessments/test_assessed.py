@@ -12,8 +12,8 @@ from backend.insights.gather import gather_facts
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram, assign_program
 from backend.sync.push import push
-from tests.builders import ZONE, day_record, message_record, red_flag_record
 from tests.people import People
+from tests.records import ZONE, day_record, message_record, red_flag_record
 
 CHECKLIST = {"has_headache": "yes", "B_clinical": "yes", "C1": "yes", "D_other_dx_excluded": "yes"}
 

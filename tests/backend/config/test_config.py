@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from backend.config.celery import app
-from tests.builders import ROOT
 from tests.people import People
+from tests.records import ROOT
 
 
 @pytest.mark.django_db

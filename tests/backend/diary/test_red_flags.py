@@ -12,8 +12,9 @@ from backend.reminders.planning import plan_for
 from backend.reminders.sending import send_due
 from backend.sync.pull import pull
 from backend.sync.push import push
-from tests.builders import ZONE, red_flag_record, running_program
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, red_flag_record
 
 
 def tell(people: People, **answers: bool) -> None:

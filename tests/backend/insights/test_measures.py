@@ -18,7 +18,7 @@ from backend.insights.measures import (
     ndi_percent,
 )
 from backend.library.pack import read_pack
-from tests.builders import ROOT
+from tests.records import ROOT
 
 BETTER, SLIGHTLY, SAME, WORSE, UNKNOWN = Verdict
 

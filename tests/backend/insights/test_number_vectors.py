@@ -15,7 +15,7 @@ from backend.insights.headache_days import Day, Quality, is_headache_day, last_2
 from backend.insights.medicine_days import medicine_use
 from backend.insights.response import find_response
 from backend.insights.rounding import one_decimal
-from tests.builders import ROOT
+from tests.records import ROOT
 
 LAST = dt.date(2026, 3, 1)
 START = dt.date(2026, 2, 2)

@@ -12,8 +12,8 @@ import pytest
 
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput, check
-from tests.builders import ROOT
 from tests.people import People
+from tests.records import ROOT
 
 CLOSED = dt.date(2026, 3, 1)
 

@@ -17,8 +17,9 @@ from backend.insights.models import PatientSummary, Reason
 from backend.insights.services import refresh_summaries, refresh_summary
 from backend.insights.tasks import sweep
 from backend.sync.push import push
-from tests.builders import day_record, running_program, session_record
+from tests.builders import running_program
 from tests.people import People
+from tests.records import day_record, session_record
 
 ZONE = "America/Chicago"
 

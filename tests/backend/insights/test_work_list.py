@@ -11,8 +11,9 @@ from backend.insights.models import PatientSummary, Reason
 from backend.insights.services import refresh_summary
 from backend.insights.tasks import sweep
 from backend.sync.push import push
-from tests.builders import ZONE, day_record, message_record, red_flag_record, running_program, session_record
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, day_record, message_record, red_flag_record, session_record
 
 
 def rows(people: People) -> Any:

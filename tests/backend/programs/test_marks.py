@@ -9,8 +9,9 @@ from backend.insights.models import Reason
 from backend.library.models import ProtocolVersion
 from backend.programs.models import PhaseMark, Program, ProgramVersion
 from backend.sync.push import push
-from tests.builders import ZONE, dated_record, day_record, red_flag_record, running_program, session_record
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, dated_record, day_record, red_flag_record, session_record
 
 CHECK = {"name": "form_check", "about": "ccf-nod-supine"}
 

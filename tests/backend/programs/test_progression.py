@@ -5,7 +5,7 @@ import pytest
 from backend.library.advance_rules import BadRule, Mark, parse
 from backend.library.pack import read_pack
 from backend.programs.progression import ExerciseDone, Facts, ready_to_advance, verdicts
-from tests.builders import ROOT
+from tests.records import ROOT
 
 HOLD = "dose_met(ccf-hold-supine, 10x10s) in 3 of last 4 sessions"
 

@@ -19,8 +19,9 @@ from backend.programs.prescribing import PrescribedDose
 from backend.programs.publishing import Draft, decline_progression, publish
 from backend.programs.running import end_program, pause_program, resume_program
 from backend.sync.pull import pull
-from tests.builders import ZONE, doses, running_program
+from tests.builders import doses, running_program
 from tests.people import People
+from tests.records import ZONE
 
 
 def test_a_new_version_leaves_the_old_one_as_it_was(people: People) -> None:

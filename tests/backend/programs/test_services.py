@@ -11,8 +11,9 @@ from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.selectors import plan_of, tag_of
 from backend.programs.services import NewProgram, assign_program
-from tests.builders import ZONE, doses, running_program
+from tests.builders import doses, running_program
 from tests.people import People
+from tests.records import ZONE
 
 
 def test_a_program_reaches_the_plan_with_words_and_figures(people: People) -> None:

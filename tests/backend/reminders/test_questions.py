@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backend.reminders.questions import are_questions_due
-from tests.builders import ROOT
+from tests.records import ROOT
 
 VECTORS = json.loads((ROOT / "tests/contract/weekly_questions.json").read_text())
 

@@ -15,8 +15,8 @@ from backend.reminders.receipts import receipt_of
 from backend.reminders.simulation.push_service import Answer, PushService
 from backend.sync.push import push
 from tests.backend.reminders.road import DAY, DUE, devices, mails, minutes, notification_of, row, subscribe, sweep, tell
-from tests.builders import session_record
 from tests.people import People
+from tests.records import session_record
 
 
 @pytest.fixture

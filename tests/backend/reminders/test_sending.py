@@ -12,8 +12,8 @@ from backend.reminders.models import Delivery, Occurrence, PushSubscription, Rem
 from backend.reminders.simulation.push_service import Answer, PushService
 from backend.sync.push import push
 from tests.backend.reminders.road import DUE, mails, subscribe, sweep
-from tests.builders import day_record, session_record
 from tests.people import People
+from tests.records import day_record, session_record
 
 
 def test_a_due_reminder_goes_out_by_mail(people: People, program: Any, settings: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.library.services import load_library
 from backend.reminders.simulation.run import Simulation
-from tests.builders import ROOT
+from tests.records import ROOT
 
 
 @pytest.mark.postgres

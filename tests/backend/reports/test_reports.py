@@ -21,16 +21,9 @@ from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.pdf import PdfUnavailable, to_pdf
 from backend.sync.push import push
-from tests.builders import (
-    ZONE,
-    dated_record,
-    day_record,
-    message_record,
-    red_flag_record,
-    running_program,
-    session_record,
-)
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
 
 def has_pango() -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.insights.explained import Number
 from backend.reports import words
-from tests.builders import ROOT
+from tests.records import ROOT
 
 CASES = json.loads((ROOT / "tests" / "contract" / "number_words.json").read_text())
 

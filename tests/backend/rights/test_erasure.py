@@ -17,16 +17,9 @@ from backend.rights import erasure
 from backend.rights.models import Erasure
 from backend.rights.tasks import wipe_due
 from backend.sync.push import push
-from tests.builders import (
-    ZONE,
-    dated_record,
-    day_record,
-    message_record,
-    red_flag_record,
-    running_program,
-    session_record,
-)
+from tests.builders import running_program
 from tests.people import PASSWORD, People
+from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
 CANARY = "zq-canary-zq"
 

@@ -18,16 +18,9 @@ from backend.messages.services import reply
 from backend.reports.spreadsheet import as_csv
 from backend.rights.export import export_record
 from backend.sync.push import push
-from tests.builders import (
-    ZONE,
-    dated_record,
-    day_record,
-    message_record,
-    red_flag_record,
-    running_program,
-    session_record,
-)
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
 # Where each kind of row about a patient stands in the export; what is left out says why.
 IN_EXPORT = {

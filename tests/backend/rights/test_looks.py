@@ -2,8 +2,9 @@
 
 from backend.messages.services import reply
 from backend.sync.push import push
-from tests.builders import message_record, running_program
+from tests.builders import running_program
 from tests.people import People
+from tests.records import message_record
 
 
 def test_a_patient_sees_who_looked_and_what_they_did(people: People) -> None:

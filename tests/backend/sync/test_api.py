@@ -9,8 +9,9 @@ from rest_framework.test import APIClient
 from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.diary.models import DayEntry, DayRevision
-from tests.builders import ZONE, day_record, message_record, running_program, session_record
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, day_record, message_record, session_record
 
 PUSH, PULL = "/api/v1/sync/push", "/api/v1/sync/pull"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import message_record
 from tests.people import People
+from tests.records import message_record
 
 
 @pytest.mark.parametrize(("sent", "expected"), [("3", 200), ("2", 426), (None, 426), ("x", 426), ("9" * 400, 426)])

@@ -12,16 +12,9 @@ from backend.common.ids import new_id
 from backend.diary.models import DayEntry
 from backend.sync.push import Outcome, push
 from backend.sync.records import RECORD_TYPES
-from tests.builders import (
-    ZONE,
-    dated_record,
-    day_record,
-    message_record,
-    red_flag_record,
-    running_program,
-    session_record,
-)
+from tests.builders import running_program
 from tests.people import People
+from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
 TYPES = sorted(RECORD_TYPES)
 
