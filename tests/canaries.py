@@ -4,7 +4,6 @@ mail, subject, address, log and queue of the whole run."""
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import redis
 
@@ -12,15 +11,13 @@ from backend.common import clock
 from backend.reminders.simulation.device import Device
 from tests.http import Client
 from tests.records import ZONE, day_record, message_record
-
-if TYPE_CHECKING:
-    from tests.stack import Stack
+from tests.stack import Stack
 
 MARK = "canary-7f3a"
 PATIENTS = ("sam", "nell", "pia")
 
 
-def plant(stack: "Stack") -> None:
+def plant(stack: Stack) -> None:
     """Let patients write marked notes and messages, and their therapist answer with one."""
     today = clock.local_today(ZONE)
     for name in PATIENTS:
@@ -34,14 +31,15 @@ def plant(stack: "Stack") -> None:
     therapist.post(f"/api/v1/patients/{patient}/messages", {"text": f"{MARK} reply"}, expect=201)
 
 
-def found(stack: "Stack", folder: Path) -> list[str]:
+def found(stack: Stack) -> list[str]:
     """Return every place in which a mark stands although it must not, and every address with a person in it."""
-    places = [where for where, text in _told(stack, folder) if MARK in text]
+    places = [where for where, text in _told(stack) if MARK in text]
     places += [url for url in stack.urls if MARK in url or "@" in url or "%40" in url]
     return places
 
 
-def _told(stack: "Stack", folder: Path) -> Iterator[tuple[str, str]]:
+def _told(stack: Stack) -> Iterator[tuple[str, str]]:
+    folder = Path(stack.environment["NOD_VAR_DIR"])
     for path in [*(folder / "log").glob("*"), *(folder / "mail").glob("*")]:
         yield path.name, path.read_text(errors="replace")
     for post in stack.push_service.requests:
@@ -55,7 +53,7 @@ def _told(stack: "Stack", folder: Path) -> Iterator[tuple[str, str]]:
                 yield f"Redis key {key!r}", f"{key!r} {queue.dump(key)!r}"
 
 
-def device_of(stack: "Stack") -> Device:
+def device_of(stack: Stack) -> Device:
     """Return a new device whose messages are opened in the search."""
     device = Device()
     stack.devices.append(device)

@@ -73,10 +73,13 @@ def push_service() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Any]:
     """The whole of Nod with demo data, running; shared by all tests that need it."""
+    from tests import canaries
     from tests.stack import running_stack
 
     with running_stack() as running:
+        canaries.plant(running)
         yield running
+        assert canaries.found(running) == []
 
 
 @pytest.fixture(scope="session")

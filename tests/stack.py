@@ -20,7 +20,6 @@ from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import PushService
 from scripts import services
 from scripts.postgres import free_port, private_postgres
-from tests import canaries
 from tests.reliability.proxy import Proxy
 
 DEADLINE_SECONDS = 60
@@ -107,10 +106,8 @@ def running_stack() -> Iterator[Stack]:
         wait_for("Nod's start", lambda: _is_ready(url))
         made = Stack(url, database_url, push_service, processes, environment, proxy, command)
         stack.enter_context(_supervised(processes, environment))
-        canaries.plant(made)
         yield made
         assert processes.ended() is None, processes.tail(processes.ended() or "")
-        assert canaries.found(made, folder) == []
 
 
 @contextlib.contextmanager
