@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
     "backend.reminders",
+    "backend.sync",
     "backend.reports",
     "backend.rights",
     *(["backend.demo"] if DEMO else []),

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Erasure(models.Model):
-    """A tombstone of plain ids: `manage.py reapply_erasures` erases again what a restored backup brought back.
+    """A tombstone of plain ids: `manage.py after_restore` erases again what a restored backup brought back.
 
     `erase_on` is set while a clinic that must keep records still holds this one, locked; `erased_at` once it is gone.
     """

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
@@ -13,6 +14,7 @@ from backend.diary.services import day_payload
 from backend.messages.selectors import message_payload, thread_since
 from backend.programs.running import is_paused
 from backend.programs.selectors import plan_of, tag_of
+from backend.sync.models import FIRST_EPOCH, Epoch
 
 
 def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
@@ -21,11 +23,13 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
     The cursor is read first: a record stored meanwhile is sent twice rather than never.
     """
     with transaction.atomic():
-        seen = Patient.objects.values_list("sync_seq", flat=True).get(pk=patient.pk)
+        epoch = Subquery(Epoch.objects.values("value")[:1])
+        seen, epoch_now = Patient.objects.values_list("sync_seq", epoch).get(pk=patient.pk)
         plan = plan_of(patient.pk)
         tag = tag_of(plan)
         return {
             "cursor": seen,
+            "epoch": epoch_now or FIRST_EPOCH,
             "server_time": clock.now(),
             "name": patient.name,
             "language": patient.language,

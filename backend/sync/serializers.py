@@ -170,6 +170,9 @@ class PulledCheckSerializer(serializers.Serializer[Any]):
 
 class PullSerializer(serializers.Serializer[Any]):
     cursor = serializers.IntegerField()
+    epoch = serializers.UUIDField(
+        help_text="Changes when the server was restored to an earlier day: send again what it had answered for."
+    )
     server_time = serializers.DateTimeField()
     name = serializers.CharField()
     language = serializers.CharField()

@@ -21,7 +21,31 @@ test("a phone of version 1 keeps its diary and its unsent entries", async () => 
   const snapshot = await readSnapshot("old");
   expect(snapshot.days.get("2026-03-01")?.fields.headache).toBe(true);
   expect(snapshot.messages.map((message) => message.text)).toEqual(["Hello"]);
-  expect((await database("old")).version).toBe(VERSION);
+  expect((await database("old")).db.version).toBe(VERSION);
+});
+
+test("nothing that was written can be read in the database itself, and its key cannot be taken out", async () => {
+  await enqueue("sealed", { type: "message", text: "canary" }, 0, "UTC");
+  const { db, key } = await database("sealed");
+  const raw = await Promise.all([...db.objectStoreNames].map((name) => db.getAll(name)));
+  const told = JSON.stringify(raw, (_, value) =>
+    value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
+  );
+  expect(told).toContain("sealed");
+  expect(told).not.toContain("canary");
+  await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+  expect((await everything("sealed"))[0]?.record.text).toBe("canary");
+});
+
+test("two tabs that open a new database at once agree on one key", async () => {
+  const [first, second] = await Promise.all([
+    enqueue("tabs", { type: "message", text: "one" }, 0, "UTC"),
+    (async () => {
+      forget();
+      return enqueue("tabs", { type: "message", text: "two" }, 0, "UTC");
+    })(),
+  ]);
+  expect(new Set((await everything("tabs")).map(({ id }) => id))).toEqual(new Set([first, second]));
 });
 
 test("an unsent yes to a safety question holds the program at once", async () => {
@@ -32,7 +56,7 @@ test("an unsent yes to a safety question holds the program at once", async () =>
 
 test("a connection that the phone has closed is opened anew, and nothing is lost", async () => {
   await enqueue("dead", { type: "message", text: "one" }, 0, "UTC");
-  (await database("dead")).close();
+  (await database("dead")).db.close();
   await enqueue("dead", { type: "message", text: "two" }, 0, "UTC");
   expect((await everything("dead")).map((row) => row.record.text)).toEqual(["one", "two"]);
   forget();

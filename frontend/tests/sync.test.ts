@@ -12,6 +12,7 @@ let counter = 0;
 /** What the server answers to a push, and what it was sent. */
 let onPush: (records: { id: string }[]) => Response | Promise<Response>;
 let pushed: { id: string }[][] = [];
+let epoch = "";
 
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
@@ -21,6 +22,7 @@ const created = (records: { id: string }[]) =>
 beforeEach(() => {
   user = `user-${++counter}`;
   pushed = [];
+  epoch = "first";
   onPush = created;
   vi.stubGlobal("fetch", async (input: Request | string) => {
     const url = typeof input === "string" ? input : input.url;
@@ -28,6 +30,7 @@ beforeEach(() => {
     if (url.includes("/pull"))
       return json({
         cursor: 7,
+        epoch,
         name: "Pia",
         language: "en",
         time_zone: "UTC",
@@ -130,7 +133,7 @@ test("records keep the order in which they were written", async () => {
 });
 
 test("a dead database handle is replaced and the write goes through", async () => {
-  (await database(user)).close();
+  (await database(user)).db.close();
   await write("after");
   expect(await waiting(user)).toHaveLength(1);
 });
@@ -158,4 +161,17 @@ test("an app that is too old keeps its outbox and says so", async () => {
   await go();
   expect(syncState.value).toBe("too_old");
   expect(await waiting(user)).toHaveLength(1);
+});
+
+test("a server that was restored to an earlier day gets again what it had answered for", async () => {
+  await write("one");
+  await go();
+  await write("two");
+  epoch = "second";
+  await go();
+  const ids = pushed.map((records) => records.map(({ id }) => id));
+  expect(ids[2]).toEqual([...(ids[0] ?? []), ...(ids[1] ?? [])]);
+  expect(await everything(user)).toEqual([]);
+  await go();
+  expect(pushed).toHaveLength(3);
 });

@@ -1839,6 +1839,11 @@ export interface components {
         };
         Pull: {
             cursor: number;
+            /**
+             * Format: uuid
+             * @description Changes when the server was restored to an earlier day: send again what it had answered for.
+             */
+            epoch: string;
             /** Format: date-time */
             server_time: string;
             name: string;

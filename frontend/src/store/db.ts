@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import type { LocalDate } from "../domain/dates";
-import type { Day } from "../domain/diary";
+import { makeKey, type Sealed, seal } from "./sealed";
 
 export interface SessionRow {
   id: string;
@@ -49,14 +49,20 @@ export interface OutboxRow {
   refused?: Fault[];
 }
 
-interface Schema extends DBSchema {
-  meta: { key: string; value: unknown };
-  days: { key: LocalDate; value: Day };
-  sessions: { key: string; value: SessionRow; indexes: { occurred_on: LocalDate } };
-  messages: { key: string; value: MessageRow };
-  scores: { key: string; value: ScoreRow };
-  checks: { key: string; value: CheckRow };
-  outbox: { key: string; value: OutboxRow; indexes: { order: number } };
+/** A row as it lies in the database: its key, and the rest sealed. */
+export type Row<Key extends string> = Record<Key, string> & { sealed: Sealed };
+
+export interface Schema extends DBSchema {
+  key: { key: "key"; value: CryptoKey };
+  meta: { key: string; value: Sealed };
+  days: { key: LocalDate; value: Row<"occurred_on"> };
+  sessions: { key: string; value: Row<"id"> };
+  messages: { key: string; value: Row<"id"> };
+  scores: { key: string; value: Row<"id"> };
+  checks: { key: string; value: Row<"id"> };
+  outbox: { key: string; value: Row<"id"> & { order: number }; indexes: { order: number } };
+  /** What the server has answered for, for the case that it has to be restored to an earlier day. */
+  kept: { key: string; value: Row<"id"> & { order: number; at: number }; indexes: { at: number } };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -67,29 +73,40 @@ export type StoreTrouble = "full" | "blocked" | "unavailable";
 export const storeTrouble = signal<StoreTrouble | null>(null);
 
 /** Raised with every change of the stores; `upgrade` leads from every released version to this one. */
-export const VERSION = 2;
+export const VERSION = 3;
 
-let open: { user: string; db: Promise<Database> } | undefined;
-
-/** Open (once) the database of a signed-in person. */
-export function database(user: string): Promise<Database> {
-  if (open?.user !== user) open = { user, db: connect(user) };
-  return open.db;
+/** An open database and the key to what lies in it. */
+export interface Store {
+  db: Database;
+  key: CryptoKey;
 }
 
-function connect(user: string): Promise<Database> {
-  return openDB<Schema>(`nod-${user}`, VERSION, {
-    upgrade(db, from) {
+let open: { user: string; store: Promise<Store> } | undefined;
+
+/** Open (once) the database of a signed-in person. */
+export function database(user: string): Promise<Store> {
+  if (open?.user !== user) open = { user, store: connect(user) };
+  return open.store;
+}
+
+async function connect(user: string): Promise<Store> {
+  const db = await openDB<Schema>(`nod-${user}`, VERSION, {
+    upgrade(db, from, _to, tx) {
       if (from < 1) {
         db.createObjectStore("meta");
         db.createObjectStore("days", { keyPath: "occurred_on" });
-        db.createObjectStore("sessions", { keyPath: "id" }).createIndex("occurred_on", "occurred_on");
+        db.createObjectStore("sessions", { keyPath: "id" });
         db.createObjectStore("messages", { keyPath: "id" });
         db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
       }
       if (from < 2) {
         db.createObjectStore("scores", { keyPath: "id" });
         db.createObjectStore("checks", { keyPath: "id" });
+      }
+      if (from < 3) {
+        db.createObjectStore("key");
+        db.createObjectStore("kept", { keyPath: "id" }).createIndex("at", "at");
+        if (from > 0) tx.objectStore("sessions").deleteIndex("occurred_on");
       }
     },
     // An older tab holds the database open: it has to be closed before this one can go on.
@@ -101,10 +118,40 @@ function connect(user: string): Promise<Database> {
     // iOS closes connections in the background: drop the dead handle, the next call opens a new one.
     terminated: () => forget(),
   });
+  return { db, key: (await db.get("key", "key")) ?? (await firstKey(db)) };
+}
+
+/** Make the key, and seal what a version before 3 left open, in one transaction. Of two tabs the first one's key stays. */
+async function firstKey(db: Database): Promise<CryptoKey> {
+  const key = await makeKey();
+  const found = await Promise.all(OPEN_BEFORE.map((name) => db.getAll(name)));
+  const keys = await db.getAllKeys("meta");
+  const meta = await Promise.all(keys.map(async (name) => seal(key, await db.get("meta", name))));
+  const rows = await Promise.all(
+    found.map((each) => Promise.all((each as unknown as OldRow[]).map((row) => sealedRow(key, row)))),
+  );
+  const tx = db.transaction(["key", "meta", ...OPEN_BEFORE], "readwrite", { durability: "strict" });
+  const first = await tx.objectStore("key").get("key");
+  if (first) return first;
+  const work: Promise<unknown>[] = [tx.objectStore("key").put(key, "key")];
+  meta.forEach((value, place) => void work.push(tx.objectStore("meta").put(value, keys[place])));
+  OPEN_BEFORE.forEach((name, place) => {
+    for (const row of rows[place] ?? []) work.push(tx.objectStore(name).put(row as never));
+  });
+  await Promise.all([...work, tx.done]);
+  return key;
+}
+
+const OPEN_BEFORE = ["days", "sessions", "messages", "scores", "checks", "outbox"] as const;
+type OldRow = Record<string, unknown>;
+
+async function sealedRow(key: CryptoKey, { order, ...row }: OldRow): Promise<OldRow> {
+  const name = "id" in row ? "id" : "occurred_on";
+  return { [name]: row[name], ...(order === undefined ? {} : { order }), sealed: await seal(key, row) };
 }
 
 export function forget(): void {
-  void open?.db.then((db) => db.close()).catch(() => undefined);
+  void open?.store.then(({ db }) => db.close()).catch(() => undefined);
   open = undefined;
 }
 
@@ -117,7 +164,7 @@ export async function wipe(user: string): Promise<void> {
 /** Run `work` on the database; when the connection turns out dead, open a new one and run it once more. */
 export async function withDatabase<Result>(
   user: string,
-  work: (db: Database) => Promise<Result>,
+  work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
   try {
     const result = await work(await database(user));

@@ -4,6 +4,7 @@ import { isoWithOffset, type LocalDate } from "../domain/dates";
 import type { DayFields, Revision } from "../domain/diary";
 import type { Asked, Urgency } from "../domain/safety";
 import { type Fault, type OutboxRow, withDatabase } from "./db";
+import { seal, unseal } from "./sealed";
 
 export interface SessionRecord {
   occurred_on: LocalDate;
@@ -58,10 +59,11 @@ type Body =
 export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {
   const id = uuidv7();
   const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...body };
-  await withDatabase(user, async (db) => {
+  await withDatabase(user, async ({ db, key }) => {
+    const sealed = await seal(key, { id, record });
     const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
     const last = await tx.store.index("order").openKeyCursor(null, "prev");
-    await tx.store.add({ id, order: Number(last?.key ?? 0) + 1, record });
+    await tx.store.add({ id, order: Number(last?.key ?? 0) + 1, sealed });
     await tx.done;
   });
   return id;
@@ -69,12 +71,17 @@ export async function enqueue(user: string, body: Body, now: number, zone: strin
 
 /** What waits to be sent, oldest first. */
 export async function waiting(user: string): Promise<OutboxRow[]> {
-  const rows = await withDatabase(user, (db) => db.getAllFromIndex("outbox", "order"));
-  return rows.filter((row) => !row.refused);
+  return (await everything(user)).filter((row) => !row.refused);
 }
 
+/** What waits and what was refused, oldest first. */
 export async function everything(user: string): Promise<OutboxRow[]> {
-  return withDatabase(user, (db) => db.getAllFromIndex("outbox", "order"));
+  return withDatabase(user, async ({ db, key }) => {
+    const rows = await db.getAllFromIndex("outbox", "order");
+    return Promise.all(
+      rows.map(async (row) => ({ ...(await unseal<OutboxRow>(key, row.sealed)), order: row.order })),
+    );
+  });
 }
 
 /** The unsent writings of days among some rows. */
@@ -86,14 +93,16 @@ export function revisionsIn(rows: OutboxRow[]): Revision[] {
 
 /** Mark a record the server will never take; the patient sees it with its reason. */
 export async function markRefused(user: string, id: string, faults: Fault[]): Promise<void> {
-  await withDatabase(user, async (db) => {
+  await withDatabase(user, async ({ db, key }) => {
+    const row = await db.get("outbox", id);
+    if (!row) return;
+    const sealed = await seal(key, { ...(await unseal<OutboxRow>(key, row.sealed)), refused: faults });
     const tx = db.transaction("outbox", "readwrite");
-    const row = await tx.store.get(id);
-    if (row) await tx.store.put({ ...row, refused: faults });
+    if (await tx.store.getKey(id)) await tx.store.put({ ...row, sealed });
     await tx.done;
   });
 }
 
 export async function discard(user: string, id: string): Promise<void> {
-  await withDatabase(user, (db) => db.delete("outbox", id));
+  await withDatabase(user, ({ db }) => db.delete("outbox", id));
 }

@@ -1,4 +1,5 @@
 // What the server last told this phone, and reading it all at once for the screens.
+import type { IDBPObjectStore } from "idb";
 import type { LocalDate } from "../domain/dates";
 import { type Day, withUnsent } from "../domain/diary";
 import type { Language, Plan } from "../domain/plan";
@@ -6,12 +7,14 @@ import {
   type CheckRow,
   type MessageRow,
   type OutboxRow,
+  type Schema,
   type ScoreRow,
   type SessionRow,
   withDatabase,
 } from "./db";
 import type { KeptLibrary, Library } from "./library";
 import { type BaselineRecord, type CheckRecord, everything, revisionsIn } from "./outbox";
+import { type Sealed, seal, unseal } from "./sealed";
 
 export interface Profile {
   name: string;
@@ -44,6 +47,8 @@ export type Hold = "emergency" | "same_day" | "paused";
 
 export interface Pulled {
   cursor: number;
+  /** Changes when the server was restored; absent from a server of before. */
+  epoch?: string;
   name: string;
   language: string;
   in_care?: boolean;
@@ -61,61 +66,125 @@ export interface Pulled {
   headache_min_minutes: number;
 }
 
-/** Store a pull and drop the outbox rows the server has answered for, in one transaction. */
-export async function storePull(user: string, pulled: Pulled, settled: string[]): Promise<void> {
-  await withDatabase(user, async (db) => {
-    const tx = db.transaction(
-      ["meta", "days", "sessions", "messages", "scores", "checks", "outbox"],
-      "readwrite",
-      {
-        durability: "strict",
-      },
-    );
-    const meta = tx.objectStore("meta");
+/** As long as the oldest backup that the server may be restored to. */
+const KEPT_MS = 35 * 86_400_000;
+const PULLED = ["days", "sessions", "messages", "scores", "checks"] as const;
+
+/**
+ * Store a pull and take what the server has answered for out of the outbox, in one transaction. `since` is the cursor
+ * that was sent: a pull from 0 replaces everything that was pulled before.
+ */
+export async function storePull(
+  user: string,
+  pulled: Pulled,
+  settled: string[],
+  since: number,
+  now: number,
+): Promise<void> {
+  await withDatabase(user, async ({ db, key }) => {
     const profile: Profile = {
       name: pulled.name,
       language: pulled.language === "es" ? "es" : "en",
       time_zone: pulled.time_zone,
       in_care: pulled.in_care ?? true,
     };
-    const work: Promise<unknown>[] = [
-      meta.put(profile, "profile"),
-      meta.put(pulled.cursor, "cursor"),
-      meta.put(pulled.hold, "hold"),
-      meta.put(pulled.baseline, "baseline"),
-      meta.put(pulled.headache_min_minutes, "headacheMinMinutes"),
-    ];
-    if (pulled.plan_changed) work.push(meta.put(pulled.plan, "plan"), meta.put(pulled.plan_tag, "planTag"));
-    for (const day of pulled.days) work.push(tx.objectStore("days").put(day));
-    for (const session of pulled.sessions) work.push(tx.objectStore("sessions").put(session));
-    for (const message of pulled.messages) work.push(tx.objectStore("messages").put(message));
-    for (const score of pulled.scores) work.push(tx.objectStore("scores").put(score));
-    for (const check of pulled.checks) work.push(tx.objectStore("checks").put(check));
-    for (const id of settled) work.push(tx.objectStore("outbox").delete(id));
+    const facts: Record<string, unknown> = {
+      profile,
+      cursor: pulled.cursor,
+      epoch: pulled.epoch,
+      hold: pulled.hold,
+      baseline: pulled.baseline,
+      headacheMinMinutes: pulled.headache_min_minutes,
+      ...(pulled.plan_changed ? { plan: pulled.plan, planTag: pulled.plan_tag } : {}),
+    };
+    // Sealed before the transaction begins: it would end by itself while the cipher works.
+    const sealedFacts = await Promise.all(
+      Object.entries(facts).map(async ([name, value]) => [name, await seal(key, value ?? null)] as const),
+    );
+    const rows = await Promise.all(
+      PULLED.map((name) => Promise.all(pulled[name].map(async (row) => ({ row, sealed: await seal(key, row) })))),
+    );
+    const tx = db.transaction(["meta", "outbox", "kept", ...PULLED], "readwrite", { durability: "strict" });
+    const tooOld = await tx.objectStore("kept").index("at").getAllKeys(IDBKeyRange.upperBound(now - KEPT_MS));
+    const work: Promise<unknown>[] = tooOld.map((id) => tx.objectStore("kept").delete(id));
+    for (const [name, value] of sealedFacts) work.push(tx.objectStore("meta").put(value, name));
+    PULLED.forEach((name, place) => {
+      const store = tx.objectStore(name);
+      if (since === 0) work.push(store.clear());
+      for (const { row, sealed } of rows[place] ?? [])
+        work.push(
+          store.put(("id" in row ? { id: row.id, sealed } : { occurred_on: row.occurred_on, sealed }) as never),
+        );
+    });
+    for (const id of settled) work.push(keep(tx.objectStore("outbox"), tx.objectStore("kept"), id, now));
     await Promise.all([...work, tx.done]);
   });
 }
 
+type Of<Name extends "outbox" | "kept"> = IDBPObjectStore<
+  Schema,
+  ("meta" | "outbox" | "kept" | (typeof PULLED)[number])[],
+  Name,
+  "readwrite"
+>;
+
+async function keep(outbox: Of<"outbox">, kept: Of<"kept">, id: string, now: number): Promise<void> {
+  const row = await outbox.get(id);
+  if (row) await Promise.all([kept.put({ ...row, at: now }), outbox.delete(id)]);
+}
+
+/** The server was restored to an earlier day: send again what it had answered for, and pull everything anew. */
+export async function startOver(user: string, epoch: string): Promise<void> {
+  await withDatabase(user, async ({ db, key }) => {
+    const facts = [
+      ["cursor", await seal(key, 0)],
+      ["epoch", await seal(key, epoch)],
+      ["planTag", await seal(key, "")],
+    ] as const;
+    const tx = db.transaction(["meta", "outbox", "kept"], "readwrite", { durability: "strict" });
+    const kept = await tx.objectStore("kept").getAll();
+    const work: Promise<unknown>[] = facts.map(([name, value]) => tx.objectStore("meta").put(value, name));
+    // Under the order they had, which is before all that was written since.
+    for (const { at: _, ...row } of kept) work.push(tx.objectStore("outbox").put(row));
+    await Promise.all([...work, tx.objectStore("kept").clear(), tx.done]);
+  });
+}
+
+interface Facts {
+  profile?: Profile;
+  plan?: Plan | null;
+  planTag?: string;
+  cursor?: number;
+  hold?: Hold | null;
+  baseline?: BaselineRecord | null;
+  headacheMinMinutes?: number;
+  library?: KeptLibrary;
+}
+
 /** Read everything the screens show, unsent writings included. */
 export async function readSnapshot(user: string): Promise<Snapshot> {
-  const stored = await withDatabase(user, async (db) => {
-    const tx = db.transaction(["meta", "days", "sessions", "messages", "scores", "checks"]);
+  const stored = await withDatabase(user, async ({ db, key }) => {
+    const tx = db.transaction(["meta", ...PULLED]);
     const meta = tx.objectStore("meta");
-    const get = <Value>(key: string) => meta.get(key) as Promise<Value | undefined>;
+    const [names, facts, days, sessions, messages, scores, checks] = await Promise.all([
+      meta.getAllKeys(),
+      meta.getAll(),
+      tx.objectStore("days").getAll(),
+      tx.objectStore("sessions").getAll(),
+      tx.objectStore("messages").getAll(),
+      tx.objectStore("scores").getAll(),
+      tx.objectStore("checks").getAll(),
+    ]);
+    const all = <Value>(rows: { sealed: Sealed }[]) =>
+      Promise.all(rows.map((row) => unseal<Value>(key, row.sealed)));
+    const known = await all<unknown>(facts.map((sealed) => ({ sealed })));
     return {
-      profile: await get<Profile>("profile"),
-      plan: await get<Plan | null>("plan"),
-      planTag: await get<string>("planTag"),
-      cursor: await get<number>("cursor"),
-      hold: await get<Hold | null>("hold"),
-      baseline: await get<BaselineRecord | null>("baseline"),
-      headacheMinMinutes: await get<number>("headacheMinMinutes"),
-      library: await get<KeptLibrary>("library"),
-      days: await tx.objectStore("days").getAll(),
-      sessions: await tx.objectStore("sessions").getAll(),
-      messages: await tx.objectStore("messages").getAll(),
-      scores: await tx.objectStore("scores").getAll(),
-      checks: await tx.objectStore("checks").getAll(),
+      ...(Object.fromEntries(names.map((name, place) => [name, known[place]])) as Facts),
+      days: await all<Day>(days),
+      sessions: await all<SessionRow>(sessions),
+      messages: await all<MessageRow>(messages),
+      scores: await all<ScoreRow>(scores),
+      checks: await all<CheckRow>(checks),
     };
   });
   const outbox = await everything(user);
@@ -165,10 +234,13 @@ function heldBy(checks: CheckRecord[]): Hold | null {
   return shown.includes("emergency") ? "emergency" : shown.includes("same_day") ? "same_day" : null;
 }
 
-export async function keepMeta(user: string, key: string, value: unknown): Promise<void> {
-  await withDatabase(user, (db) => db.put("meta", value, key));
+export async function keepMeta(user: string, name: string, value: unknown): Promise<void> {
+  await withDatabase(user, async ({ db, key }) => db.put("meta", await seal(key, value), name));
 }
 
-export async function readMeta<Value>(user: string, key: string): Promise<Value | undefined> {
-  return (await withDatabase(user, (db) => db.get("meta", key))) as Value | undefined;
+export async function readMeta<Value>(user: string, name: string): Promise<Value | undefined> {
+  return withDatabase(user, async ({ db, key }) => {
+    const sealed = await db.get("meta", name);
+    return sealed && unseal<Value>(key, sealed);
+  });
 }

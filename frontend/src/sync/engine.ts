@@ -3,7 +3,7 @@
 import { api } from "../api/client";
 import { whoAmI } from "../api/sign-in";
 import { markRefused, waiting } from "../store/outbox";
-import { type Pulled, readMeta, storePull } from "../store/snapshot";
+import { type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
 import { refreshLibrary } from "./library";
 import { clockAhead, lastSyncedAt, syncState } from "./status";
 
@@ -37,8 +37,7 @@ async function locked(work: () => Promise<void>): Promise<void> {
 async function run(user: string, onChange: () => Promise<void>): Promise<void> {
   syncState.value = "syncing";
   try {
-    const settled = await pushAll(user);
-    await pull(user, settled);
+    if ((await pull(user, await pushAll(user))) === "restored") await pull(user, await pushAll(user));
     // Articles can wait for the next time; what was synced is synced.
     await refreshLibrary(user, Date.now()).catch(() => undefined);
     syncState.value = "idle";
@@ -95,7 +94,8 @@ async function pushBatch(owner: string, records: unknown[], retry = true): Promi
   throw refusal(response.status);
 }
 
-async function pull(user: string, settled: string[]): Promise<void> {
+/** Fetch and store what is new. "restored": the server has lost what this phone had seen, so everything starts over. */
+async function pull(user: string, settled: string[]): Promise<"stored" | "restored"> {
   const cursor = (await readMeta<number>(user, "cursor")) ?? 0;
   const plan_tag = (await readMeta<string>(user, "planTag")) ?? "";
   const { data, response } = await api.GET("/api/v1/sync/pull", {
@@ -103,7 +103,14 @@ async function pull(user: string, settled: string[]): Promise<void> {
   });
   if (!data) throw refusal(response.status);
   clockAhead.value = Math.round((Date.now() - Date.parse(data.server_time)) / 60_000);
-  await storePull(user, data as unknown as Pulled, settled);
+  const pulled = data as unknown as Pulled;
+  const epoch = await readMeta<string>(user, "epoch");
+  if ((epoch && pulled.epoch && epoch !== pulled.epoch) || pulled.cursor < cursor) {
+    await startOver(user, pulled.epoch ?? "");
+    return "restored";
+  }
+  await storePull(user, pulled, settled, cursor, Date.now());
+  return "stored";
 }
 
 function refusal(status: number): Error {
