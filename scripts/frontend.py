@@ -99,6 +99,13 @@ def build() -> None:
     stamp.write_text(sources)
 
 
+def phone(target: Path) -> None:
+    """Bundle the patient app's core for Node into `target`, for the tests that run phones against the server."""
+    install(FRONTEND)
+    command = ["npx", "rolldown", "tests/phone/core.ts", "--platform", "node", "--format", "esm", "--file", str(target)]
+    subprocess.run(command, cwd=FRONTEND, env=node_environment(), check=True, stdout=subprocess.DEVNULL)
+
+
 def openapi(target: Path = ROOT / "docs" / "openapi.json") -> None:
     """Write the OpenAPI file from the code, and the client's types from the file."""
     environment = {**os.environ, "NOD_DEMO": "1"}

@@ -1,9 +1,11 @@
 """When the database or Redis is out of reach for a moment: 503 and Retry-After, not a page that says 500."""
 
+import sys
 from collections.abc import Callable
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.defaults import server_error
 from redis.exceptions import RedisError
 
 from backend.common.problem import problem_answer
@@ -22,6 +24,13 @@ class TryAgain:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OUT_OF_REACH):
-            return None
-        return problem_answer(503, "try_again", TRY_AGAIN, **{"Retry-After": "5"})
+        return _answer() if isinstance(exception, OUT_OF_REACH) else None
+
+
+def answer_to_failure(request: HttpRequest) -> HttpResponseBase:
+    """`handler500`: what failed may have been middleware, which no middleware is asked about."""
+    return _answer() if isinstance(sys.exc_info()[1], OUT_OF_REACH) else server_error(request)
+
+
+def _answer() -> HttpResponse:
+    return problem_answer(503, "try_again", TRY_AGAIN, **{"Retry-After": "5"})

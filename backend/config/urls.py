@@ -90,6 +90,7 @@ api: list[URLPattern | URLResolver] = [
     path("device/push", reminders.SubscriptionsView.as_view()),
 ]
 
+handler500 = "backend.common.try_again.answer_to_failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live),
     path("health/ready", health.ready),

@@ -85,7 +85,14 @@ let open: { user: string; store: Promise<Store> } | undefined;
 
 /** Open (once) the database of a signed-in person. */
 export function database(user: string): Promise<Store> {
-  if (open?.user !== user) open = { user, store: connect(user) };
+  if (open?.user !== user) {
+    const store = connect(user);
+    open = { user, store };
+    // What could not be opened now is tried again by the next call.
+    store.catch(() => {
+      if (open?.store === store) open = undefined;
+    });
+  }
   return open.store;
 }
 

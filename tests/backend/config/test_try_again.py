@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisConnectionError
 
@@ -33,3 +33,19 @@ def test_a_sign_in_without_redis_says_try_again(client: Any, db: None, settings:
     body = {"email": "x@clinic.test", "password": "x"}
     answer = client.post("/_allauth/browser/v1/auth/login", body, content_type="application/json")
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.django_db
+def test_the_database_gone_before_any_view_is_503_too(people: Any) -> None:
+    client = people.client(people.pia)
+    client.raise_request_exception = False
+
+    def gone(execute: Any, sql: str, *rest: Any) -> Any:
+        if "django_session" in sql:
+            raise OperationalError("gone")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(gone):
+        answer = client.get("/api/v1/me")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert b"gone" not in answer.content
