@@ -1,9 +1,11 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer lock clean
+.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
 	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py
+test-long:
+	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --long
 lint:
 	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --only lint
 format:

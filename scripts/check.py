@@ -82,6 +82,12 @@ def all_postgres() -> None:
         run(BIN / "pytest", "-q", DATABASE_URL=url, CHROMIUM=browser)
 
 
+def long_runs() -> None:
+    """The random tests with many more runs: `make test-long`, for a night."""
+    with private_postgres() as url:
+        run(BIN / "pytest", "-q", "-s", "tests/backend/sync_model", DATABASE_URL=url, NOD_LONG="1")
+
+
 STEPS: dict[str, tuple[str, Callable[[], None]]] = {
     "lint": ("lint, types, import contracts", lint),
     "content": ("content pack", content),
@@ -96,7 +102,11 @@ STEPS: dict[str, tuple[str, Callable[[], None]]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=STEPS, action="append")
-    chosen = parser.parse_args().only or list(STEPS)
+    parser.add_argument("--long", action="store_true", help="only the random tests, with many more runs")
+    given = parser.parse_args()
+    if given.long:
+        return long_runs()
+    chosen = given.only or list(STEPS)
     started = time.monotonic()
     for name in chosen:
         text, step = STEPS[name]

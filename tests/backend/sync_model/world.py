@@ -278,7 +278,7 @@ class World:
 
     def settle(self) -> None:
         """All faults end: everybody signs in, and every phone syncs until it has heard from all others."""
-        self.deliver_late(random.Random(0))  # noqa: S311  no secret
+        self.deliver_late(random.Random(0))
         for number, device in enumerate(self.devices):
             device.ahead = dt.timedelta()
             self.sign_in(number)
@@ -342,7 +342,9 @@ def shown(look: dict[str, Any]) -> dict[str, Any]:
     own = {row["id"] for row in look["outbox"]}
     for name in ("sessions", "messages", "scores", "checks"):
         named[name] = sorted((row for row in look[name] if row["id"] not in own), key=lambda row: str(row["id"]))
-    named["days"] = sorted((day for day in look["days"] if not set(day["heads"]) & own), key=lambda day: day["occurred_on"])
+    named["days"] = sorted(
+        (day for day in look["days"] if not set(day["heads"]) & own), key=lambda day: day["occurred_on"]
+    )
     return named
 
 
