@@ -9,7 +9,7 @@ test-long:
 lint:
 	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --only lint
 format:
-	@.venv/bin/ruff format . && .venv/bin/ruff check --fix -q . && cd frontend && npx biome check --write -q .
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix -q . && cd frontend && npx biome check --write .
 build:
 	@./scripts/setup.sh run && .venv/bin/python scripts/frontend.py build
 openapi:

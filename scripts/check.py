@@ -104,9 +104,10 @@ def main() -> None:
     parser.add_argument("--only", choices=STEPS, action="append")
     parser.add_argument("--long", action="store_true", help="only the random tests, with many more runs")
     given = parser.parse_args()
-    if given.long:
-        return long_runs()
     chosen = given.only or list(STEPS)
+    if given.long:
+        chosen = []
+        long_runs()
     started = time.monotonic()
     for name in chosen:
         text, step = STEPS[name]

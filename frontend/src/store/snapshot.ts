@@ -102,10 +102,15 @@ export async function storePull(
       Object.entries(facts).map(async ([name, value]) => [name, await seal(key, value ?? null)] as const),
     );
     const rows = await Promise.all(
-      PULLED.map((name) => Promise.all(pulled[name].map(async (row) => ({ row, sealed: await seal(key, row) })))),
+      PULLED.map((name) =>
+        Promise.all(pulled[name].map(async (row) => ({ row, sealed: await seal(key, row) }))),
+      ),
     );
     const tx = db.transaction(["meta", "outbox", "kept", ...PULLED], "readwrite", { durability: "strict" });
-    const tooOld = await tx.objectStore("kept").index("at").getAllKeys(IDBKeyRange.upperBound(now - KEPT_MS));
+    const tooOld = await tx
+      .objectStore("kept")
+      .index("at")
+      .getAllKeys(IDBKeyRange.upperBound(now - KEPT_MS));
     const work: Promise<unknown>[] = tooOld.map((id) => tx.objectStore("kept").delete(id));
     for (const [name, value] of sealedFacts) work.push(tx.objectStore("meta").put(value, name));
     PULLED.forEach((name, place) => {
@@ -113,7 +118,9 @@ export async function storePull(
       if (since === 0) work.push(store.clear());
       for (const { row, sealed } of rows[place] ?? [])
         work.push(
-          store.put(("id" in row ? { id: row.id, sealed } : { occurred_on: row.occurred_on, sealed }) as never),
+          store.put(
+            ("id" in row ? { id: row.id, sealed } : { occurred_on: row.occurred_on, sealed }) as never,
+          ),
         );
     });
     for (const id of settled) work.push(keep(tx.objectStore("outbox"), tx.objectStore("kept"), id, now));

@@ -19,7 +19,6 @@ let app;
 
 Object.assign(globalThis, {
   location: { origin: "http://nod.test" },
-  document: { cookie: "" },
 });
 Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
 Date.now = () => clock;
@@ -40,10 +39,17 @@ process.on("unhandledRejection", (error) => {
   if (error?.message !== "switched off") throw error;
 });
 
+/** What the page would see of its cookies: no cookie jar stands behind it, the test's client is that. */
+const setCookie = (cookie) => Object.assign(globalThis, { document: { cookie } });
+setCookie("");
+
 const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 globalThis.fetch = async (input, options) => {
-  const request = new Request(new URL(typeof input === "string" ? input : input.url, location.origin), options ?? {});
+  const request = new Request(
+    new URL(typeof input === "string" ? input : input.url, location.origin),
+    options ?? {},
+  );
   const real = typeof input === "string" ? request : input;
   // The clinic's content is not what is tested here.
   if (real.url.includes("/library")) return new Response("", { status: 503 });
@@ -51,12 +57,21 @@ globalThis.fetch = async (input, options) => {
   const id = ++requests;
   const url = new URL(real.url);
   const body = real.method === "GET" ? null : await real.text();
-  tell({ request: id, method: real.method, path: url.pathname + url.search, headers: [...real.headers], body });
+  tell({
+    request: id,
+    method: real.method,
+    path: url.pathname + url.search,
+    headers: [...real.headers],
+    body,
+  });
   const answer = await new Promise((resolve) => waiting.set(id, resolve));
   if (mine !== life) return never;
-  document.cookie = answer.cookie ?? document.cookie;
+  setCookie(answer.cookie ?? document.cookie);
   if (answer.lost) throw new TypeError("network");
-  return new Response(answer.body, { status: answer.status, headers: { "Content-Type": "application/json" } });
+  return new Response(answer.body, {
+    status: answer.status,
+    headers: { "Content-Type": "application/json" },
+  });
 };
 
 async function start() {
@@ -71,7 +86,7 @@ const commands = {
     indexedDB = new IDBFactory();
     clock = at;
     requests = 0;
-    document.cookie = "";
+    setCookie("");
     await start();
   },
   restart: start,
@@ -83,8 +98,12 @@ const commands = {
   async clock({ at }) {
     clock = at;
   },
-  cookie: async ({ cookie }) => void (document.cookie = cookie),
-  die: async ({ after }) => void (left = after),
+  async cookie({ cookie }) {
+    setCookie(cookie);
+  },
+  async die({ after }) {
+    left = after;
+  },
   write: ({ user, body, zone }) => app.enqueue(user, body, clock, zone),
   async sync({ user }) {
     await app.sync(user, async () => undefined);

@@ -36,7 +36,7 @@ class Phone:
         self._process.communicate()
 
     def do(self, what: str, answers: Answers | None = None, **given: Any) -> Any:
-        """Let the phone do something and return its result; None when it was switched off meanwhile, and started anew."""
+        """Let the phone do something; return its result, or None when it was switched off meanwhile and restarted."""
         number = next(self._numbers)
         self._say({"n": number, "do": what, **given})
         while True:
