@@ -83,7 +83,7 @@ async function start() {
 
 const commands = {
   async begin({ at }) {
-    indexedDB = new IDBFactory();
+    globalThis.indexedDB = new IDBFactory();
     clock = at;
     requests = 0;
     setCookie("");
@@ -92,7 +92,7 @@ const commands = {
   restart: start,
   async wipe() {
     app.forget();
-    indexedDB = new IDBFactory();
+    globalThis.indexedDB = new IDBFactory();
     await start();
   },
   async clock({ at }) {
