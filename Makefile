@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer lock clean
+.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer audit lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -34,6 +34,8 @@ bench-kills:
 	@./scripts/setup.sh test && .venv/bin/python bench/kills.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
+audit:
+	@./scripts/setup.sh test && .venv/bin/python scripts/audit.py
 lock:
 	@./scripts/lock.sh
 clean:

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts import frontend  # noqa: E402
+from scripts import audit, frontend  # noqa: E402
 from scripts.browser import chromium_path  # noqa: E402
 from scripts.pango import ensure_pango  # noqa: E402
 from scripts.postgres import private_postgres  # noqa: E402
@@ -69,9 +69,18 @@ def frontend_tests() -> None:
     node("npm", "run", "-s", "test")
 
 
+def parts() -> None:
+    """What Nod is built from, and what is known against it."""
+    audit.main()
+
+
+# Two processes: the tests share nothing, and CI has two cores.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+
+
 def unit_sqlite() -> None:
     ensure_pango()
-    run(BIN / "pytest", "-q", "-m", "not browser and not postgres", DATABASE_URL="")
+    run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "not browser and not postgres", DATABASE_URL="")
 
 
 def all_postgres() -> None:
@@ -79,7 +88,8 @@ def all_postgres() -> None:
     browser = chromium_path()
     print(f"Nod: Chromium is {browser}", flush=True)
     with private_postgres() as url:
-        run(BIN / "pytest", "-q", DATABASE_URL=url, CHROMIUM=browser)
+        run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "not browser", DATABASE_URL=url)
+        run(BIN / "pytest", "-q", "-m", "browser", DATABASE_URL=url, CHROMIUM=browser)
 
 
 def long_runs() -> None:
@@ -90,6 +100,7 @@ def long_runs() -> None:
 
 STEPS: dict[str, tuple[str, Callable[[], None]]] = {
     "lint": ("lint, types, import contracts", lint),
+    "parts": ("SBOM and known vulnerabilities", parts),
     "content": ("content pack", content),
     "api": ("API types", api_types),
     "build": ("frontend build and size budgets", frontend.build),
