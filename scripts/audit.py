@@ -1,7 +1,7 @@
 """`make audit`: what Nod is built from (SBOM, CycloneDX) and whether any of it has a known vulnerability.
 
-The bills of materials go to var/sbom/. The vulnerability services are asked where they can be reached; where not, that is
-said, and nothing fails for it.
+The bills of materials go to var/sbom/. The vulnerability services are asked where they can be reached; where not, that
+is said, and nothing fails for it.
 """
 
 import json
