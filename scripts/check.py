@@ -95,7 +95,7 @@ def all_postgres() -> None:
 def long_runs() -> None:
     """The random tests with many more runs: `make test-long`, for a night."""
     with private_postgres() as url:
-        run(BIN / "pytest", "-q", "-s", "tests/backend/sync_model", DATABASE_URL=url, NOD_LONG="1")
+        run(BIN / "pytest", "-q", "-s", "tests/access", "tests/backend/sync_model", DATABASE_URL=url, NOD_LONG="1")
 
 
 STEPS: dict[str, tuple[str, Callable[[], None]]] = {

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
@@ -96,6 +98,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready),
     path("health/metrics", metrics),
     path("api/v1/", include(api)),
+    # allauth has routes for telephone numbers; Nod keeps none, and they would answer 500.
+    re_path(r"^_allauth/browser/v1/(?:account|auth)/phone", page_not_found, {"exception": Http404()}),
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/reminders/", admin.site.admin_view(operator_page), name="reminders_overview"),
     path("admin/library/", include("backend.curation.urls")),

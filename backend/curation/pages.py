@@ -9,6 +9,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -172,7 +173,7 @@ def poses(model_admin: Any) -> Callable[..., HttpResponseBase]:
 
     @require_safe
     def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+        get_token(request)  # the editor saves with it
         return _built()
 
     return view

@@ -175,6 +175,7 @@ def test_nothing_is_lost_or_doubled_whatever_happens(people: People, phones: lis
                 counts.update(self.world.counts, runs=1)
             finally:
                 transaction.savepoint_rollback(self.before)
+                transaction.savepoint_commit(self.before)
 
     run_state_machine_as_test(
         Life,

@@ -1,0 +1,97 @@
+"""Who gets what: every route × method × actor × whose record.
+
+The expected table is matrix.json; `UPDATE_MATRIX=1` writes it anew, and its difference is for a person to review.
+"""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import URLPattern
+
+from tests.access.requests import ALL, METHODS, ask, content_of, path_of, strangers_in
+from tests.access.town import KNOWS, TARGETS, Town, make_town
+
+# Once is enough: which database answers makes no difference to who may ask.
+pytestmark = pytest.mark.postgres
+TABLE = Path(__file__).parent / "matrix.json"
+
+
+@pytest.fixture
+def town(db: None, settings: Any) -> Town:
+    cache.clear()
+    town = make_town()
+    settings.SECOND_FACTOR_REQUIRED = True
+    return town
+
+
+def test_every_route_answers_everybody_as_the_table_says(town: Town) -> None:
+    found: dict[str, dict[str, str]] = {}
+    leaks: list[str] = []
+    requests = 0
+    clients = {actor: town.client(actor) for actor in KNOWS}
+    for pattern, route in ALL:
+        for method in METHODS:
+            targets = TARGETS if "patient_id" in pattern and _knows(route, method) else TARGETS[:1]
+            row: dict[str, str] = {}
+            for actor, client in clients.items():
+                statuses = []
+                for target in targets:
+                    path = path_of(pattern, town.patients[target])
+                    answer = ask(client, method, path, None if method == "GET" else {})
+                    requests += 1
+                    statuses.append(str(answer.status_code))
+                    leaks += [
+                        f"{actor}: {method} {path} shows {who}" for who in strangers_in(actor, content_of(answer))
+                    ]
+                row[actor] = " ".join(statuses)
+            found[f"{method} {pattern}"] = _short(row)
+    print(f"\nmatrix: {len(ALL)} routes, {requests} requests, {len(leaks)} leaks")
+    assert leaks == []
+    assert not [route for route, row in found.items() if any("50" in each for each in row.values())]
+    if os.environ.get("UPDATE_MATRIX"):
+        TABLE.write_text(json.dumps({"targets": TARGETS, "routes": found}, indent=1) + "\n")
+    expected = json.loads(TABLE.read_text())["routes"]
+    assert {route: row for route, row in found.items() if row != expected.get(route)} == {}
+    assert set(expected) == set(found), "a route is gone: UPDATE_MATRIX=1 pytest tests/access"
+
+
+def _knows(route: URLPattern, method: str) -> bool:
+    """Say whether a view has an answer of its own to this method; another one is refused before it looks at any id."""
+    return hasattr(route.callback.view_class, method.lower())  # type: ignore[attr-defined]
+
+
+def _short(row: dict[str, str]) -> dict[str, str]:
+    """Name the commonest answer once, and those that get another."""
+    common = Counter(row.values()).most_common(1)[0][0]
+    return {"everybody else": common, **{actor: each for actor, each in row.items() if each != common}}
+
+
+OUTSIDERS = [actor for actor in KNOWS if actor not in ("tara", "tom", "olga")]
+
+
+def test_nobody_but_their_own_therapist_comes_near_a_patient(town: Town) -> None:
+    for actor in OUTSIDERS:
+        client = town.client(actor)
+        for pattern, _ in ALL:
+            if "patient_id" in pattern:
+                for target in TARGETS:
+                    answer = ask(client, "GET", path_of(pattern, town.patients[target]))
+                    assert answer.status_code in (403, 404, 405), (actor, pattern, target)
+
+
+def test_unknown_foreign_and_erased_answer_alike(town: Town) -> None:
+    client = town.client("tara")
+    for pattern, _ in ALL:
+        if "patient_id" not in pattern:
+            continue
+        for method in METHODS:
+            answers = [
+                ask(client, method, path_of(pattern, town.patients[target]), {})
+                for target in ("paul", "hugo", "erased", "random")
+            ]
+            assert len({(each.status_code, each.content) for each in answers}) == 1, (method, pattern)
