@@ -29,7 +29,7 @@ HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curat
 class MeView(APIView):
     permission_classes = (Anyone,)
 
-    @extend_schema(responses=serializers.MeSerializer)
+    @extend_schema(auth=[], responses=serializers.MeSerializer)
     def get(self, request: Request) -> Response:
         """Say who is signed in, and where that role is at home. Also hands out the CSRF cookie."""
         role = role_of(request.user)
@@ -100,7 +100,7 @@ class DigestView(APIView):
 class RedeemView(APIView):
     permission_classes = (Anyone,)
 
-    @extend_schema(request=serializers.RedeemSerializer, responses={201: serializers.MeSerializer})
+    @extend_schema(auth=[], request=serializers.RedeemSerializer, responses={201: serializers.MeSerializer})
     def post(self, request: Request) -> Response:
         """Turn an invitation code into an account, and sign in."""
         data = serializers.RedeemSerializer(data=request.data)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.views.defaults import page_not_found
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -16,3 +17,10 @@ def problem_answer(status: int, code: str, detail: str, **headers: str) -> JsonR
     """Return a whole answer, for where DRF has no part."""
     body = problem_body(status, code, detail)
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
+
+
+def answer_to_unknown(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """`handler404`: an address of the API that does not exist is refused in the API's own shape."""
+    if request.path.startswith("/api/"):
+        return problem_answer(404, "not_found", "There is nothing at this address.")
+    return page_not_found(request, exception)

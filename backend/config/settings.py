@@ -226,6 +226,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/icons/icon.svg",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.common.openapi.add_problem",
+        "backend.common.openapi.wall_times",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "LanguageCode": "backend.accounts.models.Language",
         "SideCode": "backend.programs.models.Side",

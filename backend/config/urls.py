@@ -92,6 +92,7 @@ api: list[URLPattern | URLResolver] = [
     path("device/push", reminders.SubscriptionsView.as_view()),
 ]
 
+handler404 = "backend.common.problem.answer_to_unknown"
 handler500 = "backend.common.try_again.answer_to_failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live),

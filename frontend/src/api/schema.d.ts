@@ -1720,12 +1720,8 @@ export interface components {
          */
         PrecautionsEnum: "acute_fracture" | "cervical_instability" | "cervical_myelopathy" | "vertebral_artery_symptoms" | "recent_surgery" | "recent_trauma_uncleared" | "inflammatory_neck" | "connective_tissue_laxity" | "radiculopathy" | "osteoporosis" | "dizziness" | "shoulder_pathology" | "tmj_pain" | "hypertension_uncontrolled" | "eye_pressure" | "pregnancy_supine" | "pregnancy_prone" | "cannot_lie_prone" | "wrist_or_knee_pain" | "breathing_condition" | "cardiac_unstable" | "balance_fall_risk" | "latex_allergy" | "skin_or_bleeding_risk";
         Preferences: {
-            /**
-             * Format: time
-             * @description Quiet hours hold for late reminders and for news.
-             */
+            /** @description Quiet hours hold for late reminders and for news. */
             quiet_from: string;
-            /** Format: time */
             quiet_to: string;
             /** @description At most so many in seven days; null: no limit. */
             weekly_cap: number | null;
@@ -1745,12 +1741,8 @@ export interface components {
             clear_text: boolean;
         };
         PreferencesRequest: {
-            /**
-             * Format: time
-             * @description Quiet hours hold for late reminders and for news.
-             */
+            /** @description Quiet hours hold for late reminders and for news. */
             quiet_from: string;
-            /** Format: time */
             quiet_to: string;
             /** @description At most so many in seven days; null: no limit. */
             weekly_cap: number | null;
@@ -2058,10 +2050,7 @@ export interface components {
         Rule: {
             kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
-            /**
-             * Format: time
-             * @description Wall clock where the patient is; news have no use for it.
-             */
+            /** @description Wall clock where the patient is; news have no use for it. */
             local_time: string;
             /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
             days?: number;
@@ -2077,10 +2066,7 @@ export interface components {
         RuleRequest: {
             kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
-            /**
-             * Format: time
-             * @description Wall clock where the patient is; news have no use for it.
-             */
+            /** @description Wall clock where the patient is; news have no use for it. */
             local_time: string;
             /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
             days?: number;
@@ -2377,6 +2363,18 @@ export interface components {
             recent: (number | null)[];
             reasons: components["schemas"]["Reason"][];
         };
+        /** @description Every error (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
+        Problem: {
+            type: string;
+            status: number;
+            code: string;
+            detail: string;
+            errors?: {
+                field: string;
+                code: string;
+                detail: string;
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -2403,6 +2401,15 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentField"][];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     clinic_retrieve: {
@@ -2420,6 +2427,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Clinic"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2445,6 +2461,15 @@ export interface operations {
                     "application/json": components["schemas"]["Clinic"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     colleagues_list: {
@@ -2462,6 +2487,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2486,6 +2520,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     device_push_key_retrieve: {
@@ -2503,6 +2546,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2527,6 +2579,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     digest_retrieve: {
@@ -2544,6 +2605,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2569,6 +2639,15 @@ export interface operations {
                     "application/json": components["schemas"]["Digest"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     discharged_list: {
@@ -2588,6 +2667,15 @@ export interface operations {
                     "application/json": components["schemas"]["Discharged"][];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     exercises_list: {
@@ -2605,6 +2693,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueItem"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2630,6 +2727,15 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     invitations_redeem_create: {
@@ -2653,6 +2759,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     library_retrieve: {
@@ -2674,6 +2789,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     me_retrieve: {
@@ -2691,6 +2815,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2720,6 +2853,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_retrieve: {
@@ -2741,6 +2883,15 @@ export interface operations {
                     "application/json": components["schemas"]["PatientPage"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_assessments_list: {
@@ -2760,6 +2911,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessed"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2786,6 +2946,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_care_create: {
@@ -2809,6 +2978,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -2835,6 +3013,15 @@ export interface operations {
                     "application/json": components["schemas"]["Details"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_discharge_create: {
@@ -2859,6 +3046,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_discharge_destroy: {
@@ -2879,6 +3075,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_handout_retrieve: {
@@ -2898,6 +3103,15 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2921,6 +3135,15 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_invitation_create: {
@@ -2940,6 +3163,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2965,6 +3197,15 @@ export interface operations {
                     "application/json": components["schemas"]["Logbook"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_looks_list: {
@@ -2984,6 +3225,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Look"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3007,6 +3257,15 @@ export interface operations {
                     "application/json": components["schemas"]["MeasureChange"][];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_messages_list: {
@@ -3026,6 +3285,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3053,6 +3321,15 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_notes_retrieve: {
@@ -3072,6 +3349,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3098,6 +3384,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_program_retrieve: {
@@ -3117,6 +3412,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Builder"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3144,6 +3448,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramVersion"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_program_decline_create: {
@@ -3168,6 +3481,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_program_end_create: {
@@ -3187,6 +3509,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3212,6 +3543,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_program_pause_create: {
@@ -3236,6 +3576,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_program_pause_destroy: {
@@ -3255,6 +3604,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3279,6 +3637,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramVersion"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3306,6 +3673,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProgramVersion"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_reasons_acknowledge_create: {
@@ -3326,6 +3702,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reason"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3354,6 +3739,15 @@ export interface operations {
                     "application/json": components["schemas"]["Reason"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_red_flags_clear_create: {
@@ -3378,6 +3772,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_report_retrieve: {
@@ -3399,6 +3802,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_report_csv_retrieve: {
@@ -3418,6 +3830,15 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3443,6 +3864,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_report_pdf_retrieve: {
@@ -3462,6 +3892,15 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3487,6 +3926,15 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patients_treatments_list: {
@@ -3506,6 +3954,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Treatment"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3533,6 +3990,15 @@ export interface operations {
                     "application/json": components["schemas"]["Treatment"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     record_retrieve: {
@@ -3550,6 +4016,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3575,6 +4050,15 @@ export interface operations {
                     "application/json": components["schemas"]["Erased"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     record_export_create: {
@@ -3594,6 +4078,15 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     reminders_list: {
@@ -3611,6 +4104,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3636,6 +4138,15 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     reminders_preferences_retrieve: {
@@ -3653,6 +4164,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3678,6 +4198,15 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     reminders_receipts_create: {
@@ -3700,6 +4229,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     reminders_state_retrieve: {
@@ -3719,6 +4257,15 @@ export interface operations {
                     "application/json": components["schemas"]["State"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     reminders_test_create: {
@@ -3736,6 +4283,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3761,6 +4317,15 @@ export interface operations {
                     "application/json": components["schemas"]["Picture"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     sync_pull_retrieve: {
@@ -3782,6 +4347,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pull"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3807,6 +4381,15 @@ export interface operations {
                     "application/json": components["schemas"]["PushAnswer"];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     templates_list: {
@@ -3826,6 +4409,15 @@ export interface operations {
                     "application/json": components["schemas"]["Template"][];
                 };
             };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     work_list_list: {
@@ -3843,6 +4435,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkListRow"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,0 +1,80 @@
+"""Every operation of the API, in every role, with well-formed and malformed requests: no 500, nothing the OpenAPI file
+does not say (schemathesis, all its checks)."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as profile_of
+from schemathesis import checks
+from schemathesis.core.failures import FailureGroup
+
+from tests.access.test_matrix import town  # noqa: F401  the fixture
+from tests.access.town import Town
+from tests.records import ROOT
+
+EXAMPLES = 200 if os.environ.get("NOD_LONG") else 6
+ROLES = ("anonymous", "pia", "tara", "lena", "cora", "root", "disabled")
+
+# A request of the right shape may still be refused: an invitation that does not exist, a day that has not come.
+BEYOND_SHAPE = [checks.positive_data_acceptance]
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays() -> Iterator[None]:
+    """As Django's own test client does: a request's end must not close the connection of the test around it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_operation_keeps_its_word(town: Town, role: str) -> None:  # noqa: F811
+    schema = schemathesis.openapi.from_path(ROOT / "docs" / "openapi.json")
+    schema.app = get_wsgi_application()
+    schema.base_url = "http://testserver"
+    client = town.client(role)
+    csrf = "c" * 32
+    cookies = {**{name: each.value for name, each in client.cookies.items()}, settings.CSRF_COOKIE_NAME: csrf}
+    counts: Counter[int] = Counter()
+    faults: list[str] = []
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        def try_one(case: Any) -> None:
+            with transaction.atomic():
+                answer = case.call(cookies=cookies, headers={"X-CSRFToken": csrf})
+                transaction.set_rollback(True)
+            counts[answer.status_code // 100] += 1
+            case.validate_response(answer, excluded_checks=BEYOND_SHAPE)
+
+        try:
+            run_examples(operation.as_strategy(), try_one)
+        except FailureGroup as group:
+            faults += [f"{operation.label}: {each.title}: {each.message}" for each in group.exceptions]
+    print(f"\n{role}: {sum(counts.values())} requests, answers {dict(counts)}")
+    assert not faults, "\n".join(faults)
+
+
+def run_examples(strategy: Any, try_one: Any) -> None:
+    profile = profile_of(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    profile(given(strategy)(try_one))()
