@@ -3,10 +3,11 @@
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Patient, PatientStatus, Role, User
 from backend.accounts.second_factor import lacks_second_factor
+from backend.common import clock
 from backend.common.errors import NotFound
 
 Actor = User | AnonymousUser
@@ -26,12 +27,12 @@ def role_of(user: Actor) -> str | None:
 
 
 def caseload_of(user: Actor) -> "QuerySet[Patient]":
-    """Return the patients whom this therapist or lead cares for now. A lead sees no others either."""
+    """Return the patients whom this therapist or lead cares for now, or has opened in an emergency within the hour."""
     if role_of(user) not in Role.values:
         return Patient.objects.none()
     return Patient.objects.filter(
+        Q(care__ended_at__isnull=True) | Q(care__ended_at__gt=clock.now()),
         care__therapist_id=user.pk,
-        care__ended_at__isnull=True,
         clinic=user.membership.clinic_id,  # type: ignore[union-attr]
     )
 

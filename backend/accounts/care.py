@@ -31,6 +31,7 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
         fault = FieldFault("colleague", "unknown", "Choose somebody of your clinic.")
         raise NodError("Nobody was asked.", faults=[fault])
     now = clock.now()
+    patient.care.filter(therapist=found.user, ended_at__gt=now).update(ended_at=now)
     _, is_new = CareRelationship.objects.get_or_create(
         patient=patient, therapist=found.user, ended_at__isnull=True, defaults={"started_at": now}
     )

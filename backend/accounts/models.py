@@ -127,12 +127,16 @@ class Patient(models.Model):
 
 
 class CareRelationship(models.Model):
-    """A therapist cares for a patient from `started_at` until `ended_at`; only an open one gives access."""
+    """A therapist cares for a patient from `started_at` until `ended_at`, and has access for just so long.
+
+    `emergency_because` is set for an hour's access in an emergency (emergency.py), which has its end from the start.
+    """
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care")
     therapist = models.ForeignKey(User, on_delete=models.CASCADE, related_name="caseload")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    emergency_because = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

@@ -13,6 +13,8 @@ class Action(models.TextChoices):
     REDEEMED = "redeemed"
     EXPORTED = "exported"
     ERASED = "erased"
+    EMERGENCY = "emergency"
+    DENIED = "denied"
 
 
 class AuditEvent(models.Model):

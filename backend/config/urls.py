@@ -45,6 +45,7 @@ api: list[URLPattern | URLResolver] = [
     path("clinic", acting.ClinicView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("colleagues", care.ColleaguesView.as_view()),
+    path("emergency-access", care.EmergencyView.as_view()),
     path("discharged", care.DischargedView.as_view()),
     path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
     path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import caseload_of, clinic_of, known
 from backend.accounts.care import colleagues_of, discharge, reopen, share_care
+from backend.accounts.emergency import emergencies_seen_by, open_in_emergency
 from backend.accounts.models import PatientStatus
 from backend.accounts.policies import IsStaff
 from backend.audit.models import Action
@@ -83,3 +84,34 @@ class DischargedView(APIView):
             counts={"patients": len(found)},
         )
         return Response(found)
+
+
+class EmergencyView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.EmergencyAccessSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the accesses in an emergency of the last 30 days that concern the caller."""
+        rows = emergencies_seen_by(known(request.user))
+        return Response(
+            [
+                {
+                    "id": row.pk,
+                    "at": row.started_at,
+                    "until": row.ended_at,
+                    "by": row.therapist.name,
+                    "patient": row.patient.name,
+                    "because": row.emergency_because,
+                }
+                for row in rows
+            ]
+        )
+
+    @extend_schema(request=serializers.EmergencySerializer, responses={201: serializers.OpenedSerializer})
+    def post(self, request: Request) -> Response:
+        """Open the record of a patient of the clinic for an hour, with a reason; others are told."""
+        data = serializers.EmergencySerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        opened = open_in_emergency(known(request.user), **data.validated_data)
+        answer = {"patient_id": opened.patient_id, "until": opened.ended_at}
+        return Response(answer, status=status.HTTP_201_CREATED)

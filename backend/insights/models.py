@@ -99,11 +99,13 @@ class CareNote(models.Model):
 
 
 class StaffMail(models.Model):
-    """One mail to one therapist on one occasion: a safety answer (the reason's id) or a morning (the local date)."""
+    """One mail to one therapist on one occasion: a safety answer (the reason's id), a morning (the local date) or
+    an access in an emergency (its id)."""
 
     class Kind(models.TextChoices):
         RED_FLAG = "red_flag"
         DIGEST = "digest"
+        EMERGENCY = "emergency"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

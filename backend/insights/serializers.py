@@ -331,3 +331,24 @@ class LogbookSerializer(serializers.Serializer[Any]):
     last = serializers.DateField()
     days = LoggedDaySerializer(many=True)
     sessions = LoggedSessionSerializer(many=True, help_text="Newest first.")
+
+
+class EmergencySerializer(serializers.Serializer[Any]):
+    """`who`: the patient's whole name as the clinic wrote it, or the e-mail address."""
+
+    who = serializers.CharField(max_length=254)
+    because = serializers.CharField(min_length=10, max_length=300)
+
+
+class OpenedSerializer(serializers.Serializer[Any]):
+    patient_id = serializers.UUIDField()
+    until = serializers.DateTimeField()
+
+
+class EmergencyAccessSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    until = serializers.DateTimeField()
+    by = serializers.CharField()
+    patient = serializers.CharField()
+    because = serializers.CharField()

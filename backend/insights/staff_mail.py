@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 
-from backend.accounts.models import IN_CARE, CareRelationship, Membership
+from backend.accounts.models import IN_CARE, CareRelationship, Membership, Role
 from backend.common import clock
 from backend.insights.facts import Code
 from backend.insights.models import Reason, StaffMail, waiting
@@ -23,12 +23,17 @@ from backend.insights.models import Reason, StaffMail, waiting
 DIGEST_FROM, DIGEST_UNTIL = dt.time(7, 0), dt.time(10, 0)
 LEASE = dt.timedelta(minutes=5)
 RED_FLAG_AGE = dt.timedelta(hours=24)
+SUBJECTS: dict[str, str] = {
+    StaffMail.Kind.RED_FLAG: "Nod: a patient needs a look today",
+    StaffMail.Kind.EMERGENCY: "Nod: a record was opened in an emergency",
+    StaffMail.Kind.DIGEST: "Nod: your work list",
+}
 
 
 def send_staff_mail() -> int:
     """Make the rows that are due, send what is not sent, and return how many mails went out."""
     now = clock.now()
-    for user_id, kind, occasion, count in [*_red_flags(now), *_digests(now)]:
+    for user_id, kind, occasion, count in [*_red_flags(now), *_emergencies(now), *_digests(now)]:
         StaffMail.objects.get_or_create(user_id=user_id, kind=kind, occasion=occasion, defaults={"count": count})
     # The mail of a morning that is over says nothing true any more; one for a safety answer never grows old.
     yesterday = (now - dt.timedelta(days=1)).date().isoformat()
@@ -44,6 +49,17 @@ def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     for reason_id, user_id in rows.values_list("pk", "patient__care__therapist_id"):
         if user_id:
             yield user_id, StaffMail.Kind.RED_FLAG, str(reason_id), 1
+
+
+def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+    """Yield a mail for each access in an emergency, to the leads of the clinic and to who cares for the patient."""
+    fresh = CareRelationship.objects.exclude(emergency_because="").filter(started_at__gte=now - RED_FLAG_AGE)
+    for access in fresh.select_related("patient"):
+        leads = Membership.objects.filter(clinic_id=access.patient.clinic_id, role=Role.LEAD, user__is_active=True)
+        carers = access.patient.care.filter(ended_at__isnull=True)
+        told = {*leads.values_list("user_id", flat=True), *carers.values_list("therapist_id", flat=True)}
+        for user_id in sorted(told - {access.therapist_id}):
+            yield user_id, StaffMail.Kind.EMERGENCY, str(access.pk), 1
 
 
 def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
@@ -64,9 +80,8 @@ def _send(mail: StaffMail, now: dt.datetime) -> bool:
     if not StaffMail.objects.filter(free, pk=mail.pk, sent_at__isnull=True).update(leased_until=now + LEASE):
         return False
     context = {"kind": mail.kind, "count": mail.count, "link": f"{settings.BASE_URL}/clinic/"}
-    subject = "Nod: a patient needs a look today" if mail.kind == StaffMail.Kind.RED_FLAG else "Nod: your work list"
     letter = EmailMultiAlternatives(
-        subject=subject,
+        subject=SUBJECTS[mail.kind],
         body=render_to_string("insights/staff_mail.txt", context),
         to=[mail.user.email],
         headers={"Message-ID": f"<staff-{mail.pk}@{settings.BASE_HOST}>"},

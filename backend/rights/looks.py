@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.accounts.models import User
-from backend.audit.models import AuditEvent
+from backend.audit.models import Action, AuditEvent
 
 SHOWN = 200
 
@@ -28,6 +28,7 @@ def looks_at(patient_id: uuid.UUID, own_user_id: uuid.UUID) -> list[Look]:
     """
     events = (
         AuditEvent.objects.filter(patient_id=patient_id)
+        .exclude(action=Action.DENIED)
         .exclude(actor_id=own_user_id, action="created")
         .order_by("-at", "-id")[:SHOWN]
     )

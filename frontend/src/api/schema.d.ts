@@ -142,6 +142,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emergency-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the accesses in an emergency of the last 30 days that concern the caller. */
+        get: operations["emergency_access_list"];
+        put?: never;
+        /** @description Open the record of a patient of the clinic for an hour, with a reason; others are told. */
+        post: operations["emergency_access_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exercises": {
         parameters: {
             query?: never;
@@ -1269,6 +1287,21 @@ export interface components {
             note: string;
             exercise: string;
         };
+        EmergencyAccess: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            by: string;
+            patient: string;
+            because: string;
+        };
+        /** @description `who`: the patient's whole name as the clinic wrote it, or the e-mail address. */
+        EmergencyRequest: {
+            who: string;
+            because: string;
+        };
         EraseRequest: {
             sure: boolean;
         };
@@ -1603,6 +1636,12 @@ export interface components {
             from_version: number;
             to_version: number;
             changes: components["schemas"]["Change"][];
+        };
+        Opened: {
+            /** Format: uuid */
+            patient_id: string;
+            /** Format: date-time */
+            until: string;
         };
         PatchedClinicSettingsRequest: {
             headache_min_minutes?: number;
@@ -2665,6 +2704,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Discharged"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emergency_access_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyAccess"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emergency_access_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

@@ -88,3 +88,13 @@ export function day(iso: string): string {
   const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso;
   return new Intl.DateTimeFormat("en", { day: "numeric", month: "short" }).format(Date.parse(date));
 }
+
+/** A day and a time, in words. */
+export function moment(iso: string): string {
+  return new Date(iso).toLocaleString("en", {
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+}

@@ -478,6 +478,7 @@ export const en = {
   "looks.all": "Show all {n}",
   "looks.gone": "Somebody who has left",
   "looks.read": "opened your record.",
+  "looks.emergency": "opened your record in an emergency.",
   "looks.program": "gave you a program.",
   "looks.program.changed": "changed your program.",
   "looks.mark": "marked a step of your program.",

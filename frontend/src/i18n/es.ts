@@ -483,6 +483,7 @@ export const es: Record<Key, string> = {
   "looks.all": "Mostrar los {n}",
   "looks.gone": "Alguien que ya no está",
   "looks.read": "abrió tu historial.",
+  "looks.emergency": "abrió tu historial en una emergencia.",
   "looks.program": "te dio un programa.",
   "looks.program.changed": "cambió tu programa.",
   "looks.mark": "marcó un paso de tu programa.",

@@ -5,6 +5,7 @@ import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { day } from "../reasons";
 import type { Colleague, Discharged } from "../types";
+import { EmergencyCard } from "./EmergencyCard";
 
 export function TeamPage() {
   const { route } = useLocation();
@@ -49,6 +50,7 @@ export function TeamPage() {
         <p class="small soft">Share or hand over care on a patient's page. The operator adds staff.</p>
       </section>
       <DigestCard />
+      <EmergencyCard />
       <section class="card stack">
         <h2>Discharged patients</h2>
         {discharged?.length === 0 && <p class="soft">None. They come here when you end care.</p>}

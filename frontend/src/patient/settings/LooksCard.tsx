@@ -9,6 +9,7 @@ const FEW = 5;
 /** What was done, by "action what" of the audit event; everything else is "changed something". */
 const DONE: Record<string, Key> = {
   "read patient": "looks.read",
+  "emergency record": "looks.emergency",
   "created program": "looks.program",
   "changed program": "looks.program.changed",
   "changed phase mark": "looks.mark",

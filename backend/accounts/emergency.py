@@ -1,0 +1,55 @@
+"""Emergency access ("break glass", 45 CFR 164.312(a)(2)(ii)): somebody of the clinic opens a record that is not theirs.
+
+It is care with an end: for an hour, with a typed reason. The clinic's leads and the patient's therapists get a mail
+(insights/staff_mail.py), and the patient sees it among those who looked.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from backend.accounts import access
+from backend.accounts.models import CareRelationship, Patient, Role, User
+from backend.accounts.trail import note_act
+from backend.audit.models import Action
+from backend.common import clock
+from backend.common.errors import Conflict, NotFound
+
+LASTS = dt.timedelta(minutes=60)
+SHOWN_FOR = dt.timedelta(days=30)
+
+
+@transaction.atomic
+def open_in_emergency(user: User, who: str, because: str) -> CareRelationship:
+    """Give an hour's access to the patient of this clinic with exactly this name or e-mail address.
+
+    Raises NotFound for nobody of that name, Conflict for two of that name and for a patient already in one's care.
+    """
+    named = Q(name__iexact=who.strip()) | Q(user__email__iexact=who.strip())
+    found = list(Patient.objects.filter(named, clinic=access.clinic_of(user))[:2])
+    if not found:
+        raise NotFound
+    if len(found) > 1:
+        raise Conflict("Two patients have this name. Write the e-mail address instead.", "ambiguous")
+    patient = found[0]
+    if access.caseload_of(user).filter(pk=patient.pk).exists():
+        raise Conflict("You can open this record already.", "in_care")
+    now = clock.now()
+    opened = CareRelationship.objects.create(
+        patient=patient, therapist=user, started_at=now, ended_at=now + LASTS, emergency_because=because
+    )
+    note_act(Action.EMERGENCY, "record", user, patient)
+    return opened
+
+
+def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":
+    """Return the accesses of the last 30 days: for a lead all of the clinic, else one's own and to own patients."""
+    since = clock.now() - SHOWN_FOR
+    rows = CareRelationship.objects.exclude(emergency_because="").filter(
+        patient__clinic=access.clinic_of(user), started_at__gte=since
+    )
+    if access.role_of(user) != Role.LEAD:
+        mine = CareRelationship.objects.filter(therapist=user, ended_at__isnull=True).values("patient_id")
+        rows = rows.filter(Q(therapist=user) | Q(patient_id__in=mine))
+    return rows.select_related("patient", "therapist").order_by("-started_at")

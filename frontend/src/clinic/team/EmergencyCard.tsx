@@ -1,0 +1,77 @@
+// Opening a record that is not one's own, in an emergency: for an hour, with a reason that others read.
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { api, faultOf, type Problem } from "../../api/client";
+import type { components } from "../../api/schema";
+import { moment } from "../reasons";
+
+type Access = components["schemas"]["EmergencyAccess"];
+
+export function EmergencyCard() {
+  const { route } = useLocation();
+  const [accesses, setAccesses] = useState<Access[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    api.GET("/api/v1/emergency-access").then(
+      ({ data }) => setAccesses(data ?? []),
+      () => undefined,
+    );
+  }, []);
+  const open = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const body = { who: String(form.get("who")), because: String(form.get("because")) };
+    setProblem(null);
+    try {
+      const { data, error } = await api.POST("/api/v1/emergency-access", { body });
+      if (data) route(`/clinic/patients/${data.patient_id}`);
+      else setProblem(error as Problem);
+    } catch {
+      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was opened; try again." });
+    }
+  };
+  return (
+    <section class="card stack">
+      <h2>Emergency</h2>
+      <p>
+        Open the record of a patient of this clinic who is not in your care, for one hour. The clinic’s leads
+        and the patient’s therapists are told, with your reason; the patient sees that you looked.
+      </p>
+      <details>
+        <summary>Open a record in an emergency</summary>
+        <form class="stack" onSubmit={(event) => void open(event)}>
+          <label class="field">
+            <span class="small">Patient’s whole name, or e-mail address</span>
+            <input name="who" required maxLength={254} autocomplete="off" />
+          </label>
+          <label class="field">
+            <span class="small">Why it cannot wait</span>
+            <textarea name="because" required minLength={10} maxLength={300} rows={2} />
+          </label>
+          {problem && (
+            <p class="fault" role="alert">
+              {problem.status === 404
+                ? "Nobody in this clinic has this name or address. Write it as it stands on the invitation."
+                : (faultOf(problem, "because") ?? faultOf(problem, "who") ?? problem.detail)}
+            </p>
+          )}
+          <button type="submit" class="button-soft">
+            Open for one hour
+          </button>
+        </form>
+      </details>
+      {accesses.length > 0 && (
+        <ul class="lines">
+          {accesses.map((each) => (
+            <li key={each.id}>
+              <span>
+                <b>{each.by}</b> opened the record of <b>{each.patient}</b>: {each.because}
+              </span>
+              <span class="small soft">{moment(each.at)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+"""Emergency access: an hour, with a reason, seen by others; and refusals are written down."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+
+from backend.accounts.models import CareRelationship, Patient
+from backend.audit.models import AuditEvent
+from backend.insights.staff_mail import send_staff_mail
+from backend.rights.looks import looks_at
+from tests.people import People
+
+ROUTE = "/api/v1/emergency-access"
+BECAUSE = "Fainted in the waiting room."
+
+
+def open_pia(people: People, who: str = "Pia", because: str = BECAUSE) -> Any:
+    return people.client(people.tom).post(ROUTE, {"who": who, "because": because}, format="json")
+
+
+@pytest.mark.parametrize("who", ["Pia", " pia ", "pia@clinic.test"])
+def test_a_colleague_opens_a_record_for_an_hour(people: People, who: str) -> None:
+    record = f"/api/v1/patients/{people.patient.pk}"
+    with time_machine.travel(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), tick=False) as now:
+        tom = people.client(people.tom)
+        assert tom.get(record).status_code == 404
+        answer = open_pia(people, who)
+        assert (answer.status_code, answer.json()["patient_id"]) == (201, str(people.patient.pk))
+        assert tom.get(record).status_code == 200
+        now.shift(dt.timedelta(minutes=14))
+        assert tom.get(record).status_code == 200
+        now.shift(dt.timedelta(minutes=46))
+        # A fresh sign-in, so that what refuses is the end of the hour.
+        assert people.client(people.tom).get(record).status_code == 404
+
+
+def test_a_reason_is_needed_and_nobody_else_answers(people: People) -> None:
+    answer = open_pia(people, because="why")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "because")
+    assert open_pia(people, who="Nobody Known").status_code == 404
+    client = people.client(people.olga)
+    assert client.post(ROUTE, {"who": "Pia", "because": BECAUSE}, format="json").status_code == 404
+    for user in (people.pia, people.cora, None):
+        assert people.client(user).post(ROUTE, {"who": "Pia", "because": BECAUSE}, format="json").status_code == 403
+    assert not CareRelationship.objects.exclude(emergency_because="").exists()
+
+
+def test_two_of_one_name_are_told_apart_by_address(people: People) -> None:
+    twin = Patient.objects.get(pk=people.patient.pk)
+    Patient.objects.create(
+        clinic=twin.clinic, name="PIA", time_zone="UTC", status="invited", created_at=twin.created_at
+    )
+    assert open_pia(people).json()["code"] == "ambiguous"
+    assert open_pia(people, "pia@clinic.test").status_code == 201
+    assert open_pia(people, "pia@clinic.test").json()["code"] == "in_care"
+
+
+def test_leads_and_therapists_are_told_once_without_a_name_and_the_patient_sees_it(
+    people: People, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    open_pia(people)
+    send_staff_mail()
+    send_staff_mail()
+    told = [letter for letter in mail.outbox if "emergency" in letter.subject]
+    assert sorted(letter.to[0] for letter in told) == ["lena@clinic.test", "tara@clinic.test"]
+    assert all("Pia" not in f"{letter.subject} {letter.body}" and BECAUSE not in letter.body for letter in told)
+    looks = looks_at(people.patient.pk, people.pia.pk)
+    assert [(look.who, look.action) for look in looks] == [("Tom", "emergency")]
+    for user in (people.lena, people.tara, people.tom):
+        assert [each["because"] for each in people.client(user).get(ROUTE).json()] == [BECAUSE]
+    assert people.client(people.olga).get(ROUTE).json() == []
+
+
+def test_handing_over_ends_the_emergency(people: People) -> None:
+    open_pia(people)
+    care = {"colleague": str(people.tom.pk), "hand_over": False}
+    people.client(people.tara).post(f"/api/v1/patients/{people.patient.pk}/care", care, format="json")
+    rows = people.client(people.tom).get("/api/v1/work-list").json()
+    assert len(rows) == 1
+
+
+def test_what_is_refused_is_written_down(people: People) -> None:
+    path = f"/api/v1/patients/{people.patient.pk}"
+    people.client(people.tom).get(f"{path}/report")
+    people.client(people.pia).get(path)
+    people.client(None).get(path)
+    found = AuditEvent.objects.filter(action="denied").order_by("pk")
+    assert [(each.actor_id, each.patient_id, each.what, each.counts) for each in found] == [
+        (people.tom.pk, people.patient.pk, "patients/<uuid:patient_id>/report", {"status": 404}),
+        (people.pia.pk, people.patient.pk, "patients/<uuid:patient_id>", {"status": 403}),
+    ]
+    assert looks_at(people.patient.pk, people.pia.pk) == []
