@@ -11,6 +11,15 @@ import pytest
 from tests.people import People, make_people
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what empties the whole database at its end: it cannot run beside or before others."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker("alone")
+
+
 class NetworkUsed(Exception):
     """A test tried to leave this machine."""
 

@@ -83,6 +83,7 @@ def running_stack() -> Iterator[Stack]:
             "NOD_REMINDER_SWEEP_SECONDS": "1",
             "NOD_WORKER_STALLED_SECONDS": "20",
             "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
+            "NOD_CONTENT_ROLE": "nod_content",
         }
         processes = services.Processes(folder / "log")
         binary = services.redis_binary()
@@ -100,6 +101,7 @@ def running_stack() -> Iterator[Stack]:
         if binary:
             processes.start("redis", command, environment)
         services.manage("prepare_demo", environment=environment)
+        services.manage("guard_content", environment=environment)
         processes.start("web", services.web_command("127.0.0.1", port), environment)
         processes.start("worker", services.worker_command(), environment)
         processes.start("beat", services.beat_command(), environment)

@@ -9,8 +9,17 @@ from django.http import HttpRequest, HttpResponseRedirect
 from backend.accounts.models import User
 from backend.accounts.second_factor import lacks_second_factor
 
+# Libraries bring pages for addresses, factors and sessions of people, too: none of them is content.
+APPS = ("library", "auth")
+
 
 class AdminSite(StockAdminSite):
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take in pages of content and of curators' groups only."""
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        content = [model for model in models if model._meta.app_label in APPS]
+        super().register(content, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Let staff in who have their second factor."""
         user = request.user

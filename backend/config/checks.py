@@ -27,6 +27,9 @@ def production_settings(**_: object) -> list[CheckMessage]:
         found.append(Error("E-mail goes to files.", hint="Set EMAIL_URL=smtp+tls://…", id="nod.E005"))
     if settings.PUSH_EXTRA_ORIGINS:
         found.append(Error("Push may reach unlisted origins.", hint="Unset NOD_PUSH_EXTRA_ORIGINS.", id="nod.E006"))
+    if not settings.CONTENT_ROLE:
+        hint = "Set NOD_CONTENT_ROLE=nod_content and run `manage.py guard_content`."
+        found.append(Error("The admin may read patients' tables.", hint=hint, id="nod.E013"))
     if not settings.VAPID_PRIVATE_KEY and not settings.VAPID_KEY_FILE.exists():
         found.append(checks.Warning("Web Push has no key.", hint="Run `manage.py create_vapid_key`.", id="nod.W001"))
     return found

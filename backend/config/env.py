@@ -24,6 +24,7 @@ env = environ.Env(
     NOD_TRUSTED_PROXIES=(int, 0),
     NOD_METRICS_TOKEN=(str, ""),
     NOD_WORKER_STALLED_SECONDS=(float, 180.0),
+    NOD_CONTENT_ROLE=(str, ""),
 )
 
 VAR_DIR = Path(env("NOD_VAR_DIR"))

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "backend.config.content_role.ContentRole",
 ]
 
 ROOT_URLCONF = "backend.config.urls"
@@ -250,6 +251,8 @@ globals().update(email_config())
 DEFAULT_FROM_EMAIL: str = env("NOD_EMAIL_FROM")
 
 # Celery: the database holds every due reminder; the broker is only a doorbell (docs/adr/0004).
+# Under which role of the database the admin runs (config/content_role.py).
+CONTENT_ROLE: str = env("NOD_CONTENT_ROLE")
 REDIS_URL: str = env("REDIS_URL")
 CELERY_BROKER_URL = broker_url()
 CELERY_TASK_IGNORE_RESULT = True
