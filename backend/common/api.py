@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -45,6 +45,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         if error.status == status.HTTP_429_TOO_MANY_REQUESTS:
             response["Retry-After"] = "600"
         return response
+    if isinstance(error, RequestDataTooBig):
+        return problem(413, "too_large", "The message is larger than 1 MB. Send it in smaller parts.")
     if isinstance(error, OUT_OF_REACH):
         response = problem(503, "try_again", TRY_AGAIN)
         response["Retry-After"] = "5"

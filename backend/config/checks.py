@@ -1,6 +1,7 @@
 """What a production installation must not do: start-up checks with the setting to change in each message."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
@@ -94,3 +95,24 @@ def queue_server(**_: object) -> list[CheckMessage]:
         return []
     hint = "Set maxmemory-policy noeviction."
     return [Error(f"Redis drops keys when memory is short ({policy}).", hint=hint, id="nod.E012")]
+
+
+@register(Tags.security, deploy=True)
+def lines_to_other_machines(**_: object) -> list[CheckMessage]:
+    """Refuse a database or a queue on another machine that is spoken to in the clear."""
+    found: list[CheckMessage] = []
+    database: dict[str, Any] = settings.DATABASES["default"]
+    mode = database.get("OPTIONS", {}).get("sslmode", "")
+    if _is_elsewhere(str(database.get("HOST", ""))) and mode not in ("require", "verify-ca", "verify-full"):
+        hint = "Add ?sslmode=verify-full to DATABASE_URL (or require)."
+        found.append(Error("The database is on another machine, without TLS.", hint=hint, id="nod.E014"))
+    queue = urlsplit(settings.REDIS_URL)
+    if _is_elsewhere(queue.hostname or "") and queue.scheme != "rediss":
+        hint = "Write REDIS_URL=rediss://…"
+        found.append(Error("Redis is on another machine, without TLS.", hint=hint, id="nod.E015"))
+    return found
+
+
+def _is_elsewhere(host: str) -> bool:
+    """Say whether a host is not this machine; a path is a socket here."""
+    return bool(host) and not host.startswith("/") and host not in ("localhost", "127.0.0.1", "::1")

@@ -1,0 +1,71 @@
+"""The restore drill: a dump of the running database, put into an empty one, is the same, and people get in."""
+
+import contextlib
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from scripts import services
+from scripts.postgres import client_tool, free_port
+from tests.http import Client
+from tests.stack import Stack, is_ready, wait_for
+
+pytestmark = pytest.mark.browser
+TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+
+
+def libpq(url: str) -> str:
+    return url.replace("postgres://", "postgresql://")
+
+
+@pytest.fixture
+def empty(stack: Stack) -> Iterator[str]:
+    """An empty database beside the one that runs."""
+    name = "nod_restored"
+    with psycopg.connect(libpq(stack.database_url), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(stack.database_url)._replace(path=f"/{name}").geturl()
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def checksums(connection: "psycopg.Connection[tuple[str, ...]]") -> dict[str, tuple[str, ...]]:
+    """Return table -> how many rows, and a digest over all of them."""
+    found = {}
+    for (table,) in connection.execute(TABLES).fetchall():
+        sql = f"SELECT count(*)::text, md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"
+        found[table] = connection.execute(sql).fetchone() or ()
+    return found
+
+
+def test_a_restored_backup_is_the_same_and_people_get_in(stack: Stack, empty: str, tmp_path: Path) -> None:
+    dump = tmp_path / "nod.dump"
+    with psycopg.connect(libpq(stack.database_url)) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        # The same moment for the dump and for what it is compared with, while everything goes on running.
+        snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        assert snapshot
+        command = [client_tool("pg_dump"), "-Fc", f"--snapshot={snapshot[0]}", "-f", dump, libpq(stack.database_url)]
+        subprocess.run(list(map(str, command)), check=True)
+        before = checksums(connection)
+    subprocess.run([str(client_tool("pg_restore")), "-d", libpq(empty), str(dump)], check=True)
+    with psycopg.connect(libpq(empty)) as connection:
+        assert checksums(connection) == before
+    assert len(before) > 40
+
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {**stack.environment, "DATABASE_URL": empty, "NOD_BASE_URL": url}
+    services.manage("after_restore", environment=environment)
+    processes = services.Processes(tmp_path)
+    with contextlib.ExitStack() as stopped:
+        stopped.callback(processes.stop)
+        processes.start("restored", services.web_command("127.0.0.1", port), environment)
+        wait_for("the restored Nod's start", lambda: is_ready(url))
+        rows = Client(url).sign_in("tara@nod.example").get("/api/v1/work-list")
+        assert {"Rita Novak", "Paul Reyes"} <= {row["name"] for row in rows}
+        epoch = Client(url).sign_in("pia@nod.example").get("/api/v1/sync/pull")["epoch"]
+        assert epoch != "00000000-0000-0000-0000-000000000000"
