@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from backend.accounts import access
 from backend.accounts.models import (
@@ -139,6 +139,12 @@ def redeem_invitation(
 
 def _count_try(source: str) -> None:
     key = "invitation-tries:" + hashlib.sha256(source.encode()).hexdigest()[:32]
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > TRIES_PER_HOUR:
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # One after the other: without Redis, adding one to a cached number is a read and a write.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+        cache.add(key, 0, timeout=3600)
+        tries = cache.incr(key)
+    if tries > TRIES_PER_HOUR:
         raise TooMany("Too many codes were tried from here. Wait an hour, then try again.", "too_many_tries")

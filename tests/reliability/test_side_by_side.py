@@ -7,10 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
+from backend.accounts.invitations import TooMany, invite_patient, redeem_invitation
 from backend.accounts.models import Patient, User
 from backend.common import clock
+from backend.common.errors import NodError
 from backend.common.ids import new_id
 from backend.diary.models import DayEntry, DayRevision, SessionLog
 from backend.insights.models import Reason
@@ -31,6 +34,7 @@ SENDERS = 4
 @pytest.fixture
 def crowd() -> People:
     """Committed people, because threads see only what is committed; the database is emptied after each such test."""
+    cache.clear()
     load_library(ROOT / "exercises")
     return make_people()
 
@@ -109,3 +113,33 @@ def test_a_reader_never_misses_a_row_that_commits_late(crowd: People) -> None:
             cursor = answer["cursor"]
         writers.result()
     assert seen == {record["id"] for record in written}
+
+
+def try_code(code: str, number: int) -> str:
+    """Try to redeem an invitation, and return what came of it."""
+    try:
+        redeem_invitation(
+            code,
+            email=f"p{number}@patient.test",
+            password="",
+            time_zone=ZONE,
+            language="en",
+            consents=True,
+            source="192.0.2.7",
+        )
+    except TooMany:
+        return "too many"
+    except NodError:
+        return "unknown"
+    return "in"
+
+
+def test_one_invitation_at_once_lets_one_person_in(crowd: People) -> None:
+    made = invite_patient(crowd.tara, name="Nia", language="en", time_zone=ZONE)
+    found = Counter(at_once(lambda number: try_code(made.code, number), 10, 10))
+    assert found == {"in": 1, "unknown": 9}
+
+
+def test_guesses_at_once_are_counted_one_by_one(crowd: People) -> None:
+    found = Counter(at_once(lambda number: try_code("AAAAAAAA", number), 200, 20))
+    assert found == {"unknown": 10, "too many": 190}
