@@ -507,6 +507,13 @@ export const en = {
   "copy.make": "Make a copy",
   "copy.making": "Making it…",
   "copy.done": "Done. Look in your downloads.",
+  "back.title": "Bring a copy back",
+  "back.text":
+    "If entries are missing here that a copy of yours still has, choose its file record.json. Nothing is taken twice.",
+  "back.file": "record.json from the copy",
+  "back.done": "{taken} entries brought back, {known} were here already.",
+  "back.refused": "{n} do not fit here, such as sessions of a program of another clinic.",
+  "back.wrong": "This is not the file record.json of a copy. Unpack the copy and choose that file.",
   "erase.title": "Erase my record",
   "erase.text":
     "Your clinic does not have to keep it: diary, sessions, messages and account are deleted at once, and nobody can bring them back.",

@@ -513,6 +513,13 @@ export const es: Record<Key, string> = {
   "copy.make": "Hacer una copia",
   "copy.making": "Haciéndola…",
   "copy.done": "Listo. Mira en tus descargas.",
+  "back.title": "Recuperar una copia",
+  "back.text":
+    "Si aquí faltan anotaciones que una copia tuya aún tiene, elige su archivo record.json. Nada se toma dos veces.",
+  "back.file": "record.json de la copia",
+  "back.done": "{taken} anotaciones recuperadas, {known} ya estaban aquí.",
+  "back.refused": "{n} no encajan aquí, como sesiones de un programa de otra clínica.",
+  "back.wrong": "Este no es el archivo record.json de una copia. Descomprime la copia y elige ese archivo.",
   "erase.title": "Borrar mi historial",
   "erase.text":
     "Tu clínica no está obligada a guardarlo: el diario, las sesiones, los mensajes y la cuenta se borran enseguida, y nadie puede recuperarlos.",

@@ -5,6 +5,7 @@ import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { type Me, whoAmI } from "../../api/sign-in";
 import { t } from "../../i18n";
+import { BringBackCard } from "./BringBackCard";
 import { CopyCard } from "./CopyCard";
 import { DevicesCard } from "./DevicesCard";
 import { EraseCard } from "./EraseCard";
@@ -53,6 +54,7 @@ export function PrivacyScreen() {
           <PasskeysCard email={me.email} askAgain={askAgain} />
           <DevicesCard />
           <CopyCard askAgain={askAgain} />
+          <BringBackCard />
           <EraseCard keptUntil={rights.kept_until} askAgain={askAgain} />
           {waiting && (
             <StepUpSheet

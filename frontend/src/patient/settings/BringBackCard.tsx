@@ -1,0 +1,89 @@
+// Reading a copy of the record back in: its records go the same way as those of a phone, so nothing is taken twice.
+import { useState } from "preact/hooks";
+import { api } from "../../api/client";
+import { t } from "../../i18n";
+import { syncNow, user } from "../state";
+
+const BATCH = 200;
+
+interface Count {
+  all: number;
+  taken: number;
+  known: number;
+  refused: number;
+}
+
+/** The records of a copy (record.json), or null when the file is something else. */
+export function recordsIn(text: string): unknown[] | null {
+  try {
+    const { records } = JSON.parse(text) as { records?: unknown };
+    return Array.isArray(records) ? records : null;
+  } catch {
+    return null;
+  }
+}
+
+async function bringBack(records: unknown[], tell: (count: Count) => void): Promise<void> {
+  const count = { all: records.length, taken: 0, known: 0, refused: 0 };
+  tell({ ...count });
+  for (let from = 0; from < records.length; from += BATCH) {
+    const batch = records.slice(from, from + BATCH) as never[];
+    const { data } = await api.POST("/api/v1/sync/push", { body: { owner: user.value, records: batch } });
+    if (!data) throw new Error("later");
+    for (const { outcome, errors } of data.results) {
+      if (outcome === "created") count.taken += 1;
+      else if (outcome === "identical" || errors.some(({ code }) => code === "id_in_use")) count.known += 1;
+      else count.refused += 1;
+    }
+    tell({ ...count });
+  }
+}
+
+export function BringBackCard() {
+  const [count, setCount] = useState<Count | null>(null);
+  const [state, setState] = useState<"idle" | "working" | "done" | "wrong" | "failed">("idle");
+  const read = async (file: File) => {
+    const records = recordsIn(await file.text());
+    if (!records) return setState("wrong");
+    setState("working");
+    try {
+      await bringBack(records, setCount);
+      setState("done");
+      await syncNow();
+    } catch {
+      setState("failed");
+    }
+  };
+  return (
+    <section class="card stack">
+      <h2>{t("back.title")}</h2>
+      <p>{t("back.text")}</p>
+      <label class="field">
+        <span class="small">{t("back.file")}</span>
+        <input
+          type="file"
+          accept=".json,application/json"
+          disabled={state === "working"}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            if (file) void read(file);
+          }}
+        />
+      </label>
+      {count && state === "working" && (
+        <progress max={count.all} value={count.taken + count.known + count.refused} />
+      )}
+      {count && state === "done" && (
+        <p role="status">
+          {t("back.done", { taken: String(count.taken), known: String(count.known) })}
+          {count.refused > 0 && ` ${t("back.refused", { n: String(count.refused) })}`}
+        </p>
+      )}
+      {(state === "wrong" || state === "failed") && (
+        <p class="fault" role="alert">
+          {t(state === "wrong" ? "back.wrong" : "privacy.failed")}
+        </p>
+      )}
+    </section>
+  );
+}

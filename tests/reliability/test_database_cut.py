@@ -1,0 +1,72 @@
+"""Every connection to the database killed again and again while a phone sends: nothing is lost or half stored."""
+
+import datetime as dt
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections import Counter
+
+import pytest
+
+from tests.http import Client
+from tests.records import message_record
+from tests.stack import Stack
+
+pytestmark = pytest.mark.browser
+BATCHES = 60
+KILL = """
+    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+STORED = """
+    SELECT m.id::text FROM patient_messages_message m JOIN accounts_patient p ON p.id = m.patient_id
+    JOIN accounts_user u ON u.id = p.user_id WHERE u.email = %s AND m.from_patient AND m.received_at >= %s"""
+
+
+def send(client: Client, records: list[dict[str, object]]) -> int:
+    """Send a batch once and return the status; 503 has to say when to try again."""
+    token = next((cookie.value or "" for cookie in client.cookies if cookie.name.endswith("nod-csrf")), "")
+    request = urllib.request.Request(
+        f"{client.url}/api/v1/sync/push",
+        data=json.dumps({"records": records}).encode(),
+        headers={"Content-Type": "application/json", "X-CSRFToken": token},
+        method="POST",
+    )
+    try:
+        with client.opener.open(request, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        if error.code == 503 and error.headers["Retry-After"]:
+            return 503
+        raise
+
+
+def test_connections_killed_while_a_phone_sends(stack: Stack) -> None:
+    client = Client(stack.url).sign_in("nico@nod.example")
+    began = dt.datetime.now(dt.UTC)
+    over = threading.Event()
+    kills: Counter[str] = Counter()
+
+    def kill() -> None:
+        while not over.wait(0.05):
+            kills["connections"] += stack.sql(KILL)[0][0]
+            kills["times"] += 1
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    answers: Counter[int] = Counter()
+    sent: list[str] = []
+    try:
+        for number in range(BATCHES):
+            batch = [message_record(f"{number}.{place}") for place in range(3)]
+            sent += [record["id"] for record in batch]
+            while (status := send(client, batch)) != 200:
+                answers[status] += 1
+            answers[status] += 1
+    finally:
+        over.set()
+        killer.join()
+    print(f"\n{kills['connections']} connections killed; {BATCHES} batches, answers {dict(answers)}")
+    stored = [row[0] for row in stack.sql(STORED, "nico@nod.example", began)]
+    assert sorted(stored) == sorted(sent)
+    assert kills["connections"] > 0
