@@ -6,9 +6,10 @@ import { type Key, language, t } from "../../i18n";
 type Look = components["schemas"]["Look"];
 
 const FEW = 5;
-/** What was done, by "action what" of the audit event; everything else is "changed something". */
+/** Opening a page reads several parts of the record: reads of one person this close together are one look. */
+const ONE_LOOK_MS = 60_000;
+/** What was done, by "action what" of the audit event; other reads are looks, everything else "changed something". */
 const DONE: Record<string, Key> = {
-  "read patient": "looks.read",
   "emergency record": "looks.emergency",
   "created program": "looks.program",
   "changed program": "looks.program.changed",
@@ -30,12 +31,25 @@ function Sentence({ look }: { look: Look }) {
   if (look.is_self) return <span>{t(DONE_BY_SELF[what] ?? "looks.self.other")}</span>;
   return (
     <span>
-      <b>{look.who || t("looks.gone")}</b> {t(DONE[what] ?? "looks.other")}
+      <b>{look.who || t("looks.gone")}</b>{" "}
+      {t(DONE[what] ?? (look.action === "read" ? "looks.read" : "looks.other"))}
     </span>
   );
 }
 
-export function LooksCard({ looks }: { looks: Look[] }) {
+/** The looks, newest first, with the reads of one opened page as one. */
+export function merged(looks: Look[]): Look[] {
+  const kept: Look[] = [];
+  for (const look of looks) {
+    const near = kept.findLast((each) => each.who === look.who && each.action === "read");
+    const isSame = near && look.action === "read" && Date.parse(near.at) - Date.parse(look.at) < ONE_LOOK_MS;
+    if (!isSame) kept.push(look);
+  }
+  return kept;
+}
+
+export function LooksCard({ looks: every }: { looks: Look[] }) {
+  const looks = merged(every);
   const [all, setAll] = useState(false);
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
   const shown = all ? looks : looks.slice(0, FEW);
