@@ -1,7 +1,10 @@
 """Who may call a route at all. Each API view names one; a view without one answers nobody."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -45,3 +48,13 @@ class IsStaff(BasePermission):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         return role_of(request.user) in ("therapist", "lead")
+
+
+def refuse_without_policy(patterns: Iterable[URLPattern]) -> None:
+    """Raise ImproperlyConfigured for a route whose view names no policy, so that it does not even start."""
+    for pattern in patterns:
+        view = getattr(pattern.callback, "view_class", None)
+        given = getattr(pattern.callback, "view_initkwargs", {})
+        policies = given.get("permission_classes", getattr(view, "permission_classes", ()))
+        if not policies or Nobody in policies:
+            raise ImproperlyConfigured(f"api/v1/{pattern.pattern} names no policy. Give its view `permission_classes`.")

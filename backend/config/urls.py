@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from backend.accounts import views as accounts
-from backend.accounts.policies import Anyone
+from backend.accounts.policies import Anyone, refuse_without_policy
 from backend.config import health
 from backend.config.assets import kept_asset
 from backend.config.pages import page
@@ -27,7 +27,7 @@ from backend.reports import views as reports
 from backend.rights import views as rights
 from backend.sync import views as sync
 
-api: list[URLPattern | URLResolver] = [
+api: list[URLPattern] = [
     path("openapi.json", SpectacularJSONAPIView.as_view(permission_classes=[Anyone]), name="openapi"),
     path(
         "docs/",
@@ -92,6 +92,8 @@ api: list[URLPattern | URLResolver] = [
     path("device/push-key", reminders.PushKeyView.as_view()),
     path("device/push", reminders.SubscriptionsView.as_view()),
 ]
+
+refuse_without_policy(api)
 
 handler404 = "backend.common.problem.answer_to_unknown"
 handler500 = "backend.common.try_again.answer_to_failure"

@@ -6,13 +6,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import path as django_path
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.policies import Anyone, BeforeSecondFactor, IsPatient, IsStaff, SignedIn
+from backend.accounts.policies import Anyone, BeforeSecondFactor, IsPatient, IsStaff, SignedIn, refuse_without_policy
 from tests.records import ROOT
 
 POLICIES = {Anyone, BeforeSecondFactor, SignedIn, IsPatient, IsStaff}
@@ -42,6 +47,18 @@ def test_every_route_declares_its_policy(path: str, pattern: URLPattern) -> None
     assert len(declared) == 1
     assert declared[0] in POLICIES
     assert (declared[0] is Anyone) == (path.removeprefix("api/v1/") in OPEN)
+
+
+class Bare(APIView):
+    def get(self, request: Request) -> Response:
+        return Response()
+
+
+@pytest.mark.parametrize("view", [Bare.as_view(), Bare.as_view(permission_classes=[]), lambda request: None])
+def test_a_route_without_a_policy_does_not_start(view: Any) -> None:
+    refuse_without_policy([django_path("x", Bare.as_view(permission_classes=[IsStaff]))])
+    with pytest.raises(ImproperlyConfigured, match="api/v1/x"):
+        refuse_without_policy([django_path("x", view)])
 
 
 @pytest.mark.django_db
