@@ -13,34 +13,40 @@ from backend.accounts import access
 from backend.accounts.models import CareRelationship, Patient, Role, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
+from backend.audit.services import record
 from backend.common import clock
-from backend.common.errors import Conflict, NotFound
+from backend.common.errors import Conflict, FieldFault, NodError
 
 LASTS = dt.timedelta(minutes=60)
+NOBODY = FieldFault(
+    "who", "unknown", "Nobody in this clinic has this name or address. Write it as it stands on the invitation."
+)
 SHOWN_FOR = dt.timedelta(days=30)
 
 
-@transaction.atomic
 def open_in_emergency(user: User, who: str, because: str) -> CareRelationship:
     """Give an hour's access to the patient of this clinic with exactly this name or e-mail address.
 
-    Raises NotFound for nobody of that name, Conflict for two of that name and for a patient already in one's care.
+    Raises NodError for nobody of that name (which is written down), Conflict for two of that name and for a patient
+    already in one's care.
     """
+    clinic_id = access.clinic_of(user)
     named = Q(name__iexact=who.strip()) | Q(user__email__iexact=who.strip())
-    found = list(Patient.objects.filter(named, clinic=access.clinic_of(user))[:2])
+    found = list(Patient.objects.filter(named, clinic=clinic_id)[:2])
     if not found:
-        raise NotFound
+        record(Action.DENIED, "emergency-access", actor_id=user.pk, clinic_id=clinic_id)
+        raise NodError("Nothing was opened.", faults=[NOBODY])
     if len(found) > 1:
         raise Conflict("Two patients have this name. Write the e-mail address instead.", "ambiguous")
     patient = found[0]
     if access.caseload_of(user).filter(pk=patient.pk).exists():
         raise Conflict("You can open this record already.", "in_care")
     now = clock.now()
-    opened = CareRelationship.objects.create(
-        patient=patient, therapist=user, started_at=now, ended_at=now + LASTS, emergency_because=because
-    )
-    note_act(Action.EMERGENCY, "record", user, patient)
-    return opened
+    with transaction.atomic():
+        note_act(Action.EMERGENCY, "record", user, patient)
+        return CareRelationship.objects.create(
+            patient=patient, therapist=user, started_at=now, ended_at=now + LASTS, emergency_because=because
+        )
 
 
 def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":

@@ -209,3 +209,20 @@ def test_the_list_by_keyboard_put_off_and_discharge(open_page: Callable[..., Pag
     expect(page.get_by_text("Moved away")).to_be_visible()
     page.get_by_role("button", name="Take up again").click()
     expect(page.get_by_role("heading", name="Ivy Tran")).to_be_visible()
+
+
+def test_a_colleague_opens_a_record_in_an_emergency(open_page: Callable[..., Page], stack: Stack) -> None:
+    somebody_with_a_program(stack, "Vera Stone")
+    page = desk(open_page, "tom")
+    page.goto("/clinic/team")
+    page.get_by_text("Open a record in an emergency").click()
+    page.get_by_label("Patient’s whole name").fill("Vera Stoned")
+    page.get_by_label("Why it cannot wait").fill("Fainted in the waiting room.")
+    page.get_by_role("button", name="Open for one hour").click()
+    expect(page.get_by_text("Nobody in this clinic has this name")).to_be_visible()
+    page.get_by_label("Patient’s whole name").fill("Vera Stone")
+    page.get_by_role("button", name="Open for one hour").click()
+    expect(page.get_by_role("heading", name="Vera Stone")).to_be_visible()
+    lead = desk(open_page, "lena")
+    lead.goto("/clinic/team")
+    expect(lead.get_by_text("Fainted in the waiting room.")).to_be_visible()

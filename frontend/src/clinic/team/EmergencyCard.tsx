@@ -50,9 +50,7 @@ export function EmergencyCard() {
           </label>
           {problem && (
             <p class="fault" role="alert">
-              {problem.status === 404
-                ? "Nobody in this clinic has this name or address. Write it as it stands on the invitation."
-                : (faultOf(problem, "because") ?? faultOf(problem, "who") ?? problem.detail)}
+              {faultOf(problem, "who") ?? faultOf(problem, "because") ?? problem.detail}
             </p>
           )}
           <button type="submit" class="button-soft">
