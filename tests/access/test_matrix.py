@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.urls import URLPattern
 
+from backend.audit.models import AuditEvent
 from tests.access.requests import ALL, METHODS, ask, content_of, path_of, strangers_in
 from tests.access.town import KNOWS, TARGETS, Town, make_town
 
@@ -95,3 +97,25 @@ def test_unknown_foreign_and_erased_answer_alike(town: Town) -> None:
                 for target in ("paul", "hugo", "erased", "random")
             ]
             assert len({(each.status_code, each.content) for each in answers}) == 1, (method, pattern)
+
+
+def test_each_request_about_a_patient_leaves_one_event(town: Town) -> None:
+    """Read or refused: one event for each request, of this person about this record (45 CFR 164.312(b))."""
+    wrong = []
+    for actor in ("tara", "tom", "lena", "cora", "paul"):
+        client = town.client(actor)
+        for pattern, route in ALL:
+            if "patient_id" not in pattern or not _knows(route, "GET"):
+                continue
+            path = path_of(pattern, town.patients["pia"])
+            with transaction.atomic():
+                before = set(AuditEvent.objects.values_list("pk", flat=True))
+                answer = client.get(path)
+                new = AuditEvent.objects.exclude(pk__in=before)
+                about = [(each.actor_id, each.patient_id, each.action == "denied") for each in new]
+                transaction.set_rollback(True)
+            user = town.users[actor]
+            assert user
+            if about != [(user.pk, town.patients["pia"], answer.status_code != 200)]:
+                wrong.append((actor, path, answer.status_code, about))
+    assert wrong == []

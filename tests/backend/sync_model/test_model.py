@@ -210,3 +210,23 @@ def test_a_restored_server_gets_back_what_phones_still_hold_and_they_drop_what_i
     world.judge()
     assert world.look(1)["messages"] == []
     assert [day["fields"] for day in world.look(1)["days"]] == [{"headache": True}]
+
+
+@pytest.mark.parametrize("year", [1970, 2026, 2038, 2099])
+def test_a_phone_whose_clock_is_years_wrong_syncs_and_loses_nothing(
+    people: People, phones: list[Phone], year: int
+) -> None:
+    with clock.told_by(lambda: START):
+        version = running_program(people.tara, people.patient.pk)
+    world = World(people, version, phones)
+    world.devices[0].ahead = dt.datetime(year, 1, 19, 4, tzinfo=dt.UTC) - START
+    world.write_day(0, 0, {"headache": True})
+    world.write(0, {"type": "message", "text": "My phone thinks it is another year."})
+    world.write_session(0, "evening")
+    world.write_day(1, 0, {"headache": False})
+    for number in (0, 1, 0):
+        world.sync(number)
+    world.settle()
+    world.judge()
+    shown_anywhere = {message["text"] for message in world.look(2)["messages"]}
+    assert shown_anywhere == {"My phone thinks it is another year."}
