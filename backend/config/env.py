@@ -48,7 +48,9 @@ def database_config() -> dict[str, object]:
     else:
         # A new connection per request costs more than the request's own queries; CONN_MAX_AGE must be 0 with a pool.
         config["CONN_MAX_AGE"] = 0
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env("NOD_DATABASE_POOL"), "timeout": 10}}
+        pool = {"min_size": 1, "max_size": env("NOD_DATABASE_POOL"), "timeout": 10}
+        # Beside what the URL asks for, such as sslmode.
+        config["OPTIONS"] = {**dict(config.get("OPTIONS", {})), "pool": pool}
     return config
 
 

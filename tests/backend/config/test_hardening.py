@@ -268,3 +268,13 @@ def test_what_leaves_this_machine_is_encrypted(settings: Any, change: dict[str, 
 
 def test_times_are_kept_in_utc(people: People) -> None:
     assert clock.now().tzinfo is dt.UTC
+
+
+def test_the_database_url_may_ask_for_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    from backend.config.env import database_config
+
+    monkeypatch.setenv("DATABASE_URL", "postgres://nod@db.clinic.test/nod?sslmode=verify-full")
+    options = database_config()["OPTIONS"]
+    assert isinstance(options, dict)
+    assert options["sslmode"] == "verify-full"
+    assert options["pool"]

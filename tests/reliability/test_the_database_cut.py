@@ -1,4 +1,7 @@
-"""Every connection to the database killed again and again while a phone sends: nothing is lost or half stored."""
+"""Every connection to the database killed again and again while a phone sends: nothing is lost or half stored.
+
+The last of the tests with the whole stack, by its name: a few dead connections stay in the pool for who comes next.
+"""
 
 import datetime as dt
 import json
