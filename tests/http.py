@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from email.message import Message
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -32,6 +33,12 @@ class Client:
         return self._call("PUT", path, body, expect)
 
     def _call(self, method: str, path: str, body: Any, expect: int) -> Any:
+        status, text, _ = self.ask(method, path, body)
+        assert status == expect, f"{method} {path}: {status} {text.decode()[:500]}"
+        return json.loads(text) if text else None
+
+    def ask(self, method: str, path: str, body: Any = None) -> tuple[int, bytes, Message]:
+        """Return status, body and headers of whatever the answer is."""
         token = next((cookie.value or "" for cookie in self.cookies if cookie.name.endswith("nod-csrf")), "")
         request = urllib.request.Request(
             self.url + path,
@@ -41,8 +48,6 @@ class Client:
         )
         try:
             with self.opener.open(request, timeout=20) as answer:
-                status, text = answer.status, answer.read()
+                return answer.status, answer.read(), answer.headers
         except urllib.error.HTTPError as error:
-            status, text = error.code, error.read()
-        assert status == expect, f"{method} {path}: {status} {text.decode()[:500]}"
-        return json.loads(text) if text else None
+            return error.code, error.read(), error.headers

@@ -3,9 +3,9 @@
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from backend.accounts.models import Patient, PatientStatus, Role, User
+from backend.accounts.models import Patient, PatientStatus, Role, User, gives_access
 from backend.accounts.second_factor import lacks_second_factor
 from backend.common import clock
 from backend.common.errors import NotFound
@@ -31,7 +31,7 @@ def caseload_of(user: Actor) -> "QuerySet[Patient]":
     if role_of(user) not in Role.values:
         return Patient.objects.none()
     return Patient.objects.filter(
-        Q(care__ended_at__isnull=True) | Q(care__ended_at__gt=clock.now()),
+        gives_access(clock.now(), "care__"),
         care__therapist_id=user.pk,
         clinic=user.membership.clinic_id,  # type: ignore[union-attr]
     )

@@ -1,5 +1,6 @@
 """People, clinics and who cares for whom."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -124,6 +125,11 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def gives_access(now: dt.datetime, path: str = "") -> Q:
+    """Return the condition on care that is open now, an emergency's hour included; `path` leads to the relationship."""
+    return Q(**{f"{path}ended_at__isnull": True}) | Q(**{f"{path}ended_at__gt": now})
 
 
 class CareRelationship(models.Model):

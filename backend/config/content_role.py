@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 
 PREFIX = "/admin/"
@@ -43,17 +44,14 @@ class ContentRole:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
             try:
-                response = self.get_response(request)
-                if hasattr(response, "render"):
-                    response.render()
-                return response
+                return self.get_response(request)
             finally:
                 _reset(cursor)
 
 
-def _reset(cursor: "object") -> None:
+def _reset(cursor: CursorWrapper) -> None:
     try:
-        cursor.execute("RESET ROLE")  # type: ignore[attr-defined]
+        cursor.execute("RESET ROLE")
     except DatabaseError:
         # The transaction has failed; its end takes the role back, too.
         transaction.set_rollback(True)

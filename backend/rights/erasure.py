@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from backend.accounts.models import Patient, PatientStatus, User
+from backend.accounts.models import Patient, PatientStatus, User, gives_access
 from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
@@ -87,7 +87,7 @@ def kept_until(patient: Patient) -> dt.date | None:
 def _lock(patient: Patient, user: User) -> None:
     """End care and every way in; what is kept is the record, which nobody opens any more."""
     now = clock.now()
-    patient.care.filter(ended_at__isnull=True).update(ended_at=now)
+    patient.care.filter(gives_access(now)).update(ended_at=now)
     ReminderRule.objects.filter(patient=patient).delete()
     ReminderPreferences.objects.filter(patient=patient).delete()
     Patient.objects.filter(pk=patient.pk).update(status=PatientStatus.DISCHARGED)

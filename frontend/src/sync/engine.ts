@@ -7,7 +7,7 @@ import { type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
 import { refreshLibrary } from "./library";
 import { clockAhead, lastSyncedAt, syncState } from "./status";
 
-const BATCH = 200;
+export const BATCH = 200;
 
 let running: Promise<void> | null = null;
 let again = false;
@@ -79,7 +79,8 @@ type Results = {
   errors: { field: string; code: string; detail: string }[];
 }[];
 
-async function pushBatch(owner: string, records: unknown[], retry = true): Promise<Results> {
+/** Send records once, with one retry for an old CSRF token, and return what became of each. */
+export async function pushBatch(owner: string, records: unknown[], retry = true): Promise<Results> {
   // The records are typed where they are made; the schema's union would only repeat it.
   const { data, response } = await api.POST("/api/v1/sync/push", {
     body: { owner, records: records as never[] },

@@ -10,6 +10,7 @@ from django.core import mail
 from backend.accounts.models import CareRelationship, Patient
 from backend.audit.models import AuditEvent
 from backend.insights.staff_mail import send_staff_mail
+from backend.rights.erasure import erase_patient
 from backend.rights.looks import looks_at
 from tests.people import People
 
@@ -96,3 +97,22 @@ def test_what_is_refused_is_written_down(people: People) -> None:
         (people.pia.pk, people.patient.pk, "patients/<uuid:patient_id>", {"status": 403}),
     ]
     assert looks_at(people.patient.pk, people.pia.pk) == []
+
+
+def test_an_emergency_changes_nothing_about_who_cares(people: People) -> None:
+    open_pia(people)
+    tom, path = people.client(people.tom), f"/api/v1/patients/{people.patient.pk}"
+    for route, body in (
+        ("care", {"colleague": str(people.lena.pk), "hand_over": True}),
+        ("discharge", {"because": "no reason"}),
+    ):
+        answer = tom.post(f"{path}/{route}", body, format="json")
+        assert (answer.status_code, answer.json()["code"]) == (409, "emergency")
+
+
+def test_erasing_ends_an_emergency_too(people: People) -> None:
+    open_pia(people)
+    people.patient.clinic.keeps_records_years = 10
+    people.patient.clinic.save()
+    erase_patient(people.pia, people.patient)
+    assert people.client(people.tom).get(f"/api/v1/patients/{people.patient.pk}").status_code == 404

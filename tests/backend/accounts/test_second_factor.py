@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
+from tests.access.requests import path_of
 from tests.architecture.test_structure import API, OPEN
 from tests.people import PASSWORD, People
 
@@ -24,7 +25,7 @@ def give_app(user: Any) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_route_answers_staff_without_one(people: People, path: str) -> None:
-    path = "/" + path.replace("<uuid:patient_id>", str(people.patient.pk)).replace("<slug:code>", "silent")
+    path = path_of(path, people.patient.pk)
     for user in (people.tara, people.lena, people.cora):
         client = people.client(user)
         for method in ("get", "post", "put", "delete"):

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from tests.access.requests import path_of
 from tests.architecture.test_structure import API
 from tests.builders import running_program
 from tests.people import People
@@ -23,7 +24,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize("path", [path for path, _ in API])
 def test_each_api_route_refuses_a_foreign_change(people: People, path: str) -> None:
-    path = "/" + path.replace("<uuid:patient_id>", str(people.patient.pk)).replace("<slug:code>", "silent")
+    path = path_of(path, people.patient.pk)
     for user in (people.tara, people.pia):
         client = people.client(user)
         for method in ("post", "put", "patch", "delete"):
@@ -66,7 +67,7 @@ def test_reading_changes_nothing_but_the_audit(people: People) -> None:
     clients = [people.client(user) for user in (people.tara, people.pia, None)]
     before = rows()
     for pattern, _ in API:
-        path = "/" + pattern.replace("<uuid:patient_id>", str(people.patient.pk)).replace("<slug:code>", "silent")
+        path = path_of(pattern, people.patient.pk)
         for client in clients:
             client.get(path)
     assert rows() == before

@@ -1,10 +1,8 @@
 // Reading a copy of the record back in: its records go the same way as those of a phone, so nothing is taken twice.
 import { useState } from "preact/hooks";
-import { api } from "../../api/client";
 import { t } from "../../i18n";
+import { BATCH, pushBatch } from "../../sync/engine";
 import { syncNow, user } from "../state";
-
-const BATCH = 200;
 
 interface Count {
   all: number;
@@ -23,14 +21,11 @@ export function recordsIn(text: string): unknown[] | null {
   }
 }
 
-async function bringBack(records: unknown[], tell: (count: Count) => void): Promise<void> {
+async function bringBack(owner: string, records: unknown[], tell: (count: Count) => void): Promise<void> {
   const count = { all: records.length, taken: 0, known: 0, refused: 0 };
   tell({ ...count });
   for (let from = 0; from < records.length; from += BATCH) {
-    const batch = records.slice(from, from + BATCH) as never[];
-    const { data } = await api.POST("/api/v1/sync/push", { body: { owner: user.value, records: batch } });
-    if (!data) throw new Error("later");
-    for (const { outcome, errors } of data.results) {
+    for (const { outcome, errors } of await pushBatch(owner, records.slice(from, from + BATCH))) {
       if (outcome === "created") count.taken += 1;
       else if (outcome === "identical" || errors.some(({ code }) => code === "id_in_use")) count.known += 1;
       else count.refused += 1;
@@ -47,7 +42,7 @@ export function BringBackCard() {
     if (!records) return setState("wrong");
     setState("working");
     try {
-      await bringBack(records, setCount);
+      await bringBack(user.value ?? "", records, setCount);
       setState("done");
       await syncNow();
     } catch {
