@@ -32,7 +32,7 @@ def device(people: People, program: Any, settings: Any, push_service: PushServic
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten seconds are too long for a test: the same limits, shorter."""
-    monkeypatch.setattr(web_push, "TIMEOUT", aiohttp.ClientTimeout(total=0.4, sock_connect=0.3))
+    monkeypatch.setattr(web_push, "TIMEOUT", aiohttp.ClientTimeout(total=2, sock_connect=1))
 
 
 def detail() -> str:
@@ -247,7 +247,8 @@ def test_one_slow_service_does_not_hold_up_the_others(
         assert len(slow.requests) <= 60, "after five failures it is left alone"
     finally:
         slow.stop()
-    assert at[0] - started < 1
+    # Before any of the slow ones was given up.
+    assert at[0] - started < 2
 
 
 def test_everything_sent_has_one_length(
