@@ -9,11 +9,11 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env(
     NOD_DEMO=(bool, False),
     NOD_SECRET_KEY=(str, ""),
+    NOD_SECRET_KEY_FALLBACKS=(list, []),
     NOD_BASE_URL=(str, "http://127.0.0.1:8000"),
     NOD_ALLOWED_HOSTS=(list, []),
     NOD_VAR_DIR=(str, str(BASE_DIR / "var")),
     DATABASE_URL=(str, ""),
-    NOD_DATABASE_POOL=(int, 8),
     REDIS_URL=(str, ""),
     EMAIL_URL=(str, ""),
     NOD_EMAIL_FROM=(str, "Nod <no-reply@nod.example>"),
@@ -46,11 +46,10 @@ def database_config() -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
         }
     else:
-        # A new connection per request costs more than the request's own queries; CONN_MAX_AGE must be 0 with a pool.
-        config["CONN_MAX_AGE"] = 0
-        pool = {"min_size": 1, "max_size": env("NOD_DATABASE_POOL"), "timeout": 10}
-        # Beside what the URL asks for, such as sslmode.
-        config["OPTIONS"] = {**dict(config.get("OPTIONS", {})), "pool": pool}
+        # A new connection per request costs more than the request's own queries, so each thread keeps one. It is asked
+        # before its next use: after a restart of the database nobody is turned away.
+        config["CONN_MAX_AGE"] = 600
+        config["CONN_HEALTH_CHECKS"] = True
     return config
 
 

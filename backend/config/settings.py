@@ -21,6 +21,8 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "NOD_SECRET_KEY is not set. Give it 50 random characters or more, or set NOD_DEMO=1 to try Nod."
     )
+# Keys before a change: sessions go on, and what they sealed still opens (common/sealed.py).
+SECRET_KEY_FALLBACKS: list[str] = env("NOD_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS: list[str] = env("NOD_ALLOWED_HOSTS") or [BASE_HOST]
 if DEMO:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
@@ -46,7 +48,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "backend.audit",
-    "backend.accounts",
+    "backend.accounts.apps.AccountsConfig",
     "backend.library",
     "backend.programs",
     "backend.diary",
@@ -176,6 +178,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{BASE_URL}/#reset/{{key}}",
     "account_signup": f"{BASE_URL}/app/welcome",
 }
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "/"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 # Of staff (accounts/session_limits.py); what a desk in a clinic is left alone for.
