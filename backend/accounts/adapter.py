@@ -1,14 +1,13 @@
 """Bends django-allauth to Nod: accounts come from invitations only, there is no user name, and mails speak plainly."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -17,6 +16,9 @@ from backend.accounts.models import Patient, User
 from backend.accounts.step_up import signed_in_lately
 from backend.audit.models import Action
 from backend.audit.services import record
+from backend.common.sealed import seal, unseal
+
+_SECOND_FACTORS = "second factors"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -28,8 +30,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Users are known by e-mail address."""
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
-        """A sign-in of a moment ago is proof enough; allauth alone would ask for the password once more."""
-        return not signed_in_lately(context.request)
+        """A sign-in of a moment ago is proof enough, and nothing less is.
+
+        Raises instead of answering True, because allauth then lets by whoever has neither a password nor a factor: a
+        patient who comes in by mailed codes.
+        """
+        if not signed_in_lately(context.request):
+            raise ReauthenticationRequired
+        return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Take a new password from whoever signed in a moment ago, or holds the mailed link.
+
+        allauth alone would let a first password be set in a session of months ago, and so in a found phone's.
+        """
+        if context.request.user.is_authenticated:
+            raise_if_reauthentication_required(context.request, app="allauth.account")
+        super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the language of the person's record; an unknown address gets the browser's."""
@@ -64,10 +81,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Secrets of second factors lie encrypted in the database, so that a stolen dump opens no account."""
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(_SECOND_FACTORS, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return unseal(_SECOND_FACTORS, encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys are bound to the configured address, whatever Host header a request brought.
@@ -96,8 +113,3 @@ def _language_of(email: str, request: HttpRequest | None) -> str:
     if language:
         return language
     return translation.get_language_from_request(request) if request else settings.LANGUAGE_CODE
-
-
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"second factors:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from backend.accounts.models import Patient
 from backend.common.ids import new_id
+from backend.common.sealed import SealedField
 from backend.reminders.due import EVERY_DAY, QUIET_FROM, QUIET_TO
 from backend.reminders.kinds import NEWS
 
@@ -129,7 +130,7 @@ class Occurrence(models.Model):
 
 
 class PushSubscription(models.Model):
-    """A device that takes Web Push. `p256dh` and `auth` are the browser's keys (base64url, RFC 8291).
+    """A device that takes Web Push. `p256dh` and `auth` are the browser's keys (base64url, RFC 8291), sealed.
 
     `vapid_key_id` names the key of ours that it was made with: only a message signed with that one is accepted.
     """
@@ -137,8 +138,8 @@ class PushSubscription(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_subscriptions")
     endpoint = models.CharField(max_length=1000, unique=True)
-    p256dh = models.CharField(max_length=120)
-    auth = models.CharField(max_length=60)
+    p256dh = SealedField(purpose="push")
+    auth = SealedField(purpose="push")
     vapid_key_id = models.CharField(max_length=16)
     created_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True)
