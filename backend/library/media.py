@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
+from backend.common.ids import new_id
 from backend.library.models import Media
 
 PHOTO_BYTES = 10_000_000
@@ -84,8 +85,21 @@ def _kept(data: bytes, suffix: str, kind: str, width: int = 0, height: int = 0) 
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     path = settings.MEDIA_ROOT / name
     if not path.exists():
-        path.write_bytes(data)
+        _write_whole(path, data)
     return Media(name=name, kind=kind, size=len(data), width=width, height=height, uploaded_at=clock.now())
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: half a photo under its name would be taken for the photo from then on."""
+    unfinished = path.with_suffix(f".{new_id().hex}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise _refused(
+            "The server could not store the file: its disk may be full. Nothing was kept: tell the operator."
+        ) from error
 
 
 def _refused(message: str) -> NodError:

@@ -1,6 +1,7 @@
 """Uploads: by what they are, re-encoded, within limits."""
 
 import io
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,20 @@ def test_a_large_photo_is_made_smaller() -> None:
 def test_what_is_no_photo_is_refused(data: bytes) -> None:
     with pytest.raises(NodError, match="JPEG, PNG or WebP"):
         stored_photo(io.BytesIO(data), len(data))
+
+
+def test_a_full_disk_leaves_nothing_half_written(settings: Any) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60, hard))
+    try:
+        with pytest.raises(NodError, match="disk may be full"):
+            stored_photo(picture(), 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(settings.MEDIA_ROOT.iterdir()) == []
+    # With room again the same photo is taken whole.
+    found = stored_photo(picture(), 1000)
+    assert Image.open(settings.MEDIA_ROOT / found.name).size == (40, 30)
 
 
 def test_limits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,98 @@
+"""One small server's disk runs full, with the database, the queue, the logs and the mails on it: what was
+acknowledged stays, people are told, and when there is room again everything goes on by itself."""
+
+import datetime as dt
+import json
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.http import Client
+from tests.records import message_record
+from tests.stack import Stack, running_stack, wait_for
+
+pytestmark = pytest.mark.browser
+MEGABYTES = 700
+BLOCK = b"\0" * 1_000_000
+REFUSALS = 5
+STORED = """
+    SELECT m.id::text FROM patient_messages_message m JOIN accounts_patient p ON p.id = m.patient_id
+    JOIN accounts_user u ON u.id = p.user_id WHERE u.email = %s AND m.from_patient AND m.received_at >= %s"""
+SWEPT = "SELECT max(at) FROM reminders_heartbeat WHERE name = 'sweep'"
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A file system of its own, in memory."""
+    folder = Path(tempfile.mkdtemp(prefix="nod-disk-"))
+    command = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=755", "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+    folder.rmdir()
+
+
+def fill(path: Path) -> None:
+    """Write until there is no room for a byte."""
+    with path.open("wb", buffering=0) as file:
+        for size in (len(BLOCK), 4096, 1):
+            try:
+                while True:
+                    file.write(BLOCK[:size])
+            except OSError:
+                continue
+
+
+def send(client: Client, records: list[dict[str, Any]]) -> int:
+    """Send a batch once and return the status; a refusal says when to try again, in words."""
+    status, text, headers = client.ask("POST", "/api/v1/sync/push", {"records": records})
+    if status == 503:
+        assert headers["Retry-After"]
+        assert "Nothing is lost" in json.loads(text)["detail"]
+    else:
+        assert status == 200, text[:300]
+    return status
+
+
+def test_nothing_acknowledged_is_lost_and_it_heals(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with running_stack() as stack:
+        client = Client(stack.url).sign_in("nico@nod.example")
+        began = dt.datetime.now(dt.UTC)
+        fill(small_disk / "ballast")
+        answers: Counter[int] = Counter()
+        acknowledged: list[str] = []
+        waiting: list[list[dict[str, Any]]] = []
+        while answers[503] < REFUSALS:
+            batch = [message_record(f"{sum(answers.values())}.{place} " + "long " * 300) for place in range(40)]
+            status = send(client, batch)
+            answers[status] += 1
+            if status == 200:
+                acknowledged += [record["id"] for record in batch]
+            else:
+                waiting.append(batch)
+        # Whoever only looks is served; whatever cannot be written down is not done.
+        assert client.ask("GET", "/app/")[0] == 200
+        assert client.ask("GET", "/api/v1/sync/pull")[0] == 200
+        assert set(acknowledged) <= stored(stack, began)
+
+        freed = dt.datetime.now(dt.UTC)
+        (small_disk / "ballast").unlink()
+        for batch in waiting:
+            wait_for("room for what had to wait", lambda batch=batch: send(client, batch) == 200)
+            acknowledged += [record["id"] for record in batch]
+        rows = stack.sql(STORED, "nico@nod.example", began)
+        assert sorted(row[0] for row in rows) == sorted(acknowledged)
+        wait_for("a sweep after the disk had room again", lambda: stack.sql(SWEPT)[0][0] > freed)
+        print(f"\ndisk full: {dict(answers)}; {len(acknowledged)} messages, each stored once")
+
+
+def stored(stack: Stack, since: dt.datetime) -> set[str]:
+    return {row[0] for row in stack.sql(STORED, "nico@nod.example", since)}
