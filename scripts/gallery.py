@@ -38,7 +38,8 @@ def _yes(page: Page) -> None:
 
 def _playing(page: Page) -> None:
     page.goto("/app/")
-    page.evaluate("localStorage.removeItem('nod-session')")
+    nothing = "JSON.stringify({user: localStorage.getItem('nod-user'), value: null})"
+    page.evaluate(f"localStorage.setItem('nod-ahead-session', {nothing})")
     page.goto("/app/session/evening")
     page.locator(".button.big").click()
     page.locator(".controls .button-soft").last.click()

@@ -5,7 +5,6 @@ const draft: Draft = {
   version_id: "v",
   slot: "evening",
   occurred_on: "2026-03-10",
-  owner: "u",
   items: [],
   startedAt: 1_000,
   origin: 1_000,

@@ -11,7 +11,7 @@ import { language, setLanguage } from "../i18n";
 import { watchInstall } from "../platform/install";
 import { registerWorker } from "../platform/update";
 import { App } from "./App";
-import { keptDraft } from "./session/draft";
+import { keptSession } from "./session/draft";
 import { refresh, unsent, user } from "./state";
 import { loadToday } from "./today/first";
 
@@ -26,4 +26,4 @@ const root = document.getElementById("root") as HTMLElement;
 // A screen that loads later would leave what the page came with standing above it.
 root.replaceChildren();
 render(<App />, root);
-void registerWorker(() => unsent.value === 0 && !keptDraft() && location.pathname === "/app/");
+void registerWorker(() => unsent.value === 0 && !keptSession() && location.pathname === "/app/");

@@ -7,6 +7,7 @@ import { setLanguage } from "../i18n";
 import { dropPush } from "../platform/push";
 import { persistStorage } from "../platform/storage";
 import { wipe } from "../store/db";
+import { forgetDrafts, loadDrafts } from "../store/drafts";
 import {
   type BaselineRecord,
   type CheckRecord,
@@ -16,7 +17,6 @@ import {
 } from "../store/outbox";
 import { readSnapshot, type Snapshot } from "../store/snapshot";
 import { sync } from "../sync/engine";
-import { keepDraft } from "./session/draft";
 
 const USER_KEY = "nod-user";
 
@@ -42,7 +42,7 @@ export const refused = computed(() => snapshot.value?.outbox.filter((row) => row
 export async function refresh(): Promise<void> {
   const id = user.value;
   if (!id) return;
-  const next = await readSnapshot(id);
+  const [next] = await Promise.all([readSnapshot(id), loadDrafts(id)]);
   if (user.value !== id) return;
   snapshot.value = next;
   if (next.profile && !localStorage.getItem("nod-language")) await setLanguage(next.profile.language);
@@ -65,7 +65,7 @@ export async function leave(): Promise<void> {
   localStorage.removeItem(USER_KEY);
   user.value = null;
   snapshot.value = null;
-  keepDraft(null);
+  forgetDrafts();
   sessionStorage.clear();
   for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
   await dropPush().catch(() => undefined);

@@ -63,6 +63,8 @@ export interface Schema extends DBSchema {
   outbox: { key: string; value: Row<"id"> & { order: number }; indexes: { order: number } };
   /** What the server has answered for, for the case that it has to be restored to an earlier day. */
   kept: { key: string; value: Row<"id"> & { order: number; at: number }; indexes: { at: number } };
+  /** What is being typed or done (drafts.ts). */
+  drafts: { key: string; value: Row<"name"> };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -73,7 +75,7 @@ export type StoreTrouble = "full" | "blocked" | "unavailable";
 export const storeTrouble = signal<StoreTrouble | null>(null);
 
 /** Raised with every change of the stores; `upgrade` leads from every released version to this one. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** An open database and the key to what lies in it. */
 export interface Store {
@@ -86,6 +88,7 @@ let open: { user: string; store: Promise<Store> } | undefined;
 /** Open (once) the database of a signed-in person. */
 export function database(user: string): Promise<Store> {
   if (open?.user !== user) {
+    forget();
     const store = connect(user);
     open = { user, store };
     // What could not be opened now is tried again by the next call.
@@ -115,6 +118,7 @@ async function connect(user: string): Promise<Store> {
         db.createObjectStore("kept", { keyPath: "id" }).createIndex("at", "at");
         if (from > 0) tx.objectStore("sessions").deleteIndex("occurred_on");
       }
+      if (from < 4) db.createObjectStore("drafts", { keyPath: "name" });
     },
     // An older tab holds the database open: it has to be closed before this one can go on.
     blocked: () => {

@@ -1,41 +1,28 @@
 // A headache that is going on now: kept on the phone from the first tap, so that its end gives its length.
-import { signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { entriesOf } from "../../domain/attack-log";
 import { isoWithOffset, localDate } from "../../domain/dates";
-import { deviceZone, saveDay, snapshot, user } from "../state";
+import { draft, keepDraft } from "../../store/drafts";
+import { deviceZone, saveDay, snapshot } from "../state";
 
-const KEY = "nod-attack";
 /** Longer than this, nobody remembers the end; the diary asks for the length instead. */
 const LONGEST_MS = 72 * 3600_000;
 
 interface Attack {
-  owner: string;
   /** Milliseconds. */
   startedAt: number;
 }
 
-function kept(): Attack | null {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "null") as Attack | null;
-    return found && found.owner === user.value && Date.now() - found.startedAt < LONGEST_MS ? found : null;
-  } catch {
-    return null;
-  }
-}
-
-export const attack = signal<Attack | null>(kept());
-
-function keep(next: Attack | null): void {
-  attack.value = next;
-  if (next) localStorage.setItem(KEY, JSON.stringify(next));
-  else localStorage.removeItem(KEY);
-}
+export const attack = computed(() => {
+  const found = draft<Attack>("attack");
+  return found && Date.now() - found.startedAt < LONGEST_MS ? found : null;
+});
 
 /** Saved at once: the headache, how bad it is, and when it began. A worse one raises the day's peak only. */
 export async function logAttack(pain: number): Promise<void> {
   const now = Date.now();
   const started = attack.value?.startedAt ?? now;
-  if (!attack.value) keep({ owner: user.value ?? "", startedAt: now });
+  if (!attack.value) keepDraft("attack", { startedAt: now } satisfies Attack);
   const on = localDate(now, deviceZone());
   const fields = snapshot.value?.days.get(on)?.fields;
   const onset =
@@ -55,10 +42,10 @@ export async function endAttack(): Promise<void> {
   const end = Math.max(Date.now(), over.startedAt);
   const entries = entriesOf(over.startedAt, end, deviceZone(), before, snapshot.value?.headacheMinMinutes);
   for (const [on, fields] of entries) await saveDay(on, fields);
-  keep(null);
+  forgetAttack();
 }
 
 /** Stop counting without a length, as when the end was missed. */
 export function forgetAttack(): void {
-  keep(null);
+  keepDraft("attack", null);
 }

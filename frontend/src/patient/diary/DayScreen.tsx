@@ -5,6 +5,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS, changesBetween, type DayFields, NO_HEADACHE } from "../../domain/diary";
 import { dateInWords, t } from "../../i18n";
+import { draft, keepDraft } from "../../store/drafts";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
 import { saveDay, snapshot, today } from "../state";
@@ -19,8 +20,8 @@ export function DayScreen() {
   const { route } = useLocation();
   const date = params.date === "today" ? today.value : (params.date ?? today.value);
   const saved = snapshot.value?.days.get(date)?.fields ?? {};
-  const draftKey = `nod-draft-${date}`;
-  const [fields, setFields] = useState<DayFields>(() => ({ ...saved, ...readDraft(draftKey) }));
+  const name = `day ${date}`;
+  const [fields, setFields] = useState<DayFields>(() => ({ ...saved, ...draft<DayFields>(name) }));
   // As it was when the day was opened: a section must not close under somebody's thumb.
   const [more] = useState(() => hasMore(fields));
   const age = daysBetween(date, today.value);
@@ -33,12 +34,13 @@ export function DayScreen() {
     latest.current = { ...latest.current, ...change };
     // At once, not after the screen was drawn: a phone may close the app in between. Only what was touched here, or a
     // draft of the whole day would later undo what another phone wrote.
-    sessionStorage.setItem(draftKey, JSON.stringify(changesBetween(saved, latest.current)));
+    const changes = changesBetween(saved, latest.current);
+    keepDraft(name, Object.keys(changes).length > 0 ? changes : null);
     setFields(latest.current);
   };
   const save = async () => {
     await saveDay(date, fields);
-    sessionStorage.removeItem(draftKey);
+    keepDraft(name, null);
     route(date === today.value ? "/app/" : "/app/diary");
   };
 
@@ -118,14 +120,6 @@ export function DayScreen() {
       </button>
     </>
   );
-}
-
-function readDraft(key: string): DayFields {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "{}") as DayFields;
-  } catch {
-    return {};
-  }
 }
 
 /** Something below the fold was filled in before: show it. */

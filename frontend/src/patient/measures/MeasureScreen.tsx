@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { language, t } from "../../i18n";
+import { draft, keepDraft } from "../../store/drafts";
 import type { MeasureContent } from "../../store/library";
 import { saveScore, snapshot, today } from "../state";
 
@@ -16,12 +17,12 @@ function Rating({ measure }: { measure: MeasureContent }) {
   const { route } = useLocation();
   const last = (snapshot.value?.scores ?? []).filter((score) => score.measure === measure.slug).at(-1);
   const names = measure.slug === "activities";
-  const key = `nod-draft-${measure.slug}`;
+  const draftName = `measure ${measure.slug}`;
   const [rows, setRows] = useState<[string, number | null][]>(
-    () => kept(key) ?? firstRows(measure, last?.values),
+    () => typedToday(draftName) ?? firstRows(measure, last?.values),
   );
   const keep = (next: [string, number | null][]) => {
-    sessionStorage.setItem(key, JSON.stringify(next));
+    keepDraft(draftName, { on: today.value, rows: next });
     setRows(next);
   };
   const whole = rows.filter(([name, value]) => name.trim() && value !== null) as [string, number][];
@@ -31,7 +32,7 @@ function Rating({ measure }: { measure: MeasureContent }) {
       measure: measure.slug,
       values: Object.fromEntries(whole.map(([name, value]) => [name.trim(), value])),
     });
-    sessionStorage.removeItem(key);
+    keepDraft(draftName, null);
     route("/app/", true);
   };
   return (
@@ -100,10 +101,8 @@ function replaced<Row>(rows: Row[], place: number, row: Row): Row[] {
   return rows.map((each, index) => (index === place ? row : each));
 }
 
-function kept(key: string): [string, number | null][] | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null") as [string, number | null][] | null;
-  } catch {
-    return null;
-  }
+/** What was typed on an earlier day and never saved is no answer for today. */
+function typedToday(name: string): [string, number | null][] | null {
+  const typed = draft<{ on: string; rows: [string, number | null][] }>(name);
+  return typed?.on === today.value ? typed.rows : null;
 }

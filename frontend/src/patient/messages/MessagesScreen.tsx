@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
+import { draft, keepDraft } from "../../store/drafts";
 import { deviceZone, sendMessage, snapshot, today } from "../state";
 
 /** What the diary says of a day, short. */
@@ -21,7 +22,7 @@ function shared(): string | null {
 }
 
 export function MessagesScreen() {
-  const [text, setText] = useState(shared() ?? sessionStorage.getItem("nod-draft-message") ?? "");
+  const [text, setText] = useState(shared() ?? draft<string>("message") ?? "");
   const [about, setAbout] = useState("");
   const messages = snapshot.value?.messages ?? [];
   const recorded = Array.from({ length: 8 }, (_, back) => addDays(today.value, -back)).filter((on) => {
@@ -31,7 +32,7 @@ export function MessagesScreen() {
   const unsent = new Set(snapshot.value?.outbox.map((row) => row.id));
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
   const keep = (next: string) => {
-    sessionStorage.setItem("nod-draft-message", next);
+    keepDraft("message", next || null);
     setText(next);
   };
   const send = async (event: SubmitEvent) => {

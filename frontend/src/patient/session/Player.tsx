@@ -8,7 +8,7 @@ import { unlockSound } from "../../platform/sound";
 import { hush } from "../../platform/speech";
 import { keepAwake } from "../../platform/wake-lock";
 import { AHEAD_MS, announce, scheduleTones } from "./cues";
-import { type Draft, goOn, keepDraft, pause, positionOf, seek } from "./draft";
+import { type Draft, goOn, keepSession, pause, positionOf, seek } from "./draft";
 import { Ring } from "./Ring";
 import { EasierSheet, HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
 
@@ -44,8 +44,8 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
       setNow(Date.now());
       frame = requestAnimationFrame(draw);
     });
-    const heartbeat = setInterval(() => keepDraft({ ...latest.current, aliveAt: Date.now() }), 5_000);
-    keepDraft({ ...latest.current, aliveAt: Date.now() });
+    const heartbeat = setInterval(() => keepSession({ ...latest.current, aliveAt: Date.now() }), 5_000);
+    keepSession({ ...latest.current, aliveAt: Date.now() });
     const release = keepAwake();
     return () => {
       clearInterval(timer);

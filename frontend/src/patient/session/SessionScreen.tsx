@@ -6,9 +6,9 @@ import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { layOut, lengthOf } from "../../domain/timeline";
 import { t } from "../../i18n";
-import { saveSession, snapshot, today, user } from "../state";
+import { saveSession, snapshot, today } from "../state";
 import { gently, ruleToday } from "../today/due";
-import { type Draft, keepDraft, keptDraft, positionOf, takenUp } from "./draft";
+import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { Player } from "./Player";
 import { recordOf } from "./record";
@@ -30,8 +30,8 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   ) as Slot;
 
   const [draft, setDraft] = useState<Draft | null>(() => {
-    const kept = keptDraft();
-    const fits = kept && kept.owner === user.value && kept.slot === slot && kept.occurred_on === on;
+    const kept = keptSession();
+    const fits = kept && kept.slot === slot && kept.occurred_on === on;
     return fits ? takenUp(kept, Date.now()) : null;
   });
   const gentle = ruleToday() === "gentle";
@@ -43,7 +43,7 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   const [finished, setFinished] = useState<number | null>(null);
 
   const change = (next: Draft | null) => {
-    keepDraft(next);
+    keepSession(next);
     setDraft(next);
   };
   if (!plan || items.length === 0 || state?.hold)
@@ -95,7 +95,6 @@ function begin(
   gentle: boolean,
 ): Draft {
   const now = Date.now();
-  const owner = user.value ?? "";
   const clock = { startedAt: now, origin: now, pausedAt: 0 };
-  return { version_id, slot, occurred_on, owner, items, gentle, notes: {}, ...clock };
+  return { version_id, slot, occurred_on, items, gentle, notes: {}, ...clock };
 }

@@ -2,6 +2,7 @@
 // position in milliseconds follows from them at any moment, whether or not the app was running meanwhile.
 import type { PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
+import { draft, keepDraft } from "../../store/drafts";
 
 export interface ItemNote {
   skipped?: string;
@@ -16,8 +17,6 @@ export interface Draft {
   version_id: string;
   slot: Slot;
   occurred_on: string;
-  /** Whose session it is; another person on the same phone must not go on with it. */
-  owner: string;
   /** The items as they were prescribed at the start: a program that changes meanwhile changes nothing here. */
   items: PlanItem[];
   startedAt: number;
@@ -59,17 +58,10 @@ export function takenUp(draft: Draft, now: number): Draft {
   return pause(draft, draft.aliveAt);
 }
 
-const KEY = "nod-session";
-
-export function keepDraft(draft: Draft | null): void {
-  if (draft) localStorage.setItem(KEY, JSON.stringify(draft));
-  else localStorage.removeItem(KEY);
+export function keepSession(session: Draft | null): void {
+  keepDraft("session", session);
 }
 
-export function keptDraft(): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "null") as Draft | null;
-  } catch {
-    return null;
-  }
+export function keptSession(): Draft | null {
+  return draft<Draft>("session");
 }

@@ -7,9 +7,9 @@ import { itemsDue, type Plan } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { Figure } from "../../figures/Figure";
 import { dateInWords, language, t } from "../../i18n";
-import { keptDraft } from "../session/draft";
+import { keptSession } from "../session/draft";
 import { sessionOfHabit, sessionOfRest } from "../session/record";
-import { saveSession, snapshot, today, user } from "../state";
+import { saveSession, snapshot, today } from "../state";
 import { AskCard, AttackCard, ChangesCard, HoldCard, ReachCard } from "./cards";
 import { gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
@@ -111,8 +111,8 @@ function nearness(slot: Slot): number {
 
 function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; leading: boolean }) {
   const words = items[0]?.words[language.value];
-  const begun = keptDraft();
-  const goesOn = begun?.slot === slot && begun.occurred_on === today.value && begun.owner === user.value;
+  const begun = keptSession();
+  const goesOn = begun?.slot === slot && begun.occurred_on === today.value;
   const count = items.length === 1 ? t("today.exercise") : t("today.exercises", { n: items.length });
   return (
     <section class="card window-card" aria-label={t(`slot.${slot}`)}>

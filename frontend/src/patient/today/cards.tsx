@@ -3,15 +3,16 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { Plan } from "../../domain/plan";
 import { language, t } from "../../i18n";
+import { draft, keepDraft } from "../../store/drafts";
 import { attack, endAttack, forgetAttack } from "../attack/attack";
 import { doseInWords } from "../dose-words";
 import { reach } from "../reach";
-import { saveDay, snapshot, today, user } from "../state";
+import { saveDay, snapshot, today } from "../state";
 import { askAfter, measureDue, safetyDue } from "./due";
 
 export function AttackCard() {
   const going = attack.value;
-  if (!going || going.owner !== user.value) return null;
+  if (!going) return null;
   const since = new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(going.startedAt);
   return (
     <section class="card stack attention-card">
@@ -69,14 +70,13 @@ interface Seen {
 
 /** What the therapist changed since this phone last showed the program. */
 export function ChangesCard({ plan }: { plan: Plan }) {
-  const key = `nod-seen-${user.value}`;
   const now: Seen = {
     version: plan.version_id,
     doses: Object.fromEntries(plan.items.map((item) => [item.exercise, doseInWords(item.dose)])),
   };
-  const [seen, setSeen] = useState<Seen | null>(() => read(key));
+  const [seen, setSeen] = useState<Seen | null>(() => draft<Seen>("seen program"));
   useEffect(() => {
-    if (!seen) localStorage.setItem(key, JSON.stringify(now));
+    if (!seen) keepDraft("seen program", now);
   }, [seen]);
   if (!seen || seen.version === plan.version_id) return null;
   const names = new Map(plan.items.map((item) => [item.exercise, item.words[language.value].name]));
@@ -86,7 +86,7 @@ export function ChangesCard({ plan }: { plan: Plan }) {
   );
   const gone = Object.keys(seen.doses).filter((exercise) => !names.has(exercise));
   const ok = () => {
-    localStorage.setItem(key, JSON.stringify(now));
+    keepDraft("seen program", now);
     setSeen(now);
   };
   return (
@@ -112,14 +112,6 @@ export function ChangesCard({ plan }: { plan: Plan }) {
       </button>
     </section>
   );
-}
-
-function read(key: string): Seen | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") as Seen | null;
-  } catch {
-    return null;
-  }
 }
 
 /** Safety questions, a measure, or how the head took the exercises: at most one asks at a time. */
