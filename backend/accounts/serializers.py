@@ -78,3 +78,7 @@ class RedeemSerializer(serializers.Serializer[Any]):
     time_zone = TimeZoneField()
     language = serializers.ChoiceField(choices=Language.choices)
     consents = serializers.BooleanField()
+
+
+class EndedSessionsSerializer(serializers.Serializer[Any]):
+    ended = serializers.IntegerField(help_text="How many sessions there were.")

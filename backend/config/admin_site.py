@@ -28,3 +28,9 @@ class AdminSite(StockAdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseRedirect:
         """Send everybody to the front page, which knows passkeys, codes and second factors, and comes back here."""
         return HttpResponseRedirect(f"/?{urlencode({'next': request.GET.get('next', '/admin/')})}")
+
+    def password_change(  # type: ignore[override]  # a redirect, never a page of its own
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseRedirect:
+        """Send everybody to the page that knows of second factors and devices, too."""
+        return HttpResponseRedirect("/my-sign-in")

@@ -40,11 +40,13 @@ api: list[URLPattern] = [
     path("invitations/redeem", accounts.RedeemView.as_view()),
     path("digest", accounts.DigestView.as_view()),
     path("patients/<uuid:patient_id>/looks", rights.LooksView.as_view()),
+    path("patients/<uuid:patient_id>/sign-out", rights.SignOutView.as_view()),
     path("numbers", insights.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
     path("clinic", acting.ClinicView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("colleagues", care.ColleaguesView.as_view()),
+    path("colleagues/<uuid:colleague_id>/sign-out", care.SignOutColleagueView.as_view()),
     path("emergency-access", care.EmergencyView.as_view()),
     path("discharged", care.DischargedView.as_view()),
     path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
@@ -102,8 +104,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready),
     path("health/metrics", metrics),
     path("api/v1/", include(api)),
-    # allauth has routes for telephone numbers; Nod keeps none, and they would answer 500.
-    re_path(r"^_allauth/browser/v1/(?:account|auth)/phone", page_not_found, {"exception": Http404()}),
+    # allauth has routes for telephone numbers and for more than one address. Nod keeps neither: the first would answer
+    # 500, the second would change where codes go without a look at who asks.
+    re_path(r"^_allauth/browser/v1/(?:account|auth)/(?:phone|email)", page_not_found, {"exception": Http404()}),
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/reminders/", admin.site.admin_view(operator_page), name="reminders_overview"),
     path("admin/library/", include("backend.curation.urls")),
@@ -117,6 +120,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^clinic/(?P<rest>.*)$", page("clinic.html")),
     # Pages that are not ours, such as the admin, make browsers ask here.
     path("favicon.ico", RedirectView.as_view(url="/icons/icon-192.png", permanent=True)),
+    # What staff see of their own way in; the page of "/" draws it.
+    path("my-sign-in", page("index.html")),
     path("", page("index.html")),
 ]
 

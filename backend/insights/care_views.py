@@ -15,6 +15,8 @@ from backend.accounts.care import colleagues_of, discharge, reopen, share_care
 from backend.accounts.emergency import emergencies_seen_by, open_in_emergency
 from backend.accounts.models import PatientStatus
 from backend.accounts.policies import IsStaff
+from backend.accounts.serializers import EndedSessionsSerializer
+from backend.accounts.sessions import sign_out_colleague
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.insights import serializers
@@ -30,6 +32,15 @@ class ColleaguesView(APIView):
         """List the colleagues of the caller's clinic."""
         rows = colleagues_of(known(request.user))
         return Response([{"id": row.user_id, "name": row.user.name, "role": row.role} for row in rows])
+
+
+class SignOutColleagueView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses=EndedSessionsSerializer)
+    def post(self, request: Request, colleague_id: uuid.UUID) -> Response:
+        """Sign a colleague out of all devices. Clinic leads only."""
+        return Response({"ended": sign_out_colleague(known(request.user), colleague_id)})
 
 
 class CareView(APIView):

@@ -6,7 +6,6 @@ GDPR Art. 17(1) and 17(3)(b), (c). The audit events stay: they hold plain ids, a
 import datetime as dt
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from backend.accounts.models import Patient, PatientStatus, User, gives_access
@@ -16,7 +15,8 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.diary.models import SessionLog
 from backend.messages.models import Message
-from backend.reminders.models import PushSubscription, ReminderPreferences, ReminderRule
+from backend.reminders.models import ReminderPreferences, ReminderRule
+from backend.rights.devices import close_devices
 from backend.rights.models import Erasure
 
 
@@ -99,7 +99,5 @@ def _lock(patient: Patient, user: User) -> None:
 
 
 def _close_doors(user: User) -> None:
-    for session in UserSession.objects.filter(user=user):
-        session.end()
-    PushSubscription.objects.filter(user=user).delete()
+    close_devices(user)
     Authenticator.objects.filter(user=user).delete()

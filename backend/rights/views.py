@@ -12,11 +12,13 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, own_patient, patient_in_care
 from backend.accounts.policies import IsPatient, IsStaff
+from backend.accounts.serializers import EndedSessionsSerializer
 from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
 from backend.rights import erasure, serializers
+from backend.rights.devices import sign_out_devices
 from backend.rights.export import export_record
 from backend.rights.looks import looks_at
 
@@ -42,6 +44,16 @@ class LooksView(APIView):
         looks = [vars(look) for look in looks_at(patient.pk, patient.user_id or patient.pk)]
         note_act(Action.READ, "looks", known(request.user), patient)
         return Response(looks)
+
+
+class SignOutView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=None, responses=EndedSessionsSerializer)
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Sign a patient out of all devices, for instance when a phone is lost."""
+        patient = patient_in_care(request.user, patient_id)
+        return Response({"ended": sign_out_devices(known(request.user), patient)})
 
 
 class ExportView(APIView):

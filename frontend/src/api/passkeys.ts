@@ -1,6 +1,6 @@
 // Passkeys: signing in with one, adding and removing them. The browser's own calls are wrapped by SimpleWebAuthn,
 // which is loaded only when somebody uses a passkey.
-import { callAuth, type Step, stepAfter } from "./sign-in";
+import { callAuth, type Outcome, outcomeOf, type Step, stepAfter } from "./sign-in";
 
 const OWN = "account/authenticators/webauthn";
 
@@ -29,26 +29,22 @@ export async function usePasskey(path: "login" | "authenticate"): Promise<Step> 
   }
 }
 
-/** Make a passkey on this device. "again": the last sign-in was too long ago. Throws without a network. */
-export async function addPasskey(name: string): Promise<"done" | "again" | "failed"> {
+/** Make a passkey on this device. Throws without a network. */
+export async function addPasskey(name: string): Promise<Outcome> {
   const asked = await callAuth("GET", `${OWN}?passwordless`);
-  if (asked.status === 401) return "again";
-  if (!asked.ok) return "failed";
+  if (!asked.ok) return outcomeOf(asked);
   const { creation_options } = (await asked.json()).data;
   const { startRegistration } = await import("@simplewebauthn/browser");
   try {
     const credential = await startRegistration({ optionsJSON: creation_options.publicKey });
-    const answer = await callAuth("POST", OWN, { name, credential });
-    return answer.ok ? "done" : "failed";
+    return outcomeOf(await callAuth("POST", OWN, { name, credential }));
   } catch {
     return "failed";
   }
 }
 
-export async function removePasskey(id: number): Promise<"done" | "again" | "failed"> {
-  const answer = await callAuth("DELETE", OWN, { authenticators: [id] });
-  if (answer.status === 401) return "again";
-  return answer.ok ? "done" : "failed";
+export async function removePasskey(id: number): Promise<Outcome> {
+  return outcomeOf(await callAuth("DELETE", OWN, { authenticators: [id] }));
 }
 
 export async function listPasskeys(): Promise<Passkey[]> {

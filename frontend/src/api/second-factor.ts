@@ -1,8 +1,9 @@
-// Setting up a second factor: an authenticator app or a passkey, and the recovery codes that come with it.
+// The second factor beside passkeys: an authenticator app, and the recovery codes that come with either.
 import { api } from "./client";
-import { callAuth } from "./sign-in";
+import { callAuth, type Outcome, outcomeOf } from "./sign-in";
 
 const TOTP = "account/authenticators/totp";
+const RECOVERY = "account/authenticators/recovery-codes";
 
 export interface NewApp {
   /** To type by hand where no camera is at hand. */
@@ -27,15 +28,45 @@ export async function confirmApp(code: string): Promise<boolean> {
   return (await callAuth("POST", TOTP, { code })).ok;
 }
 
-/** The codes that get somebody in who lost the second factor, each once. */
+export async function removeApp(): Promise<Outcome> {
+  return outcomeOf(await callAuth("DELETE", TOTP));
+}
+
+/** The codes that get somebody in who lost the second factor, each once; made now if there are none. */
 export async function recoveryCodes(): Promise<string[]> {
-  const path = "account/authenticators/recovery-codes";
-  let answer = await callAuth("GET", path);
-  if (answer.status === 404) {
-    await callAuth("POST", path);
-    answer = await callAuth("GET", path);
-  }
+  const answer = await callAuth("GET", RECOVERY);
+  return answer.status === 404 ? ((await newRecoveryCodes()) ?? []) : codesIn(answer);
+}
+
+/** Make new codes; the old ones stop working. Null: the last sign-in was too long ago. */
+export async function newRecoveryCodes(): Promise<string[] | null> {
+  const answer = await callAuth("POST", RECOVERY);
+  return answer.status === 401 ? null : codesIn(answer);
+}
+
+async function codesIn(answer: Response): Promise<string[]> {
   if (!answer.ok) return [];
   const { data } = (await answer.json()) as { data: { unused_codes?: string[] } };
   return data.unused_codes ?? [];
+}
+
+export interface Factors {
+  /** When the authenticator app was set up, in seconds since 1970; null: there is none. */
+  appSince: number | null;
+  /** How many recovery codes are left; null: there are none at all. */
+  codesLeft: number | null;
+}
+
+/** Throws without a network. */
+export async function listFactors(): Promise<Factors> {
+  const answer = await callAuth("GET", "account/authenticators");
+  if (!answer.ok) throw new Error("no answer");
+  const { data } = (await answer.json()) as {
+    data: { type: string; created_at: number; unused_code_count?: number }[];
+  };
+  const find = (type: string) => data.find((each) => each.type === type);
+  return {
+    appSince: find("totp")?.created_at ?? null,
+    codesLeft: find("recovery_codes")?.unused_code_count ?? null,
+  };
 }

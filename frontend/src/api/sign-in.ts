@@ -25,6 +25,14 @@ export async function whoAmI(): Promise<Me> {
   return data as Me;
 }
 
+/** How a change of one's own account went. "again": the last sign-in was too long ago. */
+export type Outcome = "done" | "again" | "failed";
+
+export function outcomeOf(answer: Response): Outcome {
+  if (answer.status === 401) return "again";
+  return answer.ok ? "done" : "failed";
+}
+
 /** Call the sign-in API; `path` stands under /_allauth/browser/v1/. Throws without a network. */
 export async function callAuth(method: string, path: string, body?: unknown): Promise<Response> {
   if (!csrfToken()) await whoAmI();
@@ -67,4 +75,48 @@ export const confirmSecond = (code: string): Promise<Step> => step("2fa/authenti
 
 export async function signOut(): Promise<void> {
   await callAuth("DELETE", "auth/session").catch(() => undefined);
+}
+
+/** Whether this person has a password at all: patients may do without. Throws without a network. */
+export async function hasPassword(): Promise<boolean> {
+  const { data } = (await (await callAuth("GET", "auth/session")).json()) as {
+    data?: { user?: { has_usable_password?: boolean } };
+  };
+  return data?.user?.has_usable_password === true;
+}
+
+export interface Fault {
+  field: string;
+  code: string;
+  detail: string;
+}
+
+/** What is wrong with a new password; "again" as in Outcome; null when it holds now. */
+export async function changePassword(body: {
+  current_password?: string;
+  new_password: string;
+}): Promise<Fault | "again" | null> {
+  const answer = await callAuth("POST", "account/password/change", body);
+  return answer.status === 401 ? "again" : faultIn(answer);
+}
+
+/** Mail a link to set a new password; answers alike whether the address is known or not. */
+export async function requestNewPassword(email: string): Promise<boolean> {
+  return (await callAuth("POST", "auth/password/request", { email })).ok;
+}
+
+/** Set a new password with the key of the mailed link. The second factor is asked for as ever afterwards. */
+export async function setNewPassword(key: string, password: string): Promise<Fault | null> {
+  const answer = await callAuth("POST", "auth/password/reset", { key, password });
+  // 401 is how it says that the password holds, and that signing in comes next.
+  return answer.status === 401 ? null : faultIn(answer);
+}
+
+async function faultIn(answer: Response): Promise<Fault | null> {
+  if (answer.ok) return null;
+  const { errors } = (await answer.json()) as {
+    errors?: { param?: string; code: string; message: string }[];
+  };
+  const [first] = errors ?? [];
+  return { field: first?.param ?? "", code: first?.code ?? "", detail: first?.message ?? "" };
 }

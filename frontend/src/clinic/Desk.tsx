@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { LocationProvider, Route, Router } from "preact-iso";
+import { SignIn } from "../account/SignIn";
 import { onSignedOut } from "../api/client";
 import { type Me, signOut, whoAmI } from "../api/sign-in";
 import { setLanguage } from "../i18n";
 import { Safely } from "../ui/Safely";
 import { Sheet } from "../ui/Sheet";
-import { SignIn } from "../ui/SignIn";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { EditPage } from "./program-builder/EditPage";
@@ -48,7 +48,9 @@ export function Desk() {
             <a href="/clinic/settings">Clinic</a>
           </nav>
           <span class="row">
-            <span class="soft">{me.name}</span>
+            <a class="soft" href="/my-sign-in" title="My sign-in">
+              {me.name}
+            </a>
             <button
               type="button"
               class="button-quiet"
@@ -77,7 +79,7 @@ export function Desk() {
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />
-            <Route path="/clinic/team" component={TeamPage} />
+            <Route path="/clinic/team" component={TeamPage} isLead={me.role === "lead"} />
             <Route path="/clinic/settings" component={SettingsPage} canChange={me.role === "lead"} />
             <Route path="/clinic/patients/:id" component={PatientPage} />
             <Route path="/clinic/patients/:id/assign" component={AssignPage} />

@@ -1,35 +1,64 @@
 // The front page: sign in, and be sent to where one's role is at home.
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../ui/controls.css";
 import "./signin.css";
 import "../ui/theme";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { SecondFactor } from "../account/SecondFactor";
+import { SignIn } from "../account/SignIn";
 import { type Me, whoAmI } from "../api/sign-in";
 import { language, setLanguage, t } from "../i18n";
-import { SignIn } from "../ui/SignIn";
+import { MySignIn } from "./MySignIn";
+import { NewPassword, resetKey } from "./NewPassword";
 import { wantedPage } from "./next";
-import { SecondFactor } from "./SecondFactor";
 
 const DEMO = ["tara", "tom", "lena", "olga", "cora", "pia", "mona", "sam"];
 
 function FrontPage() {
   const [demo, setDemo] = useState(false);
   const [halfway, setHalfway] = useState(false);
+  const [key, setKey] = useState(() => resetKey(location.hash));
+  const [renewed, setRenewed] = useState(false);
   const go = (me: Me) => {
     setHalfway(me.needs_second_factor === true);
     setDemo(me.demo);
     if (me.home) location.assign(wantedPage(location.search) ?? me.home);
   };
   const look = () => whoAmI().then(go, () => undefined);
-  useEffect(() => void look(), []);
+  useEffect(() => {
+    // Whoever came by the mailed link chooses a password first, signed in or not.
+    if (!key) void look();
+  }, []);
+  if (location.pathname === "/my-sign-in")
+    return (
+      <main class="stack">
+        <MySignIn />
+      </main>
+    );
   return (
     <main>
       <img src="/icons/icon.svg" alt="" width="88" height="88" />
       <h1>Nod</h1>
       <p class="soft">{language.value === "es" ? ES : EN}</p>
       <div class="card">
-        {halfway ? <SecondFactor onDone={() => void look()} /> : <SignIn onSignedIn={go} />}
+        {renewed && <p role="status">{t("password.renewed")}</p>}
+        {key ? (
+          <NewPassword
+            of={key}
+            onDone={() => {
+              history.replaceState(null, "", "/");
+              setKey(null);
+              setRenewed(true);
+              void look();
+            }}
+          />
+        ) : halfway ? (
+          <SecondFactor onDone={() => void look()} />
+        ) : (
+          <SignIn onSignedIn={go} />
+        )}
       </div>
       {!halfway && (
         <a class="button-quiet" href="/app/welcome">

@@ -1,6 +1,6 @@
 // Where somebody wanted to go before they were asked to sign in.
 
-const PAGES = /^\/(admin|clinic|app)\/[\w\-./]*(\?[\w\-=&%.]*)?$/;
+const PAGES = /^\/((admin|clinic|app)\/[\w\-./]*|my-sign-in)(\?[\w\-=&%.]*)?$/;
 
 /** The page named by ?next=, when it is one of our own; anything else is nothing, so that no link leads elsewhere. */
 export function wantedPage(search: string): string | null {

@@ -46,6 +46,11 @@ export function CareCard({ id }: { id: string }) {
       () => route("/clinic/team"),
     );
   };
+  const signOut = () =>
+    void run(
+      () => api.POST("/api/v1/patients/{patient_id}/sign-out", path),
+      () => setDone("The patient is signed out on all devices."),
+    );
   return (
     <section class="card stack">
       <h2>Care</h2>
@@ -90,6 +95,18 @@ export function CareCard({ id }: { id: string }) {
             Discharge
           </button>
         </form>
+      </details>
+      <details>
+        <summary>Lost phone</summary>
+        <div class="stack">
+          <p class="small soft">
+            Signs the patient out on every device and stops reminders there. Nothing of the record is lost;
+            the patient signs in again on a new phone.
+          </p>
+          <button type="button" class="button-soft" onClick={signOut}>
+            Sign out of all devices
+          </button>
+        </div>
       </details>
       {done && <p role="status">{done}</p>}
       {problem && (

@@ -7,7 +7,7 @@ import { day } from "../reasons";
 import type { Colleague, Discharged } from "../types";
 import { EmergencyCard } from "./EmergencyCard";
 
-export function TeamPage() {
+export function TeamPage({ isLead }: { isLead: boolean }) {
   const { route } = useLocation();
   const [colleagues, setColleagues] = useState<Colleague[]>([]);
   const [discharged, setDischarged] = useState<Discharged[] | null>(null);
@@ -44,6 +44,7 @@ export function TeamPage() {
               <span>
                 <b>{each.name}</b> {each.role === "lead" ? "clinic lead" : each.role}
               </span>
+              {isLead && <SignOutButton id={each.id} name={each.name} />}
             </li>
           ))}
         </ul>
@@ -71,6 +72,35 @@ export function TeamPage() {
           ))}
         </ul>
       </section>
+    </>
+  );
+}
+
+/** For a lost laptop: ends a colleague's sessions on every device. */
+function SignOutButton({ id, name }: { id: string; name: string }) {
+  const [state, setState] = useState<"still" | "done" | "failed">("still");
+  const signOut = async () => {
+    const { data } = await api
+      .POST("/api/v1/colleagues/{colleague_id}/sign-out", { params: { path: { colleague_id: id } } })
+      .catch(() => ({ data: undefined }));
+    setState(data ? "done" : "failed");
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button-soft"
+        aria-label={`Sign ${name} out everywhere`}
+        onClick={() => void signOut()}
+      >
+        Sign out everywhere
+      </button>
+      {state === "done" && <span role="status">Signed out on all devices.</span>}
+      {state === "failed" && (
+        <span class="fault" role="alert">
+          Nothing was changed. Check the network and try again.
+        </span>
+      )}
     </>
   );
 }

@@ -18,6 +18,7 @@ const DONE: Record<string, Key> = {
   "changed red flags": "looks.flags",
   "changed reason": "looks.reason",
   "created invitation": "looks.invited",
+  "changed devices": "looks.devices",
 };
 const DONE_BY_SELF: Record<string, Key> = {
   "redeemed invitation": "looks.self.joined",

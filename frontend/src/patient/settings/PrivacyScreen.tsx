@@ -1,17 +1,18 @@
 // What a patient may do with the own record and account: ways to sign in, devices, who looked, a copy, erasure. All of
 // it needs the network, because the server holds the record.
 import { useEffect, useState } from "preact/hooks";
+import { DevicesCard } from "../../account/DevicesCard";
+import { PasskeysCard } from "../../account/PasskeysCard";
+import { PasswordCard } from "../../account/PasswordCard";
+import { StepUpSheet } from "../../account/StepUpSheet";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { type Me, whoAmI } from "../../api/sign-in";
 import { t } from "../../i18n";
 import { BringBackCard } from "./BringBackCard";
 import { CopyCard } from "./CopyCard";
-import { DevicesCard } from "./DevicesCard";
 import { EraseCard } from "./EraseCard";
 import { LooksCard } from "./LooksCard";
-import { PasskeysCard } from "./PasskeysCard";
-import { StepUpSheet } from "./StepUpSheet";
 
 export function PrivacyScreen() {
   const [rights, setRights] = useState<components["schemas"]["Rights"] | null>(null);
@@ -52,13 +53,14 @@ export function PrivacyScreen() {
         <>
           <LooksCard looks={rights.looks} />
           <PasskeysCard email={me.email} askAgain={askAgain} />
+          <PasswordCard email={me.email} askAgain={askAgain} />
           <DevicesCard />
           <CopyCard askAgain={askAgain} />
           <BringBackCard />
           <EraseCard keptUntil={rights.kept_until} askAgain={askAgain} />
           {waiting && (
             <StepUpSheet
-              email={me.email}
+              me={me}
               onClose={() => setWaiting(null)}
               onDone={() => {
                 setWaiting(null);

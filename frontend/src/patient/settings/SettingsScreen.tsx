@@ -1,12 +1,12 @@
 // Reminders and their true state, language, colours, what waits on this phone, and leaving it.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { SignIn } from "../../account/SignIn";
 import { signOut } from "../../api/sign-in";
 import { t } from "../../i18n";
 import { persistStorage, storageUsed } from "../../platform/storage";
 import { syncState } from "../../sync/status";
 import { Sheet } from "../../ui/Sheet";
-import { SignIn } from "../../ui/SignIn";
 import { enter, leave, unsent, user } from "../state";
 import { InstallCoach } from "../welcome/InstallCoach";
 import { LookCard } from "./LookCard";

@@ -1,8 +1,8 @@
 // Signing in inside the installed app, whose storage is its own.
 import { useState } from "preact/hooks";
+import { SignIn } from "../../account/SignIn";
 import type { Me } from "../../api/sign-in";
 import { t } from "../../i18n";
-import { SignIn } from "../../ui/SignIn";
 import { enter } from "../state";
 
 export function SignInScreen() {

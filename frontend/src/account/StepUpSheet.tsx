@@ -1,25 +1,25 @@
 // Proving once more who one is, before something that cannot be undone or hands out the whole record.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
-import { Sheet } from "../../ui/Sheet";
-import { SignIn } from "../../ui/SignIn";
-import { user } from "../state";
+import type { Me } from "../api/sign-in";
+import { t } from "../i18n";
+import { Sheet } from "../ui/Sheet";
+import { SignIn } from "./SignIn";
 
 interface Props {
-  email: string;
+  me: Me;
   onDone: () => void;
   onClose: () => void;
 }
 
-export function StepUpSheet({ email, onDone, onClose }: Props) {
+export function StepUpSheet({ me, onDone, onClose }: Props) {
   const [stranger, setStranger] = useState(false);
   return (
     <Sheet title={t("stepup.title")} onClose={onClose}>
       <p>{t("stepup.text")}</p>
       <SignIn
-        again={email}
-        onSignedIn={(me) => {
-          if (me.id === user.value) onDone();
+        again={me.email}
+        onSignedIn={(found) => {
+          if (found.id === me.id) onDone();
           else setStranger(true);
         }}
       />

@@ -1,26 +1,27 @@
 // Ways to sign in: the address that gets codes, and passkeys.
 import { useEffect, useState } from "preact/hooks";
-import { addPasskey, listPasskeys, type Passkey, passkeysWork, removePasskey } from "../../api/passkeys";
-import { deviceName } from "../../domain/device";
-import { language, t } from "../../i18n";
+import { addPasskey, listPasskeys, type Passkey, passkeysWork, removePasskey } from "../api/passkeys";
+import { deviceName } from "../domain/device";
+import { language, t } from "../i18n";
+import { FailedNote } from "./FailedNote";
+import { type AskAgain, useGuarded } from "./guarded";
 
 interface Props {
   email: string;
-  askAgain: (then: () => void) => void;
+  askAgain: AskAgain;
+  /** Called when passkeys were added or removed. */
+  onChanged?: () => void;
 }
 
-export function PasskeysCard({ email, askAgain }: Props) {
+export function PasskeysCard({ email, askAgain, onChanged }: Props) {
   const [passkeys, setPasskeys] = useState<Passkey[]>([]);
-  const [failed, setFailed] = useState(false);
-  const load = () => listPasskeys().then(setPasskeys, () => setFailed(true));
+  const [unknown, setUnknown] = useState(false);
+  const load = () => listPasskeys().then(setPasskeys, () => setUnknown(true));
   useEffect(() => void load(), []);
-  const run = async (work: () => Promise<"done" | "again" | "failed">) => {
-    setFailed(false);
-    const result = await work().catch(() => "failed" as const);
-    if (result === "again") askAgain(() => void run(work));
-    else if (result === "failed") setFailed(true);
-    else await load();
-  };
+  const { failed, run } = useGuarded(askAgain, async () => {
+    await load();
+    onChanged?.();
+  });
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium" });
   return (
     <section class="card stack">
@@ -56,11 +57,7 @@ export function PasskeysCard({ email, askAgain }: Props) {
       ) : (
         <p class="small soft">{t("ways.passkey.not_here")}</p>
       )}
-      {failed && (
-        <p class="fault" role="alert">
-          {t("privacy.failed")}
-        </p>
-      )}
+      {(failed || unknown) && <FailedNote />}
     </section>
   );
 }

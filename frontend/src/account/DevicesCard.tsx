@@ -1,8 +1,9 @@
 // Where this person is signed in, and signing another device out.
 import { useEffect, useState } from "preact/hooks";
-import { type Device, endSessions, listDevices } from "../../api/devices";
-import { deviceName } from "../../domain/device";
-import { language, t } from "../../i18n";
+import { type Device, endSessions, listDevices } from "../api/devices";
+import { deviceName } from "../domain/device";
+import { language, t } from "../i18n";
+import { FailedNote } from "./FailedNote";
 
 export function DevicesCard() {
   const [devices, setDevices] = useState<Device[]>([]);
@@ -47,11 +48,7 @@ export function DevicesCard() {
           {t("devices.end.all")}
         </button>
       )}
-      {failed && (
-        <p class="fault" role="alert">
-          {t("privacy.failed")}
-        </p>
-      )}
+      {failed && <FailedNote />}
     </section>
   );
 }

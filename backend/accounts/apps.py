@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "backend.accounts"
+
+    def ready(self) -> None:
+        from allauth.mfa import signals
+
+        for signal in (signals.authenticator_added, signals.authenticator_removed, signals.authenticator_reset):
+            signal.connect(sign_out_elsewhere, dispatch_uid="nod.sign_out_elsewhere")
+
+
+def sign_out_elsewhere(request: Any, user: Any, **_: Any) -> None:
+    """A changed second factor ends the sessions on all other devices, as a changed password does (ASVS V7.4.3)."""
+    from backend.accounts.sessions import end_sessions
+
+    end_sessions(user.pk, but=request.session.session_key)
