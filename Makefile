@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer audit lock clean
+.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy audit lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
@@ -32,6 +32,10 @@ bench-reminders:
 	@./scripts/setup.sh bench && .venv/bin/python bench/reminders.py
 bench-kills:
 	@./scripts/setup.sh test && .venv/bin/python bench/kills.py
+bench-answers:
+	@./scripts/setup.sh test && .venv/bin/python bench/answers.py
+bench-copy:
+	@./scripts/setup.sh test && .venv/bin/python bench/copy_of_record.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 audit:

@@ -25,19 +25,25 @@ SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category"
 PERIOD = dt.timedelta(days=84)
 
 
-def bundle_of(patient: Patient, by: User) -> dict[str, Any]:
-    """Return the bundle over the report's twelve weeks as JSON-ready values. Raises ValueError if it were not valid."""
+def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[str, Any]:
+    """Return the bundle over the report's twelve weeks, or since a date, as JSON-ready values.
+
+    `by` is who exports: a therapist, or the patient. Raises ValueError if the bundle were not valid.
+    """
     from fhir.resources.R4B.bundle import Bundle
 
     report = report_of(patient)
-    first = report.timeline["first"]
+    first = since or report.timeline["first"]
     versions = list(
         ProgramVersion.objects.filter(program__patient=patient)
         .select_related("program", "published_by")
         .prefetch_related("items__exercise")
         .order_by("published_at")
     )
-    people = {version.published_by_id: version.published_by for version in versions} | {by.pk: by}
+    people = {version.published_by_id: version.published_by for version in versions}
+    exporter = _to("Patient", patient.pk) if by.pk == patient.user_id else _to("Practitioner", by.pk)
+    if by.pk != patient.user_id:
+        people[by.pk] = by
     messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
     people |= {message.author_id: message.author for message in messages if not message.from_patient}
     seen = {"patient": patient, "occurred_on__gte": first}
@@ -59,7 +65,7 @@ def bundle_of(patient: Patient, by: User) -> dict[str, Any]:
         *(_assessment(each, patient) for each in assessments),
         *_numbers(report, patient),
     ]
-    resources.append(_provenance(resources, by))
+    resources.append(_provenance(resources, exporter))
     bundle = {
         "resourceType": "Bundle",
         "type": "collection",
@@ -299,12 +305,12 @@ def _numbers(report: Report, patient: Patient) -> list[dict[str, Any]]:
     return found
 
 
-def _provenance(resources: list[dict[str, Any]], by: User) -> dict[str, Any]:
+def _provenance(resources: list[dict[str, Any]], exporter: dict[str, str]) -> dict[str, Any]:
     return {
         "resourceType": "Provenance",
         "id": str(uuid.uuid4()),
         "target": [_to(each["resourceType"], each["id"]) for each in resources],
         "recorded": clock.now().isoformat(),
-        "agent": [{"who": _to("Practitioner", by.pk)}],
+        "agent": [{"who": exporter}],
         "activity": {"text": "Exported from Nod"},
     }

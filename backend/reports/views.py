@@ -2,10 +2,8 @@
 
 import json
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
-from django.utils.safestring import mark_safe
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -18,15 +16,13 @@ from backend.accounts.policies import IsStaff
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.reports import words
-from backend.reports.chart import timeline_svg
-from backend.reports.content import Report, measures_of, report_of
+from backend.reports.content import measures_of, report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.handout import handout_of
 from backend.reports.pdf import page, to_pdf
+from backend.reports.report_page import report_html
 from backend.reports.serializers import MeasureChangeSerializer
 from backend.reports.spreadsheet import as_csv, report_rows
-
-LEAD = ("monthly_headache_days", "change_pct", "mean_peak_intensity", "adherence_pct")
 
 
 class ReportFile(APIView):
@@ -45,7 +41,7 @@ class ReportPageView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the report as a page to read or print."""
         patient = self.patient(request, patient_id, "report")
-        return HttpResponse(page("report", {**_context(report_of(patient)), "on_screen": True}))
+        return HttpResponse(report_html(report_of(patient), on_screen=True))
 
 
 class ReportPdfView(ReportFile):
@@ -53,7 +49,7 @@ class ReportPdfView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the report as a tagged PDF; 503 `pdf_unavailable` names what the server lacks."""
         patient = self.patient(request, patient_id, "report")
-        return _file(to_pdf(page("report", _context(report_of(patient)))), "application/pdf", "report.pdf")
+        return _file(to_pdf(report_html(report_of(patient))), "application/pdf", "report.pdf")
 
 
 class ReportCsvView(ReportFile):
@@ -98,39 +94,6 @@ class HandoutPdfView(ReportFile):
         """Return the program in the patient's language, with figures, as a tagged PDF."""
         patient = self.patient(request, patient_id, "handout")
         return _file(to_pdf(page("handout", handout_of(patient))), "application/pdf", "handout.pdf")
-
-
-def _context(report: Report) -> dict[str, Any]:
-    numbers = [
-        {
-            "code": number.name,
-            "name": words.name_of(number),
-            "value": words.value_of(number),
-            "counts": words.counts_of(number),
-            "quality": number.quality,
-        }
-        for number in report.numbers
-    ]
-    return {
-        "report": report,
-        "lead": [number for number in numbers if number["code"] in LEAD],
-        "numbers": [number for number in numbers if number["code"] not in LEAD],
-        "measures": [
-            {
-                **vars(each),
-                "first": f"{each.first:g}",
-                "last": f"{each.last:g}",
-                "verdict": words.VERDICTS[each.verdict],
-            }
-            for each in report.measures
-        ],
-        "skips": ", ".join(f"{words.SKIPS.get(code, code)} ({count})" for code, count in report.skips),
-        "versions": [each for each in report.timeline["program_versions"] if each["on"] >= report.timeline["first"]],
-        "flags": [{**flag, "urgency": words.URGENCIES[flag["urgency"]]} for flag in report.flags],
-        "has_days": any(day["recorded"] or day["sessions"] for day in report.timeline["days"]),
-        # Our own drawing; every text in it is escaped where it is made.
-        "chart": mark_safe(timeline_svg(report.timeline)),  # noqa: S308
-    }
 
 
 def _file(body: bytes, content_type: str, name: str) -> HttpResponse:

@@ -99,7 +99,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     with page.expect_download() as download:
         page.get_by_role("button", name="Make a copy").click()
     with zipfile.ZipFile(download.value.path()) as copy:
-        assert {"record.json", "diary.csv", "README.txt"} <= set(copy.namelist())
+        assert {"record.json", "diary.csv", "README.txt", "record.fhir.json", "report.pdf"} <= set(copy.namelist())
         whole = copy.read("record.json")
     assert address in whole.decode()
     expect(page.get_by_text("Look in your downloads")).to_be_visible()

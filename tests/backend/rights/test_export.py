@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, OneToOneField
+from fhir.resources.R4B.bundle import Bundle
 
 from backend.accounts.models import Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
+from backend.diary.models import DayEntry
 from backend.messages.services import reply
+from backend.reports.pdf import PdfUnavailable
 from backend.reports.spreadsheet import as_csv
 from backend.rights.export import export_record
 from backend.sync.push import push
@@ -59,7 +62,7 @@ def test_every_kind_of_row_about_a_patient_is_in_the_export_or_has_a_reason() ->
 
 def unzip(held: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(held)) as file:
-        return {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
+        return {name: file.read(name).decode("utf-8-sig", errors="replace") for name in file.namelist()}
 
 
 @pytest.fixture
@@ -99,7 +102,39 @@ def test_the_export_gives_back_what_the_phone_sent(people: People, sent: list[di
         "exercises_done.csv",
         "messages.csv",
         "program.csv",
+        "record.fhir.json",
     }
+
+
+def test_the_export_has_the_whole_record_for_another_clinic(people: People, sent: list[dict[str, Any]]) -> None:
+    long_ago = clock.local_today(ZONE) - dt.timedelta(days=400)
+    # As if the phone had sent it then: today it would be too old to write down.
+    DayEntry.objects.filter(patient=people.patient).update(occurred_on=long_ago)
+    bundle = json.loads(unzip(export_record(people.pia, people.patient))["record.fhir.json"])
+    Bundle.model_validate(bundle)
+    resources = [entry["resource"] for entry in bundle["entry"]]
+    assert str(long_ago) in json.dumps([each for each in resources if each["resourceType"] == "Observation"])
+    (provenance,) = [each for each in resources if each["resourceType"] == "Provenance"]
+    assert provenance["agent"] == [{"who": {"reference": f"urn:uuid:{people.patient.pk}", "type": "Patient"}}]
+    staff = {each["name"][0]["text"] for each in resources if each["resourceType"] == "Practitioner"}
+    assert staff == {"Tara"}
+
+
+def test_the_export_has_pages_to_read(people: People, sent: list[dict[str, Any]]) -> None:
+    with zipfile.ZipFile(io.BytesIO(export_record(people.pia, people.patient))) as file:
+        assert all(file.read(name).startswith(b"%PDF-") for name in ("report.pdf", "program.pdf"))
+
+
+def test_an_export_is_made_without_pages_where_there_is_no_pango(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise PdfUnavailable("no Pango", "pdf_unavailable")
+
+    monkeypatch.setattr("backend.rights.export.to_pdf", fails)
+    files = unzip(export_record(people.pia, people.patient))
+    assert "record.json" in files
+    assert not [name for name in files if name.endswith(".pdf")]
 
 
 def test_an_export_is_written_down_once(people: People) -> None:
