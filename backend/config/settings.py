@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "backend.common.no_store.NoStore",
     "backend.common.fetch_metadata.FetchMetadata",
     "backend.common.try_again.TryAgain",
+    "backend.accounts.one_at_a_time.OneAtATime",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

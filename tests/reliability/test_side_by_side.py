@@ -7,8 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 
 from backend.accounts.invitations import TooMany, invite_patient, redeem_invitation
 from backend.accounts.models import Patient, User
@@ -29,6 +32,8 @@ from tests.records import ROOT, ZONE, day_record, message_record, session_record
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 REMINDERS = 240
 SENDERS = 4
+AUTH = "/_allauth/browser/v1/auth"
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
@@ -143,3 +148,26 @@ def test_one_invitation_at_once_lets_one_person_in(crowd: People) -> None:
 def test_guesses_at_once_are_counted_one_by_one(crowd: People) -> None:
     found = Counter(at_once(lambda number: try_code("AAAAAAAA", number), 200, 20))
     assert found == {"unknown": 10, "too many": 190}
+
+
+def test_a_mailed_code_has_five_tries_also_at_once(crowd: People) -> None:
+    first = Client()
+    first.post(f"{AUTH}/code/request", {"email": crowd.pia.email}, content_type="application/json")
+    session = first.cookies["nod-session"].value
+
+    def guess(_: int) -> int:
+        client = Client()
+        client.cookies["nod-session"] = session
+        return client.post(f"{AUTH}/code/confirm", {"code": "00000000"}, content_type="application/json").status_code
+
+    assert Counter(at_once(guess, 40, 20)) == {400: 5, 409: 35}
+
+
+def test_a_code_of_the_authenticator_works_once_also_at_once(crowd: People) -> None:
+    TOTP.activate(crowd.tara, SECRET)
+    code = format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+
+    def use(_: int) -> bool:
+        return bool(Authenticator.objects.get(user=crowd.tara).wrap().validate_code(code))
+
+    assert Counter(at_once(use, 200, 20)) == {True: 1, False: 199}
