@@ -7,7 +7,9 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, Page, expect
 
+from tests.backend.accounts.test_sign_in import letters
 from tests.e2e.conftest import PHONE
+from tests.e2e.test_account import add_authenticator
 from tests.people import PASSWORD, make_people
 
 
@@ -21,8 +23,8 @@ def page(live_server: Any, browser: Browser, settings: Any, transactional_db: No
     context.close()
 
 
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/?next=/admin/")
+def sign_in(page: Page, email: str, to: str = "/admin/") -> None:
+    page.goto(f"/?next={to}")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -66,3 +68,67 @@ def test_a_curator_sets_up_the_app_and_goes_where_they_wanted(page: Page) -> Non
             arrive(page)
         else:
             expect(page.get_by_role("alert")).to_be_visible()
+
+
+def set_up_app(page: Page) -> None:
+    page.get_by_role("button", name="Use an authenticator app").click()
+    expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
+    secret = page.locator("code").first.inner_text()
+    page.get_by_label("Six digits").fill(now_shown(secret))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="I have kept them").click()
+
+
+def test_a_therapist_changes_how_they_get_in(page: Page, settings: Any) -> None:
+    people = make_people()
+    add_authenticator(page)
+    page.goto("/my-sign-in")
+    expect(page).to_have_url(re.compile(r"/\?next=/my-sign-in$"))
+    sign_in(page, people.tara.email, to="/my-sign-in")
+    set_up_app(page)
+    expect(page.get_by_role("heading", name="My sign-in")).to_be_visible()
+    expect(page.get_by_text("10 left")).to_be_visible()
+
+    page.get_by_role("button", name="Make new ones").click()
+    expect(page.locator(".recovery-codes code")).to_have_count(10)
+    page.get_by_role("button", name="I have kept them").click()
+
+    page.get_by_label("Password now").fill("not this one")
+    page.get_by_label("New password").fill("a wholly new sentence")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_role("alert")).to_have_text("This is not your password now. Type it again.")
+    page.get_by_label("Password now").fill(PASSWORD)
+    page.get_by_label("New password").fill("password1234")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_role("alert")).to_have_text("Too many people use this one. Take another.")
+    page.get_by_label("New password").fill("a wholly new sentence")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_role("status")).to_have_text("It is changed. All other devices are signed out.")
+
+    # From the app to a passkey: what is left is one factor, then none, and then the page asks for a new one.
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("Passkey: Linux, Chrome")).to_be_visible()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("Not set up")).to_be_visible()
+    page.get_by_role("button", name="Remove: Linux, Chrome").click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    set_up_app(page)
+
+    # A changed factor and a changed password are told by mail.
+    subjects = [letter["Subject"] for letter in letters(settings)]
+    assert {"Password Changed", "Security Key Added", "Security Key Removed"} <= set(subjects)
+
+    page.get_by_role("button", name="I do not know the one I have").click()
+    expect(page.get_by_role("status")).to_contain_text(f"on its way to {people.tara.email}")
+    text = letters(settings)[-1].get_body(("plain",)).get_content()
+    found = re.search(r"#reset/[\w-]+", text)
+    assert found
+    page.context.clear_cookies()
+    page.goto(f"/{found.group()}")
+    page.get_by_label("New password").fill("another new sentence")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_role("status")).to_have_text("Your new password holds. Sign in with it.")
+    page.get_by_label("E-mail").fill(people.tara.email)
+    page.get_by_label("Password").fill("another new sentence")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Code from your authenticator app")).to_be_visible()

@@ -79,7 +79,7 @@ export function FactorsCard({ askAgain, onChanged }: Props) {
             class="button-soft"
             onClick={() => void (factors.appSince === null ? begin() : remove())}
           >
-            {factors.appSince === null ? t("factors.app.add") : t("factors.app.remove")}
+            {factors.appSince === null ? t("factors.app.begin") : t("factors.app.remove")}
           </button>
         </li>
         {factors.codesLeft !== null && (

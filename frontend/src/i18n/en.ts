@@ -595,6 +595,7 @@ export const en = {
   "factors.app": "Authenticator app",
   "factors.app.none": "Not set up",
   "factors.app.add": "Set up the app",
+  "factors.app.begin": "Set up",
   "factors.app.remove": "Remove",
   "factors.since": "Since {date}",
   "factors.codes": "Recovery codes",

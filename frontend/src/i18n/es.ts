@@ -601,6 +601,7 @@ export const es: Record<Key, string> = {
   "factors.app": "Aplicación de autenticación",
   "factors.app.none": "Sin configurar",
   "factors.app.add": "Configurar la aplicación",
+  "factors.app.begin": "Configurar",
   "factors.app.remove": "Quitar",
   "factors.since": "Desde el {date}",
   "factors.codes": "Códigos de recuperación",

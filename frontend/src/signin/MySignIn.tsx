@@ -10,6 +10,14 @@ import { type Me, whoAmI } from "../api/sign-in";
 import { t } from "../i18n";
 
 export function MySignIn() {
+  return (
+    <main class="stack">
+      <Cards />
+    </main>
+  );
+}
+
+function Cards() {
   const [me, setMe] = useState<Me | null>(null);
   const [offline, setOffline] = useState(false);
   /** What waits for a fresh sign-in. */

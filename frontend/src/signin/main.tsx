@@ -31,12 +31,6 @@ function FrontPage() {
     // Whoever came by the mailed link chooses a password first, signed in or not.
     if (!key) void look();
   }, []);
-  if (location.pathname === "/my-sign-in")
-    return (
-      <main class="stack">
-        <MySignIn />
-      </main>
-    );
   return (
     <main>
       <img src="/icons/icon.svg" alt="" width="88" height="88" />
@@ -88,4 +82,5 @@ const EN = "Home exercises and a headache diary for people whose headaches start
 const ES = "Ejercicios en casa y diario de dolor de cabeza para quienes lo sienten nacer en el cuello.";
 
 await setLanguage(language.value);
-render(<FrontPage />, document.getElementById("root") as HTMLElement);
+const isMine = location.pathname === "/my-sign-in";
+render(isMine ? <MySignIn /> : <FrontPage />, document.getElementById("root") as HTMLElement);

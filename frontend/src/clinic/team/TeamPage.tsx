@@ -48,7 +48,11 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
             </li>
           ))}
         </ul>
-        <p class="small soft">Share or hand over care on a patient's page. The operator adds staff.</p>
+        <p class="small soft">
+          Share or hand over care on a patient's page. The operator adds staff.
+          {isLead &&
+            " Signing somebody out everywhere is for a lost laptop or phone; they can sign in again."}
+        </p>
       </section>
       <DigestCard />
       <EmergencyCard />
