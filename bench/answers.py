@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +58,13 @@ def _pairs() -> Iterator[tuple[str, tuple[int, float], Ask, Ask]]:
 
     town = make_town()
     tara, hugo = town.client("tara"), town.patients["hugo"]
+
+    def look(at: str, part: str) -> Any:
+        return tara.get(f"/api/v1/patients/{at or new_id()}{part}")
+
     for part in ("", "/timeline", "/notes", "/report"):
-        known, unknown = f"/api/v1/patients/{hugo}{part}", f"/api/v1/patients/{{}}{part}"
-        yield (
-            f"another clinic's patient{part}, nobody{part}",
-            RECORDS,
-            lambda known=known: tara.get(known),
-            lambda unknown=unknown: tara.get(unknown.format(new_id())),
-        )
+        label = f"another clinic's patient{part}, nobody{part}"
+        yield label, RECORDS, partial(look, str(hugo), part), partial(look, "", part)
 
     def post(path: str, **body: str) -> Any:
         mail.outbox = []
@@ -76,12 +76,8 @@ def _pairs() -> Iterator[tuple[str, tuple[int, float], Ask, Ask]]:
         ("asking for a code", "code/request", {}),
         ("asking for a new password", "password/request", {}),
     ):
-        yield (
-            f"{what}: known, unknown",
-            ACCOUNTS,
-            lambda path=path, more=more: post(path, email=address, **more),
-            lambda path=path, more=more: post(path, email="nobody@clinic.test", **more),
-        )
+        known = partial(post, path, email=address, **more)
+        yield f"{what}: known, unknown", ACCOUNTS, known, partial(post, path, email="nobody@clinic.test", **more)
 
 
 def _compare(label: str, rule: tuple[int, float], first: Ask, second: Ask) -> bool:

@@ -26,7 +26,7 @@ PROBLEM = {
 
 
 # A time on a wall, as DRF writes it. "format": "time" would promise a zone (RFC 3339).
-WALL_TIME = r"^\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"
+WALL_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 
 
 def add_problem(result: dict[str, Any], **_: Any) -> dict[str, Any]:

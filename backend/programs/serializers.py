@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.programs.models import RULE_OUTCOMES, DoseType, Side
@@ -87,10 +88,18 @@ class GateSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}, "minProperties": 1})
+class VersionsField(serializers.DictField):
+    """Exercise -> version number, at least one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.IntegerField(min_value=1), allow_empty=False, **kwargs)
+
+
 class TakeOffersSerializer(serializers.Serializer[Any]):
     """Exercise -> the version number that was looked at."""
 
-    exercises = serializers.DictField(child=serializers.IntegerField(min_value=1), allow_empty=False)
+    exercises = VersionsField()
 
 
 class TemplatePhaseSerializer(serializers.Serializer[Any]):
