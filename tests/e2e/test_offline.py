@@ -9,8 +9,8 @@ from tests.records import ROOT
 from tests.stack import Stack, wait_for
 
 
-def patient(open_page: Callable[..., Page], name: str) -> Page:
-    page = open_page(PHONE)
+def patient(open_page: Callable[..., Page], name: str, page: Page | None = None) -> Page:
+    page = page or open_page(PHONE)
     sign_in(page, f"{name}@nod.example")
     expect(page.get_by_role("heading", level=1)).to_contain_text("H")
     wait_for_worker(page)
@@ -150,3 +150,44 @@ def test_a_new_version_is_taken_when_the_patient_says_so(open_page: Callable[...
         expect(offer).to_have_count(0)
     finally:
         script.write_bytes(built)
+
+
+# Fills the phone as other pages of the same address would: until there is no room for the smallest row.
+FILL = """async () => {
+  const db = await new Promise((resolve) => {
+    const opening = indexedDB.open('photos', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('all', {autoIncrement: true});
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const put = (size) => new Promise((resolve) => {
+    const tx = db.transaction('all', 'readwrite');
+    tx.objectStore('all').put(crypto.getRandomValues(new Uint8Array(size)));
+    tx.oncomplete = () => resolve(true);
+    tx.onabort = () => resolve(false);
+  });
+  for (const size of [65536, 8192, 1024, 1]) while (await put(size));
+  db.close();
+}"""
+EMPTY = "() => new Promise((resolve) => { indexedDB.deleteDatabase('photos').onsuccess = () => resolve(true); })"
+
+
+def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., Page], stack: Stack) -> None:
+    page = open_page(PHONE)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": stack.url, "quotaSize": 4_000_000})
+    patient(open_page, "paul", page)
+    page.goto("/app/messages")
+    expect(page.get_by_text("All sent")).to_be_visible()
+    page.evaluate(FILL)
+    text = "Is an entry lost when the phone is full? " * 40
+    page.get_by_label("Write").fill(text)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("No space on this phone: this entry was not saved.")).to_be_visible()
+    expect(page.get_by_label("Write")).to_have_value(text)
+    # With room again the same words go out, once, and the warning is gone.
+    page.evaluate(EMPTY)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_label("Write")).to_have_value("")
+    expect(page.get_by_text("All sent")).to_be_visible()
+    sent = "SELECT count(*) FROM patient_messages_message WHERE text = %s"
+    assert wait_for("the message", lambda: stack.sql(sent, text.strip())) == [(1,)]

@@ -150,6 +150,8 @@ def test_a_broken_message_still_shows_something(open_page: Callable[..., Page]) 
           const registration = await navigator.serviceWorker.ready;
           for (const each of await registration.getNotifications()) each.close();
         }""")
+        # Closing takes its time, and the next one must be the next message's.
+        wait_for("it to be gone", lambda: taro.shown() == [])
 
 
 def test_the_test_button_hears_of_the_notification(open_page: Callable[..., Page]) -> None:

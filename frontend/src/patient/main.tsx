@@ -10,12 +10,17 @@ import { render } from "preact";
 import { language, setLanguage } from "../i18n";
 import { watchInstall } from "../platform/install";
 import { registerWorker } from "../platform/update";
+import { storeTrouble } from "../store/db";
 import { App } from "./App";
 import { keptSession } from "./session/draft";
 import { refresh, unsent, user } from "./state";
 import { loadToday } from "./today/first";
 
 watchInstall();
+// What could not be stored stays on the screen, which says so (SyncLine); it is no fault of the app.
+addEventListener("unhandledrejection", (event) => {
+  if (storeTrouble.value && event.reason instanceof DOMException) event.preventDefault();
+});
 const chosen = localStorage.getItem("nod-language");
 // At the same time, not one after the other: the words, Today's screen and what the phone holds.
 await Promise.all([
