@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { screen } from "../src/patient/lazily";
 import { repairPush, switchPushOn } from "../src/platform/push";
 import { storeTrouble, withDatabase } from "../src/store/db";
+import { enqueue } from "../src/store/outbox";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -34,7 +35,10 @@ test("a full phone is told of, and well again when there is space", async () => 
   const full = withDatabase("full", () => Promise.reject(new DOMException("", "QuotaExceededError")));
   await expect(full).rejects.toThrow();
   expect(storeTrouble.value).toBe("full");
+  // Reading goes on, and says nothing about room; an entry that could be stored does.
   await withDatabase("full", () => Promise.resolve());
+  expect(storeTrouble.value).toBe("full");
+  await enqueue("full", { type: "message", text: "Hello" }, 0, "UTC");
   expect(storeTrouble.value).toBe(null);
 });
 

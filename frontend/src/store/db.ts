@@ -179,7 +179,8 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   try {
     const result = await work(await database(user));
-    storeTrouble.value = null;
+    // That something could be read does not mean that there is room again: only what stores entries tells.
+    if (storeTrouble.value !== "full") storeTrouble.value = null;
     return result;
   } catch (error) {
     const name = error instanceof DOMException ? error.name : "";
@@ -190,4 +191,14 @@ export async function withDatabase<Result>(
     open = undefined;
     return work(await database(user));
   }
+}
+
+/** The same for work that stores entries: when it succeeds, the phone has room. */
+export async function storeInto<Result>(
+  user: string,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const result = await withDatabase(user, work);
+  storeTrouble.value = null;
+  return result;
 }

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { isoWithOffset, type LocalDate } from "../domain/dates";
 import type { DayFields, Revision } from "../domain/diary";
 import type { Asked, Urgency } from "../domain/safety";
-import { type Fault, type OutboxRow, withDatabase } from "./db";
+import { type Fault, type OutboxRow, storeInto, withDatabase } from "./db";
 import { seal, unseal } from "./sealed";
 
 export interface SessionRecord {
@@ -59,7 +59,7 @@ type Body =
 export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {
   const id = uuidv7();
   const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...body };
-  await withDatabase(user, async ({ db, key }) => {
+  await storeInto(user, async ({ db, key }) => {
     const sealed = await seal(key, { id, record });
     const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
     const last = await tx.store.index("order").openKeyCursor(null, "prev");

@@ -10,6 +10,7 @@ import {
   type Schema,
   type ScoreRow,
   type SessionRow,
+  storeInto,
   withDatabase,
 } from "./db";
 import type { KeptLibrary, Library } from "./library";
@@ -81,7 +82,7 @@ export async function storePull(
   since: number,
   now: number,
 ): Promise<void> {
-  await withDatabase(user, async ({ db, key }) => {
+  await storeInto(user, async ({ db, key }) => {
     const profile: Profile = {
       name: pulled.name,
       language: pulled.language === "es" ? "es" : "en",

@@ -43,7 +43,9 @@ async function run(user: string, onChange: () => Promise<void>): Promise<void> {
     syncState.value = "idle";
     lastSyncedAt.value = Date.now();
   } catch (error) {
-    syncState.value = error instanceof Refused ? error.state : "offline";
+    // What this phone could not store is no fault of the network.
+    const stuck = error instanceof DOMException && error.name !== "AbortError";
+    syncState.value = error instanceof Refused ? error.state : stuck ? "trouble" : "offline";
   } finally {
     await onChange();
   }
