@@ -13,11 +13,14 @@ from tests.people import People, make_people
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what empties the whole database at its end: it cannot run beside or before others."""
+    """Mark what empties the whole database at its end, so that it cannot run beside or before others, and what asks no
+    database, so that it need not run on both kinds."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker("alone")
+        if not marker and not {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("bare")
 
 
 class NetworkUsed(Exception):
