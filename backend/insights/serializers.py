@@ -7,6 +7,7 @@ from rest_framework import serializers
 from backend.accounts.models import Sex
 from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import ChecklistSerializer
+from backend.common.fields import QueryInteger
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
@@ -55,7 +56,7 @@ class TimelineDaySerializer(serializers.Serializer[Any]):
 
 
 class TimelineQuerySerializer(serializers.Serializer[Any]):
-    days = serializers.IntegerField(min_value=28, max_value=732, default=84)
+    days = QueryInteger(min_value=28, max_value=732, default=84)
 
 
 class TimelineTreatmentSerializer(serializers.Serializer[Any]):

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from backend.common.fields import QueryInteger
 from backend.insights.serializers import MessageSerializer
 from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome
@@ -48,7 +49,7 @@ class PushAnswerSerializer(serializers.Serializer[Any]):
 
 
 class PullQuerySerializer(serializers.Serializer[Any]):
-    cursor = serializers.IntegerField(min_value=0, default=0)
+    cursor = QueryInteger(min_value=0, default=0)
     plan_tag = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
     owner = serializers.UUIDField(required=False)
 
