@@ -90,7 +90,8 @@ def all_postgres() -> None:
     print(f"Nod: Chromium is {browser}", flush=True)
     with private_postgres() as url:
         run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "not browser and not alone", DATABASE_URL=url)
-        run(BIN / "pytest", "-q", "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
+        two = ("-n", "2", "--dist", "loadgroup")
+        run(BIN / "pytest", "-q", *two, "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
 
 
 def long_runs() -> None:

@@ -219,9 +219,9 @@ def _log_a_session(page: Page) -> None:
 
 
 def _count(stack: Stack) -> tuple[int, int, int]:
-    """Days with a note, sessions, and revisions: all three must grow by exactly what was done."""
+    """Days with a note of this test, sessions, and revisions: all three must grow by exactly what was done."""
     query = """
-        SELECT (SELECT count(*) FROM diary_dayentry d WHERE d.patient_id = p.id AND d.fields->>'note' <> ''),
+        SELECT (SELECT count(*) FROM diary_dayentry d WHERE d.patient_id = p.id AND d.fields->>'note' LIKE 'day %%'),
                (SELECT count(*) FROM diary_sessionlog s WHERE s.patient_id = p.id),
                (SELECT count(*) FROM diary_dayrevision r WHERE r.patient_id = p.id)
         FROM accounts_patient p WHERE p.name = 'Sam Okafor'"""

@@ -39,7 +39,8 @@ export function DayScreen() {
     setFields(latest.current);
   };
   const save = async () => {
-    await saveDay(date, fields);
+    // Not `fields`: a quick tap may come before the screen was drawn anew.
+    await saveDay(date, latest.current);
     keepDraft(name, null);
     route(date === today.value ? "/app/" : "/app/diary");
   };

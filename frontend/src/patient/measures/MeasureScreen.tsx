@@ -1,5 +1,5 @@
 // "My three activities" and the other measures in our own words. What is typed is kept until it is saved.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
@@ -21,9 +21,12 @@ function Rating({ measure }: { measure: MeasureContent }) {
   const [rows, setRows] = useState<[string, number | null][]>(
     () => typedToday(draftName) ?? firstRows(measure, last?.values),
   );
-  const keep = (next: [string, number | null][]) => {
-    keepDraft(draftName, { on: today.value, rows: next });
-    setRows(next);
+  // A quick touch may come before the screen was drawn anew.
+  const latest = useRef(rows);
+  const keep = (place: number, row: [string, number | null]) => {
+    latest.current = latest.current.map((each, index) => (index === place ? row : each));
+    keepDraft(draftName, { on: today.value, rows: latest.current });
+    setRows(latest.current);
   };
   const whole = rows.filter(([name, value]) => name.trim() && value !== null) as [string, number][];
   const save = async () => {
@@ -49,7 +52,7 @@ function Rating({ measure }: { measure: MeasureContent }) {
                 maxLength={60}
                 value={name}
                 placeholder={t("measure.example")}
-                onInput={(event) => keep(replaced(rows, place, [event.currentTarget.value, value]))}
+                onInput={(event) => keep(place, [event.currentTarget.value, value])}
               />
             </label>
           )}
@@ -64,7 +67,7 @@ function Rating({ measure }: { measure: MeasureContent }) {
               step={measure.range.step ?? 1}
               value={value ?? Math.round((measure.range.min + measure.range.max) / 2)}
               aria-valuetext={value === null ? t("measure.unset") : String(value)}
-              onInput={(event) => keep(replaced(rows, place, [name, Number(event.currentTarget.value)]))}
+              onInput={(event) => keep(place, [name, Number(event.currentTarget.value)])}
             />
             <span class="row between small soft" aria-hidden="true">
               <span>{measure.low?.[language.value]}</span>
@@ -95,10 +98,6 @@ function firstRows(
       ["slowed", null],
     ];
   return [["value", null]];
-}
-
-function replaced<Row>(rows: Row[], place: number, row: Row): Row[] {
-  return rows.map((each, index) => (index === place ? row : each));
 }
 
 /** What was typed on an earlier day and never saved is no answer for today. */

@@ -1,5 +1,5 @@
 // One thread with the therapist; messages wait on the phone when there is no network.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
@@ -31,14 +31,18 @@ export function MessagesScreen() {
   });
   const unsent = new Set(snapshot.value?.outbox.map((row) => row.id));
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
+  // A quick tap may come before the screen was drawn anew.
+  const latest = useRef(text);
   const keep = (next: string) => {
+    latest.current = next;
     keepDraft("message", next || null);
     setText(next);
   };
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (!text.trim()) return;
-    await sendMessage(text.trim(), about || null);
+    const written = latest.current.trim();
+    if (!written) return;
+    await sendMessage(written, about || null);
     keep("");
     setAbout("");
   };
