@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from backend.accounts import access
 from backend.accounts.models import (
@@ -145,6 +145,10 @@ def _count_try(source: str) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
         cache.add(key, 0, timeout=3600)
-        tries = cache.incr(key)
+        try:
+            tries = cache.incr(key)
+        except ValueError as error:
+            # The cache in the database keeps a fault to itself: the number that was just added is not there.
+            raise OperationalError("Tries cannot be counted.") from error
     if tries > TRIES_PER_HOUR:
         raise TooMany("Too many codes were tried from here. Wait an hour, then try again.", "too_many_tries")

@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 from redis.exceptions import RedisError
 
 from backend.common.problem import problem_answer
@@ -30,6 +31,11 @@ class TryAgain:
 def answer_to_failure(request: HttpRequest) -> HttpResponseBase:
     """`handler500`: what failed may have been middleware, which no middleware is asked about."""
     return _answer() if isinstance(sys.exc_info()[1], OUT_OF_REACH) else server_error(request)
+
+
+def answer_to_bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """`handler400`: Django says so, too, of a session that could not be stored at the end of a request."""
+    return _answer() if isinstance(exception, SessionInterrupted) else bad_request(request, exception)
 
 
 def _answer() -> HttpResponse:

@@ -97,6 +97,7 @@ api: list[URLPattern] = [
 
 refuse_without_policy(api)
 
+handler400 = "backend.common.try_again.answer_to_bad_request"
 handler404 = "backend.common.problem.answer_to_unknown"
 handler500 = "backend.common.try_again.answer_to_failure"
 urlpatterns: list[URLPattern | URLResolver] = [
