@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -93,12 +94,21 @@ def _new_code(therapist: User, patient: Patient, now: dt.datetime) -> NewInvitat
 
 
 def redeem_invitation(
-    code: str, *, email: str, password: str, time_zone: str, language: str, consents: bool, source: str
+    code: str,
+    *,
+    email: str,
+    password: str,
+    time_zone: str,
+    language: str,
+    consents: bool,
+    source: str,
+    enter: Callable[[User], object] = lambda _: None,
 ) -> User:
     """Turn a code into a patient's account.
 
     An empty `password` makes an account that gets in by e-mailed code or passkey. `source` is the caller's address,
-    for the limit of tries. Raises NodError naming the field, or TooMany.
+    for the limit of tries, which counts also what fails. `enter` signs the new patient in, within the transaction: a
+    code that is used up by somebody who did not get in helps nobody. Raises NodError naming the field, or TooMany.
     """
     _count_try(source)
     if not consents:
@@ -134,6 +144,7 @@ def redeem_invitation(
         )
         Consent.objects.create(patient=patient, wording=CONSENT_WORDING, language=language, given_at=now)
         note_act(Action.REDEEMED, "invitation", user, patient)
+        enter(user)
     return user
 
 

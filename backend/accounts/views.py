@@ -7,7 +7,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
-from django.db import transaction
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
@@ -106,13 +105,14 @@ class RedeemView(APIView):
         """Turn an invitation code into an account, and sign in."""
         data = serializers.RedeemSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        source = get_adapter().get_client_ip(request._request)
-        # All or nothing: a code that is used up by somebody who did not get in helps nobody.
-        with transaction.atomic():
-            user = invitations.redeem_invitation(**data.validated_data, source=source)
+
+        def enter(user: User) -> None:
             perform_login(request._request, Login(user=user, email=user.email))
             # The invitation is the proof; recorded as such, it lets the patient add a passkey at once.
             record_authentication(request._request, user, method="invitation")
+
+        source = get_adapter().get_client_ip(request._request)
+        user = invitations.redeem_invitation(**data.validated_data, source=source, enter=enter)
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
         demo = "backend.demo" in settings.INSTALLED_APPS
         return Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)
