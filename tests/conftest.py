@@ -9,13 +9,6 @@ from typing import Any
 import pytest
 
 from tests.people import People, make_people
-from tests.records import ROOT
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Two groups for what needs a browser or a whole stack (`--dist loadgroup`): one clicks, the other kills."""
-    clicks = item.path.is_relative_to(ROOT / "tests" / "e2e")
-    item.add_marker(pytest.mark.xdist_group("clicks" if clicks else "kills"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -56,6 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from django.core.management import call_command
 
     from backend.library.services import load_library
+    from tests.records import ROOT
 
     with django_db_blocker.unblock():
         call_command("createcachetable")

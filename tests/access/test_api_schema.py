@@ -22,7 +22,7 @@ from tests.access.test_matrix import town  # noqa: F401  the fixture
 from tests.access.town import Town
 from tests.records import ROOT
 
-EXAMPLES = 200 if os.environ.get("NOD_LONG") else 4
+EXAMPLES = 200 if os.environ.get("NOD_LONG") else 3
 ROLES = ("anonymous", "pia", "tara", "lena", "cora", "root", "disabled")
 
 # What refusals of the shape are called. A request of the right shape may still be refused for what it says (an

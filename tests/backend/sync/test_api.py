@@ -53,7 +53,7 @@ def test_a_correction_keeps_every_version(people: People) -> None:
     assert DayEntry.objects.get().heads == [ids[-1]]
 
 
-def test_the_same_batch_500_times_has_one_effect(people: People) -> None:
+def test_the_same_batch_100_times_has_one_effect(people: People) -> None:
     client = people.client(people.pia)
     version = running_program(people.tara, people.patient.pk)
     today = clock.local_today(ZONE)
@@ -61,7 +61,7 @@ def test_the_same_batch_500_times_has_one_effect(people: People) -> None:
     first = push(client, *batch)
     assert [result["outcome"] for result in first] == ["created"] * 3
     before = _everything()
-    bodies = {str(push(client, *batch)) for _ in range(499)}
+    bodies = {str(push(client, *batch)) for _ in range(99)}
     assert bodies == {str([result | {"outcome": "identical"} for result in first])}
     assert _everything() == before
 
