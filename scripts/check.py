@@ -78,10 +78,22 @@ def parts() -> None:
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
+# What a curator and a printed page need is the same on both databases.
+SERVERS_ONLY = ("--ignore=tests/backend/curation", "--ignore=tests/backend/reports")
+
+
 def unit_sqlite() -> None:
     """What asks the database, on the embedded one; the rest runs once, below."""
     ensure_pango()
-    run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "not browser and not postgres and not bare", DATABASE_URL="")
+    run(
+        BIN / "pytest",
+        "-q",
+        *SIDE_BY_SIDE,
+        "-m",
+        "not browser and not postgres and not bare",
+        *SERVERS_ONLY,
+        DATABASE_URL="",
+    )
 
 
 def all_postgres() -> None:
@@ -94,10 +106,16 @@ def all_postgres() -> None:
         run(BIN / "pytest", "-q", "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
 
 
+LONG = (
+    *("tests/access", "tests/backend/sync_model", "tests/backend/rights/test_bring_back.py"),
+    "tests/reliability/test_disk_full.py",
+)
+
+
 def long_runs() -> None:
     """The random tests with many more runs: `make test-long`, for a night."""
     with private_postgres() as url:
-        run(BIN / "pytest", "-q", "-s", "tests/access", "tests/backend/sync_model", DATABASE_URL=url, NOD_LONG="1")
+        run(BIN / "pytest", "-q", "-s", *LONG, DATABASE_URL=url, NOD_LONG="1")
 
 
 STEPS: dict[str, tuple[str, Callable[[], None]]] = {

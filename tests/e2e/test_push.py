@@ -139,19 +139,21 @@ def test_a_reminder_is_shown_told_snoozed_and_opened(nell: Phone, stack: Stack, 
     expect(nell.page.get_by_role("heading", name="Hello Nell")).to_be_visible()
 
 
+CLOSE_ALL = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  for (const each of await registration.getNotifications()) each.close();
+}"""
+
+
 def test_a_broken_message_still_shows_something(open_page: Callable[..., Page]) -> None:
     taro = phone_of(open_page, "taro")
     assert len(BROKEN) == 20
     for data in BROKEN:
         taro.deliver(data)
-        (notification,) = wait_for("a notification", taro.shown)
-        assert notification["title"] == "Nod", data
-        taro.page.evaluate("""async () => {
-          const registration = await navigator.serviceWorker.ready;
-          for (const each of await registration.getNotifications()) each.close();
-        }""")
+        shown = wait_for("a notification", taro.shown)
+        assert {notification["title"] for notification in shown} == {"Nod"}, data
         # Closing takes its time, and the next one must be the next message's.
-        wait_for("it to be gone", lambda: taro.shown() == [])
+        wait_for("it to be gone", lambda: taro.page.evaluate(CLOSE_ALL) or taro.shown() == [])
 
 
 def test_the_test_button_hears_of_the_notification(open_page: Callable[..., Page]) -> None:

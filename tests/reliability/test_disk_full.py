@@ -3,6 +3,7 @@ acknowledged stays, people are told, and when there is room again everything goe
 
 import datetime as dt
 import json
+import os
 import subprocess
 import tempfile
 from collections import Counter
@@ -16,7 +17,10 @@ from tests.http import Client
 from tests.records import message_record
 from tests.stack import Stack, running_stack, wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not os.environ.get("NOD_LONG"), reason="takes a stack of its own: `make test-long`"),
+]
 MEGABYTES = 700
 BLOCK = b"\0" * 1_000_000
 REFUSALS = 5

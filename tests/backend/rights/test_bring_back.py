@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import random
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.builders import running_program
 from tests.people import People
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
-PATIENTS = 100
+PATIENTS = 100 if os.environ.get("NOD_LONG") else 25
 # On one database only: what is read back does not depend on it.
 pytestmark = pytest.mark.postgres
 WRITTEN = (DayRevision, DayEntry, SessionLog, RedFlagAnswer, RedFlagCheck, MeasureScore, Baseline, Message)
