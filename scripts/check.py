@@ -78,22 +78,15 @@ def parts() -> None:
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
-# What a curator and a printed page need is the same on both databases.
-SERVERS_ONLY = ("--ignore=tests/backend/curation", "--ignore=tests/backend/reports")
+# Their pages ask the same of both databases.
+SAME_ON_BOTH = ("--ignore=tests/backend/curation", "--ignore=tests/backend/reports")
 
 
 def unit_sqlite() -> None:
     """What asks the database, on the embedded one; the rest runs once, below."""
     ensure_pango()
-    run(
-        BIN / "pytest",
-        "-q",
-        *SIDE_BY_SIDE,
-        "-m",
-        "not browser and not postgres and not bare",
-        *SERVERS_ONLY,
-        DATABASE_URL="",
-    )
+    chosen = ("-m", "not browser and not postgres and not bare", *SAME_ON_BOTH)
+    run(BIN / "pytest", "-q", *SIDE_BY_SIDE, *chosen, DATABASE_URL="")
 
 
 def all_postgres() -> None:
@@ -106,14 +99,17 @@ def all_postgres() -> None:
         run(BIN / "pytest", "-q", "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
 
 
+# What takes NOD_LONG into account.
 LONG = (
-    *("tests/access", "tests/backend/sync_model", "tests/backend/rights/test_bring_back.py"),
+    "tests/access",
+    "tests/backend/sync_model",
+    "tests/backend/rights/test_bring_back.py",
     "tests/reliability/test_disk_full.py",
 )
 
 
 def long_runs() -> None:
-    """The random tests with many more runs: `make test-long`, for a night."""
+    """The random tests with many more runs, and what needs a stack of its own: `make test-long`, for a night."""
     with private_postgres() as url:
         run(BIN / "pytest", "-q", "-s", *LONG, DATABASE_URL=url, NOD_LONG="1")
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -35,8 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         Raises instead of answering True, because allauth then lets by whoever has neither a password nor a factor: a
         patient who comes in by mailed codes.
         """
-        if not signed_in_lately(context.request):
-            raise ReauthenticationRequired
+        _require_recent_sign_in()
         return False
 
     def set_password(self, user: User, password: str) -> None:
@@ -45,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         allauth alone would let a first password be set in a session of months ago, and so in a found phone's.
         """
         if context.request.user.is_authenticated:
-            raise_if_reauthentication_required(context.request, app="allauth.account")
+            _require_recent_sign_in()
         super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -96,6 +94,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_totp_issuer(self) -> str:
         return "Nod"
+
+
+def _require_recent_sign_in() -> None:
+    if not signed_in_lately(context.request):
+        raise ReauthenticationRequired
 
 
 def record_sign_in(user: User) -> None:

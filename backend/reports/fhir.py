@@ -41,8 +41,9 @@ def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[
         .order_by("published_at")
     )
     people = {version.published_by_id: version.published_by for version in versions}
-    exporter = _to("Patient", patient.pk) if by.pk == patient.user_id else _to("Practitioner", by.pk)
+    exporter = _to("Patient", patient.pk)
     if by.pk != patient.user_id:
+        exporter = _to("Practitioner", by.pk)
         people[by.pk] = by
     messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
     people |= {message.author_id: message.author for message in messages if not message.from_patient}

@@ -6,6 +6,7 @@ import { draft, forgetDrafts, keepDraft, loadDrafts, settled } from "../src/stor
 import { enqueue, everything } from "../src/store/outbox";
 import { sync } from "../src/sync/engine";
 import { syncState } from "../src/sync/status";
+import { emptyPull, json } from "./fake-server";
 
 const NOW = Date.parse("2026-03-10T23:30:00Z");
 const TEXTS = ["one", "two", "three"];
@@ -15,32 +16,10 @@ let stored: Map<string, number>;
 /** Called before and after the server did its part. */
 let around: (part: "request" | "answer") => void;
 
-const json = (body: unknown) =>
-  new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
-
 function answer(url: string, records: { id: string }[]): Response {
   if (url.includes("/me")) return json({ signed_in: true, role: "patient", demo: true });
   if (url.includes("/library")) return json({});
-  if (url.includes("/pull")) {
-    const facts = { name: "Pia", language: "en", time_zone: "UTC", plan_tag: "t", plan_changed: false };
-    const empty = {
-      plan: null,
-      days: [],
-      sessions: [],
-      messages: [],
-      scores: [],
-      checks: [],
-      baseline: null,
-    };
-    return json({
-      ...facts,
-      ...empty,
-      cursor: stored.size,
-      epoch: "e",
-      hold: null,
-      headache_min_minutes: 30,
-    });
-  }
+  if (url.includes("/pull")) return json(emptyPull(stored.size, "e"));
   const results = records.map(({ id }) => {
     const outcome = stored.has(id) ? "identical" : "created";
     if (outcome === "created") stored.set(id, (stored.get(id) ?? 0) + 1);

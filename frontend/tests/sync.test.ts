@@ -5,6 +5,7 @@ import { enqueue, everything, waiting } from "../src/store/outbox";
 import { readSnapshot } from "../src/store/snapshot";
 import { sync } from "../src/sync/engine";
 import { syncState } from "../src/sync/status";
+import { emptyPull, json } from "./fake-server";
 
 const NOW = Date.parse("2026-03-10T23:30:00Z");
 let user = "";
@@ -14,8 +15,6 @@ let onPush: (records: { id: string }[]) => Response | Promise<Response>;
 let pushed: { id: string }[][] = [];
 let epoch = "";
 
-const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 const created = (records: { id: string }[]) =>
   json({ server_time: "", results: records.map(({ id }) => ({ id, outcome: "created", errors: [] })) });
 
@@ -27,25 +26,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async (input: Request | string) => {
     const url = typeof input === "string" ? input : input.url;
     if (url.includes("/me")) return json({ signed_in: false, demo: true });
-    if (url.includes("/pull"))
-      return json({
-        cursor: 7,
-        epoch,
-        name: "Pia",
-        language: "en",
-        time_zone: "UTC",
-        plan_tag: "t",
-        plan_changed: false,
-        plan: null,
-        days: [],
-        sessions: [],
-        messages: [],
-        scores: [],
-        checks: [],
-        baseline: null,
-        hold: null,
-        headache_min_minutes: 30,
-      });
+    if (url.includes("/pull")) return json(emptyPull(7, epoch));
     if (url.includes("/library")) return json({}, 503);
     const { records } = (await (input as Request).json()) as { records: { id: string }[] };
     pushed.push(records);

@@ -2,7 +2,6 @@
 acknowledged stays, people are told, and when there is room again everything goes on by itself."""
 
 import datetime as dt
-import json
 import os
 import subprocess
 import tempfile
@@ -13,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.http import Client
 from tests.records import message_record
-from tests.stack import Stack, running_stack, wait_for
+from tests.reliability.phone import messages_of, send, signed_in
+from tests.stack import running_stack, wait_for
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,14 +23,11 @@ pytestmark = [
 MEGABYTES = 700
 BLOCK = b"\0" * 1_000_000
 REFUSALS = 5
-STORED = """
-    SELECT m.id::text FROM patient_messages_message m JOIN accounts_patient p ON p.id = m.patient_id
-    JOIN accounts_user u ON u.id = p.user_id WHERE u.email = %s AND m.from_patient AND m.received_at >= %s"""
 SWEPT = "SELECT max(at) FROM reminders_heartbeat WHERE name = 'sweep'"
 
 
 @pytest.fixture
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """A file system of its own, in memory."""
     folder = Path(tempfile.mkdtemp(prefix="nod-disk-"))
     command = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=755", "tmpfs", str(folder)]
@@ -53,22 +49,11 @@ def fill(path: Path) -> None:
                 continue
 
 
-def send(client: Client, records: list[dict[str, Any]]) -> int:
-    """Send a batch once and return the status; a refusal says when to try again, in words."""
-    status, text, headers = client.ask("POST", "/api/v1/sync/push", {"records": records})
-    if status == 503:
-        assert headers["Retry-After"]
-        assert "Nothing is lost" in json.loads(text)["detail"]
-    else:
-        assert status == 200, text[:300]
-    return status
-
-
 def test_nothing_acknowledged_is_lost_and_it_heals(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with running_stack() as stack:
-        client = Client(stack.url).sign_in("nico@nod.example")
+        client = signed_in(stack)
         began = dt.datetime.now(dt.UTC)
         fill(small_disk / "ballast")
         answers: Counter[int] = Counter()
@@ -85,18 +70,13 @@ def test_nothing_acknowledged_is_lost_and_it_heals(small_disk: Path, monkeypatch
         # Whoever only looks is served; whatever cannot be written down is not done.
         assert client.ask("GET", "/app/")[0] == 200
         assert client.ask("GET", "/api/v1/sync/pull")[0] == 200
-        assert set(acknowledged) <= stored(stack, began)
+        assert set(acknowledged) <= set(messages_of(stack, began))
 
         freed = dt.datetime.now(dt.UTC)
         (small_disk / "ballast").unlink()
         for batch in waiting:
             wait_for("room for what had to wait", lambda batch=batch: send(client, batch) == 200)
             acknowledged += [record["id"] for record in batch]
-        rows = stack.sql(STORED, "nico@nod.example", began)
-        assert sorted(row[0] for row in rows) == sorted(acknowledged)
+        assert messages_of(stack, began) == sorted(acknowledged)
         wait_for("a sweep after the disk had room again", lambda: stack.sql(SWEPT)[0][0] > freed)
         print(f"\ndisk full: {dict(answers)}; {len(acknowledged)} messages, each stored once")
-
-
-def stored(stack: Stack, since: dt.datetime) -> set[str]:
-    return {row[0] for row in stack.sql(STORED, "nico@nod.example", since)}

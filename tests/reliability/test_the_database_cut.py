@@ -6,12 +6,11 @@ import random
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
-from tests.http import Client
 from tests.records import message_record
+from tests.reliability.phone import messages_of, send, signed_in
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -22,21 +21,11 @@ AT_ONCE = 8
 KILL = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
-STORED = """
-    SELECT m.id::text FROM patient_messages_message m JOIN accounts_patient p ON p.id = m.patient_id
-    JOIN accounts_user u ON u.id = p.user_id WHERE u.email = %s AND m.from_patient AND m.received_at >= %s"""
-
-
-def send(client: Client, records: list[dict[str, Any]]) -> int:
-    """Send a batch once and return the status; 503 has to say when to try again."""
-    status, text, headers = client.ask("POST", "/api/v1/sync/push", {"records": records})
-    assert status == 200 or (status == 503 and headers["Retry-After"]), text[:300]
-    return status
 
 
 def test_after_a_cut_nobody_is_turned_away(stack: Stack) -> None:
     """As after a restart of the server: each connection that the web process holds is dead."""
-    client = Client(stack.url).sign_in("nico@nod.example")
+    client = signed_in(stack)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for _ in range(5):
             killed = stack.sql(KILL)[0][0]
@@ -46,7 +35,7 @@ def test_after_a_cut_nobody_is_turned_away(stack: Stack) -> None:
 
 
 def test_connections_killed_while_a_phone_sends(stack: Stack) -> None:
-    client = Client(stack.url).sign_in("nico@nod.example")
+    client = signed_in(stack)
     began = dt.datetime.now(dt.UTC)
     over = threading.Event()
     kills: Counter[str] = Counter()
@@ -73,6 +62,5 @@ def test_connections_killed_while_a_phone_sends(stack: Stack) -> None:
         over.set()
         killer.join()
     print(f"\n{kills['connections']} connections killed; {BATCHES} batches, answers {dict(answers)}")
-    stored = [row[0] for row in stack.sql(STORED, "nico@nod.example", began)]
-    assert sorted(stored) == sorted(sent)
+    assert messages_of(stack, began) == sorted(sent)
     assert kills["connections"] > 0

@@ -5,7 +5,7 @@ import { FactorsCard } from "../account/FactorsCard";
 import { PasskeysCard } from "../account/PasskeysCard";
 import { PasswordCard } from "../account/PasswordCard";
 import { SecondFactor } from "../account/SecondFactor";
-import { StepUpSheet } from "../account/StepUpSheet";
+import { useStepUp } from "../account/step-up";
 import { type Me, whoAmI } from "../api/sign-in";
 import { t } from "../i18n";
 
@@ -20,8 +20,7 @@ export function MySignIn() {
 function Cards() {
   const [me, setMe] = useState<Me | null>(null);
   const [offline, setOffline] = useState(false);
-  /** What waits for a fresh sign-in. */
-  const [waiting, setWaiting] = useState<(() => void) | null>(null);
+  const { askAgain, sheet } = useStepUp(me);
   const look = () => {
     setOffline(false);
     whoAmI().then(
@@ -33,7 +32,6 @@ function Cards() {
     );
   };
   useEffect(look, []);
-  const askAgain = (then: () => void) => setWaiting(() => then);
   if (offline)
     return (
       <section class="card stack">
@@ -64,16 +62,7 @@ function Cards() {
       <PasskeysCard email={me.email ?? ""} askAgain={askAgain} onChanged={look} />
       <PasswordCard email={me.email ?? ""} askAgain={askAgain} />
       <DevicesCard />
-      {waiting && (
-        <StepUpSheet
-          me={me}
-          onClose={() => setWaiting(null)}
-          onDone={() => {
-            setWaiting(null);
-            waiting();
-          }}
-        />
-      )}
+      {sheet}
     </>
   );
 }

@@ -1,7 +1,7 @@
 // What the mailed link opens: a new password. Signing in comes afterwards, with the second factor as ever.
 import { useState } from "preact/hooks";
 import { passwordWords } from "../account/password-words";
-import { setNewPassword } from "../api/sign-in";
+import { setNewPassword, signOut } from "../api/sign-in";
 import { t } from "../i18n";
 
 /** The key in the link's #part, which no server log sees; null when the address holds none. */
@@ -18,6 +18,8 @@ export function NewPassword({ of, onDone }: { of: string; onDone: () => void }) 
     setBusy(true);
     setFault(null);
     try {
+      // The link is the proof; a session that is still open here, perhaps an old one, must not stand in its way.
+      await signOut();
       const wrong = await setNewPassword(of, password);
       if (!wrong) onDone();
       else setFault(wrong.field === "key" ? t("password.link_old") : passwordWords(wrong));

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { DevicesCard } from "../../account/DevicesCard";
 import { PasskeysCard } from "../../account/PasskeysCard";
 import { PasswordCard } from "../../account/PasswordCard";
-import { StepUpSheet } from "../../account/StepUpSheet";
+import { useStepUp } from "../../account/step-up";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { type Me, whoAmI } from "../../api/sign-in";
@@ -18,8 +18,7 @@ export function PrivacyScreen() {
   const [rights, setRights] = useState<components["schemas"]["Rights"] | null>(null);
   const [me, setMe] = useState<Me | null>(null);
   const [trouble, setTrouble] = useState(false);
-  /** What waits for a fresh sign-in. */
-  const [waiting, setWaiting] = useState<(() => void) | null>(null);
+  const { askAgain, sheet } = useStepUp(me);
 
   const load = async () => {
     setTrouble(false);
@@ -33,7 +32,6 @@ export function PrivacyScreen() {
     }
   };
   useEffect(() => void load(), []);
-  const askAgain = (then: () => void) => setWaiting(() => then);
 
   return (
     <>
@@ -58,16 +56,7 @@ export function PrivacyScreen() {
           <CopyCard askAgain={askAgain} />
           <BringBackCard />
           <EraseCard keptUntil={rights.kept_until} askAgain={askAgain} />
-          {waiting && (
-            <StepUpSheet
-              me={me}
-              onClose={() => setWaiting(null)}
-              onDone={() => {
-                setWaiting(null);
-                waiting();
-              }}
-            />
-          )}
+          {sheet}
         </>
       )}
     </>

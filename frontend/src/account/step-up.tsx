@@ -1,8 +1,10 @@
 // Proving once more who one is, before something that cannot be undone or hands out the whole record.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Me } from "../api/sign-in";
 import { t } from "../i18n";
 import { Sheet } from "../ui/Sheet";
+import type { AskAgain } from "./guarded";
 import { SignIn } from "./SignIn";
 
 interface Props {
@@ -11,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function StepUpSheet({ me, onDone, onClose }: Props) {
+function StepUpSheet({ me, onDone, onClose }: Props) {
   const [stranger, setStranger] = useState(false);
   return (
     <Sheet title={t("stepup.title")} onClose={onClose}>
@@ -33,4 +35,16 @@ export function StepUpSheet({ me, onDone, onClose }: Props) {
       </button>
     </Sheet>
   );
+}
+
+/** What asks for a fresh sign-in before it goes on, and the sheet to draw while it does. */
+export function useStepUp(me: Me | null): { askAgain: AskAgain; sheet: ComponentChildren } {
+  const [waiting, setWaiting] = useState<(() => void) | null>(null);
+  const askAgain: AskAgain = (then) => setWaiting(() => then);
+  const goOn = () => {
+    setWaiting(null);
+    waiting?.();
+  };
+  const sheet = waiting && me && <StepUpSheet me={me} onClose={() => setWaiting(null)} onDone={goOn} />;
+  return { askAgain, sheet };
 }
