@@ -3,7 +3,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
-import { api } from "../api/client";
 import { whoAmI } from "../api/sign-in";
 import type { Asked } from "../domain/safety";
 import { type Key, t } from "../i18n";
@@ -16,7 +15,7 @@ import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
-import { deviceZone, enter, refresh, snapshot, syncNow, today, user } from "./state";
+import { enter, refresh, snapshot, syncNow, tellZone, today, user } from "./state";
 import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 
@@ -120,7 +119,7 @@ function start(): void {
       const me = await whoAmI();
       if (me.signed_in && me.role === "patient" && me.id && me.id !== user.value) await enter(me.id);
       if (!me.signed_in || me.role !== "patient") return;
-      await api.PUT("/api/v1/device/time-zone", { body: { time_zone: deviceZone() } });
+      await tellZone();
       await repairPush();
       await askReach();
     } catch {

@@ -1,6 +1,7 @@
 // The patient app's state: who, what the phone holds, and the few things a patient does. Screens read signals and
 // call these functions; nothing else writes to the database.
 import { computed, signal } from "@preact/signals";
+import { api } from "../api/client";
 import { localDate } from "../domain/dates";
 import { changesBetween, type DayFields } from "../domain/diary";
 import { setLanguage } from "../i18n";
@@ -48,8 +49,22 @@ export async function refresh(): Promise<void> {
   if (next.profile && !localStorage.getItem("nod-language")) await setLanguage(next.profile.language);
 }
 
-export function syncNow(): Promise<void> {
-  return user.value ? sync(user.value, refresh) : Promise.resolve();
+/** The zone the server has heard of since the app was opened: it ends days and times reminders by it. */
+let toldZone = "";
+
+/** Tell the server where the phone is; without a network the next sync tells, and one after a journey tells again. */
+export async function tellZone(): Promise<void> {
+  const zone = deviceZone();
+  if (zone === toldZone) return;
+  const { response } = await api.PUT("/api/v1/device/time-zone", { body: { time_zone: zone } });
+  if (response.ok) toldZone = zone;
+}
+
+export async function syncNow(): Promise<void> {
+  if (!user.value) return;
+  // First, for a day that has begun here may still be tomorrow there. What fails is said by the sync itself.
+  await tellZone().catch(() => undefined);
+  if (user.value) await sync(user.value, refresh);
 }
 
 export async function enter(id: string): Promise<void> {
@@ -64,6 +79,7 @@ export async function leave(): Promise<void> {
   const id = user.value;
   localStorage.removeItem(USER_KEY);
   user.value = null;
+  toldZone = "";
   snapshot.value = null;
   forgetDrafts();
   sessionStorage.clear();
