@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -41,6 +42,10 @@ def local_today(zone: str) -> dt.date:
     return local_date(now(), zone)
 
 
+# Python walks the whole folder of zones at each call, which takes longer than storing a record.
+_time_zones = functools.cache(available_timezones)
+
+
 def is_time_zone(name: str) -> bool:
     """Say whether `name` is an IANA time zone known here (PyPI's tzdata included, so old aliases are)."""
-    return name in available_timezones()
+    return name in _time_zones()

@@ -5,16 +5,19 @@ a number.
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from backend.assessments.ichd3 import INPUTS
+from backend.common import clock
 from backend.insights.headache_days import MEDICINE_CLASSES
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 _DATE = {"type": "string", "format": "local-date", "description": "a date, YYYY-MM-DD"}
 _WALL = {"type": "string", "format": "wall-time", "description": "a local time, YYYY-MM-DDTHH:MM"}
@@ -125,7 +128,6 @@ SCHEMA = _object(
         ),
     }
 )
-_VALIDATOR = Draft202012Validator(SCHEMA)
 _DATE_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WALL_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?")
 
@@ -161,8 +163,16 @@ def check(data: Any) -> None:
         raise BadInput(faults)
 
 
+@functools.cache
+def _validator() -> "Draft202012Validator":
+    # Late, for it takes long to load and most processes check no input.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(SCHEMA)
+
+
 def _shape(data: Any) -> Iterator[InputFault]:
-    for error in sorted(_VALIDATOR.iter_errors(data), key=lambda error: list(map(str, error.absolute_path))):
+    for error in sorted(_validator().iter_errors(data), key=lambda error: list(map(str, error.absolute_path))):
         path = "$" + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in error.absolute_path)
         if error.validator == "additionalProperties":
             known = ", ".join(error.schema["properties"])
@@ -215,11 +225,7 @@ def _parses(parse: Any, text: str) -> bool:
     return True
 
 
-def _is_zone(text: str) -> bool:
-    return text in available_timezones()
-
-
-_FORMATS = {"local-date": _is_date, "wall-time": _is_wall, "instant": _is_instant, "zone": _is_zone}
+_FORMATS = {"local-date": _is_date, "wall-time": _is_wall, "instant": _is_instant, "zone": clock.is_time_zone}
 
 
 def _relations(data: dict[str, Any]) -> Iterator[InputFault]:

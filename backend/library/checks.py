@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from backend.library import advance_rules, markdown
 from backend.library.documents import schemas
 from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
@@ -71,6 +69,9 @@ def problems(kind: str, slug: str, content: Content, world: World) -> list[Probl
 
 def schema_problems(schema: str, data: Any) -> list[Problem]:
     """Return where data does not meet a schema, places being within the data."""
+    # Late, for it takes long to load and most processes check nothing.
+    from jsonschema import Draft202012Validator
+
     errors = Draft202012Validator(schemas()[schema]).iter_errors(data)
     found = []
     for error in sorted(errors, key=lambda error: list(map(str, error.path))):
