@@ -63,6 +63,12 @@ def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
     settings.VAPID_KEY_FILE = tmp_path / "vapid.pem"
 
 
+@pytest.fixture(autouse=True)
+def _no_static_files(settings: Any) -> None:
+    """Each test client would look through all of them when it is made; those who want one ask a running server."""
+    settings.WHITENOISE_ROOT, settings.WHITENOISE_USE_FINDERS = None, False
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """Tara treats Pia; Tom is in Tara's clinic but not in Pia's care; Olga is elsewhere; Lena leads; Cora curates."""
