@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from scripts.browser import chromium_path
 from tests.stack import Stack
@@ -16,6 +16,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 PASSWORD = "nod-demo-2026"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+
+# Costs nothing where all is well, and a machine that builds beside it is slow at times.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,3 +82,11 @@ def wait_for_worker(page: Page) -> None:
     """Wait until the service worker holds the shell and answers for the page."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def sign_in_patient(page: Page, name: str) -> Page:
+    """Sign a patient in and wait until the phone holds all that it needs without a network."""
+    sign_in(page, f"{name}@nod.example")
+    expect(page.locator('.sync-line[data-state="idle"]')).to_be_visible()
+    wait_for_worker(page)
+    return page

@@ -4,17 +4,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, sign_in, wait_for_worker
+from tests.e2e.conftest import PHONE, sign_in_patient
 from tests.records import ROOT
 from tests.stack import Stack, wait_for
 
 
-def patient(open_page: Callable[..., Page], name: str, page: Page | None = None) -> Page:
-    page = page or open_page(PHONE)
-    sign_in(page, f"{name}@nod.example")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("H")
-    wait_for_worker(page)
-    return page
+def patient(open_page: Callable[..., Page], name: str) -> Page:
+    return sign_in_patient(open_page(PHONE), name)
 
 
 def test_every_screen_opens_offline(open_page: Callable[..., Page]) -> None:
@@ -128,7 +124,6 @@ def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(op
 
 def test_a_new_version_is_taken_when_the_patient_says_so(open_page: Callable[..., Page]) -> None:
     page = patient(open_page, "pia")
-    wait_for_worker(page)
     script = ROOT / "frontend" / "dist" / "pages" / "sw.js"
     built = script.read_bytes()
     version = "navigator.serviceWorker.getRegistration('/app/').then((found) => found.update()).then(() => true)"
@@ -175,7 +170,7 @@ def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., 
     page = open_page(PHONE)
     devtools = page.context.new_cdp_session(page)
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": stack.url, "quotaSize": 4_000_000})
-    patient(open_page, "paul", page)
+    sign_in_patient(page, "paul")
     page.goto("/app/messages")
     expect(page.get_by_text("All sent")).to_be_visible()
     page.evaluate(FILL)

@@ -6,16 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in, wait_for_worker
+from tests.e2e.conftest import DESKTOP, PHONE, sign_in, sign_in_patient
 from tests.stack import Stack, wait_for
 
 
 def patient(open_page: Callable[..., Page], name: str, **more: Any) -> Page:
-    page = open_page(PHONE, **more)
-    sign_in(page, f"{name}@nod.example")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("H")
-    wait_for_worker(page)
-    return page
+    return sign_in_patient(open_page(PHONE, **more), name)
 
 
 def last_day(stack: Stack, name: str) -> Any:
@@ -135,7 +131,6 @@ def test_a_measure_is_rated_and_stays_on_the_progress_screen(open_page: Callable
 
 def test_articles_and_exercises_are_read_offline(open_page: Callable[..., Page]) -> None:
     page = patient(open_page, "taro")
-    expect(page.get_by_text("All sent")).to_be_visible()
     page.context.set_offline(True)
     page.goto("/app/learn")
     page.get_by_role("link", name="What can set it off").click()
@@ -155,10 +150,7 @@ def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
     page = open_page(PHONE)
     start = dt.datetime.now(dt.UTC) - dt.timedelta(days=DAYS)
     page.clock.install(time=start)
-    sign_in(page, "sam@nod.example")
-    expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
-    wait_for_worker(page)
-    expect(page.get_by_text("All sent")).to_be_visible()
+    sign_in_patient(page, "sam")
     before = _count(stack)
     page.context.set_offline(True)
     for day in range(DAYS):

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.canaries import device_of
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in, wait_for_worker
+from tests.e2e.conftest import DESKTOP, PHONE, sign_in, sign_in_patient
 from tests.http import Client
 from tests.stack import Stack, wait_for
 
@@ -97,11 +97,7 @@ class Phone:
 
 
 def phone_of(open_page: Callable[..., Page], name: str) -> Phone:
-    page = open_page(PHONE)
-    sign_in(page, f"{name}@nod.example")
-    expect(page.get_by_role("heading", name=re.compile("Hello|Hola"))).to_be_visible()
-    wait_for_worker(page)
-    return Phone(page)
+    return Phone(sign_in_patient(open_page(PHONE), name))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.canaries import device_of
-from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in, wait_for_worker
+from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in, sign_in_patient
 from tests.stack import Stack, wait_for
 
 
@@ -20,9 +20,8 @@ def test_a_program_reaches_the_phone_and_comes_back_as_work(
     _assign_short_program(desk, "Nico Brandt")
 
     phone = open_page(PHONE)
-    sign_in(phone, "nico@nod.example")
+    sign_in_patient(phone, "nico")
     expect(phone.get_by_role("region", name="Evening")).to_be_visible()
-    wait_for_worker(phone)
 
     phone.context.set_offline(True)
     _do_the_evening_session(phone)

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 
 export type SyncState = "idle" | "syncing" | "offline" | "signed_out" | "too_old" | "trouble";
 
-export const syncState = signal<SyncState>("idle");
+/** At a start, before anything was asked, nothing is known to be sent. */
+export const syncState = signal<SyncState>("syncing");
 /** By how many minutes this phone's clock is ahead of the server's, from the last answer. */
 export const clockAhead = signal(0);
 export const lastSyncedAt = signal<number | null>(null);
