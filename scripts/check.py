@@ -95,8 +95,8 @@ def all_postgres() -> None:
     print(f"Nod: Chromium is {browser}", flush=True)
     with private_postgres() as url:
         run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "not browser and not alone", DATABASE_URL=url)
-        # One after the other: a browser and a whole stack keep both cores busy.
-        run(BIN / "pytest", "-q", "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
+        # Each of the two has a stack, a browser and a database of its own.
+        run(BIN / "pytest", "-q", *SIDE_BY_SIDE, "-m", "browser or alone", DATABASE_URL=url, CHROMIUM=browser)
 
 
 # What takes NOD_LONG into account.
