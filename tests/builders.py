@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from backend.accounts.models import User
 from backend.common import clock
 from backend.programs.models import ProgramVersion
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram, assign_program
+from backend.sync.push import push
 from tests.records import ZONE
 
 
@@ -22,3 +24,9 @@ def running_program(therapist: User, patient_id: uuid.UUID, *, days_ago: int = 7
     """Assign a small program that began some days ago."""
     start_on = clock.local_today(ZONE) - dt.timedelta(days=days_ago)
     return assign_program(therapist, patient_id, NewProgram("low-load-6wk", 1, start_on, doses()))
+
+
+def phone_sends(patient_id: uuid.UUID, user_id: uuid.UUID, records: list[dict[str, Any]]) -> None:
+    """Store records as a phone sends them; one that is refused makes the test void."""
+    refused = [result for result in push(patient_id, user_id, None, records) if result.outcome != "created"]
+    assert not refused, refused

@@ -82,6 +82,8 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>/handout/pdf", reports.HandoutPdfView.as_view()),
     path("sync/push", sync.PushView.as_view()),
     path("sync/pull", sync.PullView.as_view()),
+    path("sync/earlier/days", sync.EarlierDaysView.as_view()),
+    path("sync/earlier/messages", sync.EarlierMessagesView.as_view()),
     path("record", rights.RightsView.as_view()),
     path("record/export", rights.ExportView.as_view()),
     path("record/erase", rights.EraseView.as_view()),

@@ -63,10 +63,10 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     return {patient.pk: _facts(patient, stored[patient.pk], programs.get(patient.pk), now) for patient in patients}
 
 
-def diary_days(patient: Patient, since: dt.date) -> list[Day]:
-    """Return one patient's diary from a date on, as the pure rules read it."""
+def diary_days(patient: Patient, first_on: dt.date, last_on: dt.date = dt.date.max) -> list[Day]:
+    """Return one patient's diary from a date on, or between two, as the pure rules read it."""
     minutes = patient.clinic.headache_min_minutes
-    rows = DayEntry.objects.filter(patient=patient, occurred_on__gte=since).order_by("occurred_on")
+    rows = DayEntry.objects.filter(patient=patient, occurred_on__range=(first_on, last_on)).order_by("occurred_on")
     return [day_of(on, fields, minutes) for on, fields in rows.values_list(*_DAY_COLUMNS)]
 
 

@@ -1,20 +1,29 @@
-"""Gives a phone what it has not seen: days, sessions and messages after its cursor, and the plan when it changed."""
+"""Gives a phone what it has not seen: days, sessions and messages after its cursor, and the plan when it changed.
 
+A phone keeps 90 days, so that a lost one gives away no more; what lies before is asked for when it is looked at.
+"""
+
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
-from backend.diary.models import SessionLog
+from backend.diary.models import DayEntry, SessionLog
 from backend.diary.red_flags import HOLDING, most_urgent
 from backend.diary.selectors import baseline_of, checks_since, days_since, open_red_flags, scores_since, sessions_since
 from backend.diary.services import day_payload
+from backend.insights.gather import diary_days
+from backend.insights.headache_days import WINDOW_DAYS, count_window
 from backend.messages.selectors import message_payload, thread_since
 from backend.programs.running import is_paused
 from backend.programs.selectors import plan_of, tag_of
 from backend.sync.models import FIRST_EPOCH, Epoch
+
+# The phone counts the same (frontend/src/domain/keeping.ts).
+PHONE_DAYS = 90
 
 
 def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
@@ -22,34 +31,78 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
 
     The cursor is read first: a record stored meanwhile is sent twice rather than never.
     """
+    now = clock.now()
+    first_on, since = _kept(patient, now)
     with transaction.atomic():
         epoch = Subquery(Epoch.objects.values("value")[:1])
-        seen, epoch_now = Patient.objects.values_list("sync_seq", epoch).get(pk=patient.pk)
+        # A copy that was brought back may begin before this record does.
+        first_days = DayEntry.objects.filter(patient=OuterRef("pk")).order_by("occurred_on").values("occurred_on")
+        seen, epoch_now, first_day = Patient.objects.values_list("sync_seq", epoch, Subquery(first_days[:1])).get(
+            pk=patient.pk
+        )
         plan = plan_of(patient.pk)
         tag = tag_of(plan)
         return {
             "cursor": seen,
             "epoch": epoch_now or FIRST_EPOCH,
-            "server_time": clock.now(),
+            "server_time": now,
             "name": patient.name,
             "language": patient.language,
             "in_care": patient.status == PatientStatus.ACTIVE,
             "time_zone": patient.time_zone,
+            "record_since": min(filter(None, (first_day, clock.local_date(patient.created_at, patient.time_zone)))),
             "headache_min_minutes": patient.clinic.headache_min_minutes,
             "hold": _hold(patient),
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,
             "plan": plan if tag != plan_tag else None,
-            "days": [day_payload(day) for day in days_since(patient.pk, cursor)],
-            "sessions": [_session_payload(session) for session in sessions_since(patient.pk, cursor)],
-            "messages": [message_payload(message) for message in thread_since(patient.pk, cursor)],
+            "days": [day_payload(day) for day in days_since(patient.pk, cursor).filter(occurred_on__gte=first_on)],
+            "sessions": [
+                _session_payload(session)
+                for session in sessions_since(patient.pk, cursor).filter(occurred_on__gte=first_on)
+            ],
+            "messages": [
+                message_payload(message) for message in thread_since(patient.pk, cursor).filter(recorded_at__gte=since)
+            ],
             "scores": [
                 {name: getattr(score, name) for name in ("id", "occurred_on", "measure", "values")}
-                for score in scores_since(patient.pk, cursor)
+                for score in scores_since(patient.pk, cursor).filter(occurred_on__gte=first_on)
             ],
-            "checks": list(checks_since(patient.pk, cursor).values("id", "occurred_on")),
+            "checks": list(
+                checks_since(patient.pk, cursor).filter(occurred_on__gte=first_on).values("id", "occurred_on")
+            ),
             "baseline": baseline_of(patient.pk),
+            "before": _before(patient, plan),
         }
+
+
+def earlier_days(patient: Patient, first_on: dt.date, last_on: dt.date) -> list[dict[str, Any]]:
+    """Return the days between two dates that a phone does not keep."""
+    kept_from, _ = _kept(patient, clock.now())
+    rows = DayEntry.objects.filter(patient=patient, occurred_on__range=(first_on, last_on), occurred_on__lt=kept_from)
+    return [day_payload(day) for day in rows.order_by("occurred_on")]
+
+
+def earlier_messages(patient: Patient) -> list[dict[str, Any]]:
+    """Return the messages that a phone does not keep, oldest first."""
+    _, since = _kept(patient, clock.now())
+    return [message_payload(message) for message in thread_since(patient.pk).filter(recorded_at__lt=since)]
+
+
+def _kept(patient: Patient, now: dt.datetime) -> tuple[dt.date, dt.datetime]:
+    """Return the first patient-local date, and the first instant, that a phone keeps."""
+    span = dt.timedelta(days=PHONE_DAYS)
+    return clock.local_date(now, patient.time_zone) - span, now - span
+
+
+def _before(patient: Patient, plan: dict[str, Any] | None) -> dict[str, int] | None:
+    """Count the 28 dates before the program, which a long one leaves behind what the phone keeps."""
+    if plan is None:
+        return None
+    last_on = dt.date.fromisoformat(plan["start_on"]) - dt.timedelta(days=1)
+    first_on = last_on - dt.timedelta(days=WINDOW_DAYS - 1)
+    window = count_window(diary_days(patient, first_on, last_on), first_on, last_on)
+    return {"recorded_days": window.recorded_days, "headache_days": window.headache_days}
 
 
 def _hold(patient: Patient) -> str | None:

@@ -54,6 +54,10 @@ class PullQuerySerializer(serializers.Serializer[Any]):
     owner = serializers.UUIDField(required=False)
 
 
+class MonthQuerySerializer(serializers.Serializer[Any]):
+    month = serializers.RegexField(r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", help_text="Such as 2026-03.")
+
+
 class TextInLanguagesSerializer(serializers.Serializer[Any]):
     en = serializers.CharField()
     es = serializers.CharField()
@@ -169,6 +173,19 @@ class PulledCheckSerializer(serializers.Serializer[Any]):
     occurred_on = serializers.DateField()
 
 
+class PulledBeforeSerializer(serializers.Serializer[Any]):
+    recorded_days = serializers.IntegerField()
+    headache_days = serializers.IntegerField()
+
+
+class EarlierDaysSerializer(serializers.Serializer[Any]):
+    days = PulledDaySerializer(many=True)
+
+
+class EarlierMessagesSerializer(serializers.Serializer[Any]):
+    messages = MessageSerializer(many=True)
+
+
 class PullSerializer(serializers.Serializer[Any]):
     cursor = serializers.IntegerField()
     epoch = serializers.UUIDField(
@@ -179,6 +196,7 @@ class PullSerializer(serializers.Serializer[Any]):
     language = serializers.CharField()
     in_care = serializers.BooleanField(help_text="False after discharge: the record stays, nobody looks at it.")
     time_zone = serializers.CharField()
+    record_since = serializers.DateField(help_text="Before this date there is nothing on record.")
     headache_min_minutes = serializers.IntegerField()
     hold = serializers.ChoiceField(
         choices=["emergency", "same_day", "paused"],
@@ -194,3 +212,4 @@ class PullSerializer(serializers.Serializer[Any]):
     scores = PulledScoreSerializer(many=True)
     checks = PulledCheckSerializer(many=True, help_text="When the safety questions were answered.")
     baseline = PulledBaselineSerializer(allow_null=True)
+    before = PulledBeforeSerializer(allow_null=True, help_text="The 28 dates before the running program.")

@@ -1,5 +1,7 @@
-"""Two routes: what the phone has (push), and what the phone lacks (pull)."""
+"""What the phone has (push), what the phone lacks (pull), and what it does not keep (earlier)."""
 
+import calendar
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -14,7 +16,7 @@ from backend.common import clock
 from backend.common.errors import Conflict
 from backend.sync import serializers
 from backend.sync.clients import refuse_too_old
-from backend.sync.pull import pull
+from backend.sync.pull import earlier_days, earlier_messages, pull
 from backend.sync.push import Result, push
 
 
@@ -46,6 +48,28 @@ class PullView(APIView):
         refuse_other_owner(request, query.validated_data.get("owner"))
         patient = own_patient(request.user)
         return Response(pull(patient, query.validated_data["cursor"], query.validated_data["plan_tag"]))
+
+
+class EarlierDaysView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(parameters=[serializers.MonthQuerySerializer], responses=serializers.EarlierDaysSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the days of a month that a phone does not keep."""
+        query = serializers.MonthQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        first_on = dt.date.fromisoformat(f"{query.validated_data['month']}-01")
+        last_on = first_on.replace(day=calendar.monthrange(first_on.year, first_on.month)[1])
+        return Response({"days": earlier_days(own_patient(request.user), first_on, last_on)})
+
+
+class EarlierMessagesView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(responses=serializers.EarlierMessagesSerializer)
+    def get(self, request: Request) -> Response:
+        """Return the messages that a phone does not keep."""
+        return Response({"messages": earlier_messages(own_patient(request.user))})
 
 
 def refuse_other_owner(request: Request, owner: uuid.UUID | None) -> None:

@@ -7,6 +7,7 @@ export function emptyPull(cursor: number, epoch: string): Record<string, unknown
   return {
     cursor,
     epoch,
+    server_time: new Date().toISOString(),
     name: "Pia",
     language: "en",
     time_zone: "UTC",

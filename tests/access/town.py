@@ -14,8 +14,7 @@ from backend.common.ids import new_id
 from backend.insights.working import add_note
 from backend.messages.services import reply
 from backend.rights.models import Erasure
-from backend.sync.push import push
-from tests.builders import running_program
+from tests.builders import phone_sends, running_program
 from tests.people import make_people, note_sign_in
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
@@ -111,15 +110,14 @@ def fill(patient: Patient, therapist: User) -> None:
     mark = mark_of(patient.user.name.lower())
     version = running_program(therapist, patient.pk)
     day = clock.local_today(ZONE) - dt.timedelta(days=1)
-    push(
+    phone_sends(
         patient.pk,
         patient.user.pk,
-        None,
         [
             day_record(day, headache=True, note=mark, medicines=[{"class": "triptan", "name": mark}]),
             session_record(version, day, note=mark),
             message_record(mark),
-            red_flag_record(day, rf05=True),
+            red_flag_record(day, s2=True),
             dated_record("baseline", day, headache_days_28=12),
         ],
     )

@@ -1,11 +1,13 @@
 """The app without a network, without its server, and with a push from a real browser's push service."""
 
+import datetime as dt
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE, sign_in_patient
-from tests.records import ROOT
+from tests.records import ROOT, day_record, message_record
 from tests.stack import Stack, wait_for
 
 
@@ -35,6 +37,60 @@ def test_nothing_but_the_shell_is_cached(open_page: Callable[..., Page]) -> None
     paths = page.evaluate(script)
     assert "/app/" in paths
     assert [path for path in paths if "api" in path or "_allauth" in path] == []
+
+
+OLD_DAYS = """async (first) => {
+  const [{name}] = await indexedDB.databases();
+  const db = await new Promise((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const all = db.transaction('days').objectStore('days').getAllKeys();
+  const keys = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+  db.close();
+  return [keys.length > 0, keys.filter((key) => key < first)];
+}"""
+
+
+def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(open_page: Callable[..., Page], zone: str) -> None:
+    page = patient(open_page, "taro")
+    now = dt.datetime.now(ZoneInfo(zone))
+    long_ago = now - dt.timedelta(days=120)
+    written = {"recorded_at": long_ago.isoformat(), "time_zone": zone}
+    records = [
+        {**day_record(long_ago.date(), headache=True, peak_intensity=7), **written},
+        {**message_record("Written in the spring"), **written},
+    ]
+    token = next(each["value"] for each in page.context.cookies() if each["name"] == "nod-csrf")
+    answer = page.request.post("/api/v1/sync/push", data={"records": records}, headers={"X-CSRFToken": token})
+    assert [each["outcome"] for each in answer.json()["results"]] == ["created", "created"]
+
+    page.goto("/app/diary")
+    _go_back_to(page, long_ago)
+    expect(page.get_by_role("img", name="Headache, worst pain 7")).to_be_visible()
+    kept_from = (now.date() - dt.timedelta(days=90)).isoformat()
+    assert page.evaluate(OLD_DAYS, kept_from) == [True, []]
+    page.goto("/app/messages")
+    expect(page.get_by_text("Written in the spring")).to_be_hidden()
+    page.get_by_role("button", name="Show earlier messages").click()
+    expect(page.get_by_text("Written in the spring")).to_be_visible()
+
+    page.context.set_offline(True)
+    page.goto("/app/diary")
+    _go_back_to(page, long_ago)
+    expect(page.get_by_text("This phone keeps 90 days.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("img", name="Headache, worst pain 7")).to_be_visible()
+
+
+def _go_back_to(page: Page, then: dt.datetime) -> None:
+    title = page.get_by_role("heading", name=f"{then:%B %Y}")
+    expect(page.get_by_role("button", name="Earlier month")).to_be_visible()
+    for _ in range(12):
+        if not title.is_visible():
+            page.get_by_role("button", name="Earlier month").click()
+    expect(title).to_be_visible()
 
 
 def test_a_session_survives_a_reload(open_page: Callable[..., Page]) -> None:

@@ -951,6 +951,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/earlier/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the days of a month that a phone does not keep. */
+        get: operations["sync_earlier_days_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/earlier/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the messages that a phone does not keep. */
+        get: operations["sync_earlier_messages_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1320,6 +1354,12 @@ export interface components {
             /** @default  */
             note: string;
             exercise: string;
+        };
+        EarlierDays: {
+            days: components["schemas"]["PulledDay"][];
+        };
+        EarlierMessages: {
+            messages: components["schemas"]["Message"][];
         };
         EmergencyAccess: {
             id: number;
@@ -1920,6 +1960,11 @@ export interface components {
             /** @description False after discharge: the record stays, nobody looks at it. */
             in_care: boolean;
             time_zone: string;
+            /**
+             * Format: date
+             * @description Before this date there is nothing on record.
+             */
+            record_since: string;
             headache_min_minutes: number;
             /**
              * @description A safety answer holds the program until a therapist clears it, or a therapist has paused it.
@@ -1939,6 +1984,8 @@ export interface components {
             /** @description When the safety questions were answered. */
             checks: components["schemas"]["PulledCheck"][];
             baseline: components["schemas"]["PulledBaseline"] | null;
+            /** @description The 28 dates before the running program. */
+            before: components["schemas"]["PulledBefore"] | null;
         };
         PulledBaseline: {
             /** Format: date */
@@ -1946,6 +1993,10 @@ export interface components {
             headache_days_28: number;
             usual_pain: number | null;
             worst_pain: number | null;
+        };
+        PulledBefore: {
+            recorded_days: number;
+            headache_days: number;
         };
         PulledCheck: {
             /** Format: uuid */
@@ -4512,6 +4563,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_earlier_days_retrieve: {
+        parameters: {
+            query: {
+                /** @description Such as 2026-03. */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierDays"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_earlier_messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierMessages"];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

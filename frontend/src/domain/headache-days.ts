@@ -46,12 +46,11 @@ export function last28Days(days: DiaryDay[], last: LocalDate): Window {
   const recorded = days.filter((day) => day.on >= first && day.on <= last && day.headache !== null);
   const headache = recorded.filter(isHeadacheDay);
   const peaks = headache.flatMap((day) => (day.peak === null ? [] : [day.peak]));
-  const quality = qualityOf(recorded.length);
   return {
     recordedDays: recorded.length,
     headacheDays: headache.length,
-    monthly: quality === "insufficient" ? null : ratio(headache.length * WINDOW_DAYS, recorded.length),
-    quality,
+    monthly: monthlyOf(headache.length, recorded.length),
+    quality: qualityOf(recorded.length),
     meanPeak: peaks.length
       ? ratio(
           peaks.reduce((sum, peak) => sum + peak, 0),
@@ -59,6 +58,12 @@ export function last28Days(days: DiaryDay[], last: LocalDate): Window {
         )
       : null,
   };
+}
+
+/** Headache days per 28, exact; null when too few days were recorded. */
+export function monthlyOf(headacheDays: number, recordedDays: number): Ratio | null {
+  const enough = qualityOf(recordedDays) !== "insufficient";
+  return enough ? ratio(headacheDays * WINDOW_DAYS, recordedDays) : null;
 }
 
 export function qualityOf(recordedDays: number): Quality {

@@ -1,7 +1,8 @@
 // What the server last told this phone, and reading it all at once for the screens.
 import type { IDBPObjectStore } from "idb";
-import type { LocalDate } from "../domain/dates";
+import { type LocalDate, localDate } from "../domain/dates";
 import { type Day, withUnsent } from "../domain/diary";
+import { keptFrom } from "../domain/keeping";
 import type { Language, Plan } from "../domain/plan";
 import {
   type CheckRow,
@@ -23,6 +24,14 @@ export interface Profile {
   time_zone: string;
   /** False after discharge; absent from a server of before. */
   in_care?: boolean;
+  /** Before this date there is nothing on record; absent from a server of before. */
+  record_since?: LocalDate | undefined;
+}
+
+/** The 28 dates before the running program. */
+export interface Before {
+  recorded_days: number;
+  headache_days: number;
 }
 
 export interface Snapshot {
@@ -37,6 +46,7 @@ export interface Snapshot {
   checks: CheckRow[];
   /** What the patient recalled of the four weeks before. */
   baseline: BaselineRecord | null;
+  before: Before | null;
   /** A safety answer holds the program: the server's word, or an answer that has not been sent yet. */
   hold: Hold | null;
   headacheMinMinutes: number;
@@ -54,6 +64,7 @@ export interface Pulled {
   language: string;
   in_care?: boolean;
   time_zone: string;
+  record_since?: LocalDate;
   plan_tag: string;
   plan_changed: boolean;
   plan: Plan | null;
@@ -63,6 +74,7 @@ export interface Pulled {
   scores: ScoreRow[];
   checks: CheckRow[];
   baseline: BaselineRecord | null;
+  before?: Before | null;
   hold: Hold | null;
   headache_min_minutes: number;
 }
@@ -88,6 +100,7 @@ export async function storePull(
       language: pulled.language === "es" ? "es" : "en",
       time_zone: pulled.time_zone,
       in_care: pulled.in_care ?? true,
+      record_since: pulled.record_since,
     };
     const facts: Record<string, unknown> = {
       profile,
@@ -95,6 +108,7 @@ export async function storePull(
       epoch: pulled.epoch,
       hold: pulled.hold,
       baseline: pulled.baseline,
+      before: pulled.before ?? null,
       headacheMinMinutes: pulled.headache_min_minutes,
       ...(pulled.plan_changed ? { plan: pulled.plan, planTag: pulled.plan_tag } : {}),
     };
@@ -141,6 +155,30 @@ async function keep(outbox: Of<"outbox">, kept: Of<"kept">, id: string, now: num
   if (row) await Promise.all([kept.put({ ...row, at: now }), outbox.delete(id)]);
 }
 
+/**
+ * Forget what a phone does not keep, once a day; the server has it. By the server's clock: one that is wrong must not
+ * empty the phone.
+ */
+export async function forgetOld(user: string, serverTime: string, zone: string): Promise<void> {
+  const first = keptFrom(localDate(Date.parse(serverTime), zone));
+  if ((await readMeta<LocalDate>(user, "keptFrom")) === first) return;
+  await withDatabase(user, async ({ db, key }) => {
+    for (const name of PULLED) {
+      const [keys, rows] = await Promise.all([db.getAllKeys(name), db.getAll(name)]);
+      const values = await Promise.all(
+        rows.map((row) => unseal<{ occurred_on?: LocalDate; recorded_at?: string }>(key, row.sealed)),
+      );
+      const old = keys.filter((_, place) => {
+        const { occurred_on, recorded_at = "" } = values[place] ?? {};
+        return (occurred_on ?? localDate(Date.parse(recorded_at), zone)) < first;
+      });
+      const tx = db.transaction(name, "readwrite");
+      await Promise.all([...old.map((each) => tx.store.delete(each)), tx.done]);
+    }
+  });
+  await keepMeta(user, "keptFrom", first);
+}
+
 /** The server was restored to an earlier day: send again what it had answered for, and pull everything anew. */
 export async function startOver(user: string, epoch: string): Promise<void> {
   await withDatabase(user, async ({ db, key }) => {
@@ -165,6 +203,7 @@ interface Facts {
   cursor?: number;
   hold?: Hold | null;
   baseline?: BaselineRecord | null;
+  before?: Before | null;
   headacheMinMinutes?: number;
   library?: KeptLibrary;
 }
@@ -216,6 +255,7 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     scores: [...stored.scores, ...unsentOf<ScoreRow>("measure_score")],
     checks: [...stored.checks, ...checks],
     baseline: unsentOf<BaselineRecord>("baseline").at(-1) ?? stored.baseline ?? null,
+    before: stored.before ?? null,
     hold: stored.hold ?? heldBy(checks),
     headacheMinMinutes: stored.headacheMinMinutes ?? 30,
     library: stored.library?.content ?? null,

@@ -3,7 +3,7 @@
 import { api } from "../api/client";
 import { whoAmI } from "../api/sign-in";
 import { markRefused, waiting } from "../store/outbox";
-import { type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
+import { forgetOld, type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
 import { refreshLibrary } from "./library";
 import { clockAhead, lastSyncedAt, syncState } from "./status";
 
@@ -113,6 +113,8 @@ async function pull(user: string, settled: string[]): Promise<"stored" | "restor
     return "restored";
   }
   await storePull(user, pulled, settled, cursor, Date.now());
+  // What cannot be forgotten now is tried again by the next sync.
+  await forgetOld(user, data.server_time, pulled.time_zone).catch(() => undefined);
   return "stored";
 }
 

@@ -16,8 +16,7 @@ from backend.reminders.planning import set_rule
 from backend.rights import erasure
 from backend.rights.models import Erasure
 from backend.rights.tasks import wipe_due
-from backend.sync.push import push
-from tests.builders import running_program
+from tests.builders import phone_sends, running_program
 from tests.people import PASSWORD, People
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
@@ -33,10 +32,10 @@ def phone(people: People) -> Client:
         day_record(day, headache=True, note=CANARY, medicines=[{"class": "triptan", "name": CANARY}]),
         session_record(version, day, note=CANARY),
         message_record(CANARY),
-        red_flag_record(day, rf05=True),
+        red_flag_record(day, s2=True),
         dated_record("baseline", day, headache_days_28=12),
     ]
-    push(people.patient.pk, people.pia.pk, None, records)
+    phone_sends(people.patient.pk, people.pia.pk, records)
     Patient.objects.filter(pk=people.patient.pk).update(name=CANARY)
     User.objects.filter(pk=people.pia.pk).update(name=CANARY, email=f"{CANARY}@clinic.test")
     set_rule(people.patient, kind="session", slot="evening", local_time=dt.time(18, 0), enabled=True)

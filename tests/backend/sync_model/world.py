@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 
+from backend.accounts.models import Patient
 from backend.audit.models import Action, AuditEvent
 from backend.common import clock
 from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
@@ -25,6 +26,7 @@ from backend.messages.services import reply
 from backend.programs.models import ProgramVersion
 from backend.programs.running import is_paused, pause_program, resume_program
 from backend.sync.models import begin_epoch
+from backend.sync.pull import earlier_days
 from backend.sync.records import RECORD_TYPES
 from tests.backend.sync_model.phone import Phone
 from tests.people import People, note_sign_in
@@ -313,7 +315,11 @@ class World:
         audit = AuditEvent.objects.filter(patient_id=patient.pk, action=Action.CREATED, what="diary")
         assert audit.count() == self.batches
         assert sum(sum(event.counts.values()) for event in audit) == len(self.stored_ids())
-        days = {day["occurred_on"]: day["fields"] for day in look["days"]}
+        # What a wrong clock put years back is shown when it is asked for, like all that a phone does not keep.
+        with clock.told_by(lambda: self.now):
+            earlier = earlier_days(Patient.objects.get(pk=patient.pk), dt.date.min, dt.date.max)
+        days = {day["occurred_on"]: day["fields"] for day in [*earlier, *look["days"]]}
+        assert len(days) == len(earlier) + len(look["days"])
         assert days == {
             entry.occurred_on.isoformat(): entry.fields for entry in DayEntry.objects.filter(patient=patient)
         }

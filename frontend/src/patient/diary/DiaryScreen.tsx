@@ -1,8 +1,9 @@
 // A month at a glance. A day without an answer looks unknown, never headache-free.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { addDays, daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS } from "../../domain/diary";
 import { dateInWords, language, t } from "../../i18n";
+import { askMonth, dayOn, isEarlier, monthAsked } from "../earlier";
 import { snapshot, today } from "../state";
 
 export function DiaryScreen() {
@@ -17,6 +18,13 @@ export function DiaryScreen() {
     timeZone: "UTC",
   }).format(Date.parse(`${month}-01T00:00:00Z`));
   const shift = (by: number) => setMonth(addDays(`${month}-15`, by * 30).slice(0, 7));
+
+  const dates = cells(month);
+  const earlier = isEarlier(`${month}-01`, dates.at(-1) ?? on);
+  const asked = monthAsked(month);
+  useEffect(() => {
+    if (earlier && asked !== "there") void askMonth(month);
+  }, [month, earlier]);
 
   return (
     <>
@@ -49,7 +57,7 @@ export function DiaryScreen() {
               {name}
             </li>
           ))}
-          {cells(month).map((date, place) =>
+          {dates.map((date, place) =>
             date ? (
               <DayCell key={date} date={date} on={on} />
             ) : (
@@ -57,6 +65,16 @@ export function DiaryScreen() {
             ),
           )}
         </ol>
+        {earlier && asked !== "there" && (
+          <div class="notice" role="status">
+            <p>{t(asked === "failed" ? "earlier.failed" : "earlier.loading")}</p>
+            {asked === "failed" && (
+              <button type="button" class="button-soft" onClick={() => void askMonth(month)}>
+                {t("earlier.again")}
+              </button>
+            )}
+          </div>
+        )}
         <ul class="legend small soft">
           <li>
             <span class="swatch free" /> {t("diary.legend.none")}
@@ -75,7 +93,7 @@ export function DiaryScreen() {
 }
 
 function DayCell({ date, on }: { date: string; on: string }) {
-  const fields = snapshot.value?.days.get(date)?.fields;
+  const fields = dayOn(date)?.fields;
   const open = date <= on && daysBetween(date, on) <= BACKFILL_DAYS;
   const headache = fields?.headache;
   const pain = fields?.peak_intensity;

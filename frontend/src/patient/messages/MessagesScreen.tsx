@@ -4,12 +4,14 @@ import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
+import { askThread, dayOn, earlierThread, isEarlier } from "../earlier";
 import { deviceZone, sendMessage, snapshot, today } from "../state";
 
 /** What the diary says of a day, short. */
 function dayInWords(on: string): string {
-  const fields = snapshot.value?.days.get(on)?.fields;
-  if (!fields?.headache) return t("diary.legend.none");
+  const fields = dayOn(on)?.fields;
+  if (!fields) return "";
+  if (!fields.headache) return t(fields.headache === false ? "diary.legend.none" : "diary.legend.unknown");
   const peak = fields.peak_intensity;
   return peak == null ? t("headache.saved.some") : t("headache.saved.yes", { n: peak });
 }
@@ -24,7 +26,9 @@ function shared(): string | null {
 export function MessagesScreen() {
   const [text, setText] = useState(shared() ?? draft<string>("message") ?? "");
   const [about, setAbout] = useState("");
-  const messages = snapshot.value?.messages ?? [];
+  const earlier = earlierThread();
+  const messages = [...earlier.messages, ...(snapshot.value?.messages ?? [])];
+  const since = snapshot.value?.profile?.record_since;
   const recorded = Array.from({ length: 8 }, (_, back) => addDays(today.value, -back)).filter((on) => {
     const answer = snapshot.value?.days.get(on)?.fields.headache;
     return answer === true || answer === false;
@@ -50,6 +54,23 @@ export function MessagesScreen() {
     <>
       <h1>{t("messages.title")}</h1>
       <p class="notice">{t("messages.notice", { number: emergencyNumber(deviceZone()) })}</p>
+      {since && isEarlier(since, today.value) && earlier.asked !== "there" && (
+        <>
+          {earlier.asked === "failed" && (
+            <p class="notice" role="alert">
+              {t("earlier.failed")}
+            </p>
+          )}
+          <button
+            type="button"
+            class="button-soft wide"
+            disabled={earlier.asked === "loading"}
+            onClick={() => void askThread()}
+          >
+            {t(earlier.asked === "loading" ? "earlier.loading" : "earlier.messages")}
+          </button>
+        </>
+      )}
       {messages.length === 0 && <p class="card soft">{t("messages.empty")}</p>}
       <ol class="stack">
         {messages.map((message) => (

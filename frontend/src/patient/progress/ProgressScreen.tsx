@@ -1,7 +1,7 @@
 // Does it help? Headache days with their quality, pain, medicine days and sessions on one time axis, and in words.
 import { useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
-import { last28Days } from "../../domain/headache-days";
+import { last28Days, monthlyOf } from "../../domain/headache-days";
 import { medicineUse } from "../../domain/medicine-days";
 import { diaryDay, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
 import { oneDecimal, ratio } from "../../domain/ratio";
@@ -18,9 +18,8 @@ export function ProgressScreen() {
   const days = [...state.days.values()].map((day) => diaryDay(day, state.headacheMinMinutes));
   const closed = addDays(today.value, -1);
   const now = last28Days(days, closed);
-  const start = state.plan?.start_on;
-  const diaryBefore = start ? last28Days(days, addDays(start, -1)) : null;
-  const before = diaryBefore?.monthly ?? (state.baseline ? ratio(state.baseline.headache_days_28) : null);
+  const diaryBefore = state.before && monthlyOf(state.before.headache_days, state.before.recorded_days);
+  const before = diaryBefore ?? (state.baseline ? ratio(state.baseline.headache_days_28) : null);
   const change = findResponse(before, now.monthly);
   const use = medicineUse(days, closed);
   const first = days.map((day) => day.on).sort()[0];
