@@ -71,6 +71,8 @@ def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(open_page: 
     kept_from = (now.date() - dt.timedelta(days=90)).isoformat()
     assert page.evaluate(OLD_DAYS, kept_from) == [True, []]
     page.goto("/app/messages")
+    # Nothing else draws the screen anew from here on.
+    expect(page.locator('.sync-line[data-state="idle"]')).to_be_visible()
     expect(page.get_by_text("Written in the spring")).to_be_hidden()
     page.get_by_role("button", name="Show earlier messages").click()
     expect(page.get_by_text("Written in the spring")).to_be_visible()

@@ -46,6 +46,7 @@ export const en = {
   "diary.recorded": "{n} of the last 28 days recorded, {h} with headache",
   "diary.legend.none": "No headache",
   "diary.legend.unknown": "Not recorded",
+  "diary.legend.unseen": "Not on this phone",
   "diary.legend.pain": "Headache, worst pain",
   "diary.closed": "Days older than 7 days are closed. Ask your therapist to change one.",
   "diary.future": "This day has not come yet.",

@@ -49,6 +49,7 @@ export const es: Record<Key, string> = {
   "diary.recorded": "{n} de los últimos 28 días anotados, {h} con dolor de cabeza",
   "diary.legend.none": "Sin dolor de cabeza",
   "diary.legend.unknown": "Sin anotar",
+  "diary.legend.unseen": "No está en este teléfono",
   "diary.legend.pain": "Con dolor, el peor",
   "diary.closed": "Los días de hace más de 7 días están cerrados. Pide a tu terapeuta que cambie uno.",
   "diary.future": "Este día aún no ha llegado.",

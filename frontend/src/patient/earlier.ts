@@ -10,23 +10,29 @@ import { snapshot, today, user } from "./state";
 /** "failed": most likely there is no network. */
 export type Asked = "loading" | "there" | "failed";
 
-const months = signal<ReadonlyMap<string, Asked>>(new Map());
-const days = signal<ReadonlyMap<LocalDate, Day>>(new Map());
-const thread = signal<{ asked?: Asked; messages: MessageRow[] }>({ messages: [] });
-let owner: string | null = null;
+interface Earlier {
+  months: ReadonlyMap<string, Asked>;
+  days: ReadonlyMap<LocalDate, Day>;
+  thread?: Asked;
+  messages: MessageRow[];
+}
 
-/** Another person on the same phone sees none of it. */
-function forOwner(): void {
-  if (owner === user.value) return;
-  owner = user.value;
-  months.value = new Map();
-  days.value = new Map();
-  thread.value = { messages: [] };
+const NOTHING: Earlier = { months: new Map(), days: new Map(), messages: [] };
+const held = signal<{ of: string | null; earlier: Earlier }>({ of: null, earlier: NOTHING });
+
+/** What was asked for so far; another person on the same phone sees none of it. */
+export function earlier(): Earlier {
+  const { of, earlier } = held.value;
+  return of === user.value ? earlier : NOTHING;
+}
+
+function add(of: string | null, change: (now: Earlier) => Partial<Earlier>): void {
+  if (of === user.value) held.value = { of, earlier: { ...earlier(), ...change(earlier()) } };
 }
 
 /** A day as it is known here: kept on the phone, or asked for. */
 export function dayOn(date: LocalDate): Day | undefined {
-  return snapshot.value?.days.get(date) ?? (owner === user.value ? days.value.get(date) : undefined);
+  return snapshot.value?.days.get(date) ?? earlier().days.get(date);
 }
 
 /** Whether there may be entries between two dates that the phone does not keep. */
@@ -35,43 +41,27 @@ export function isEarlier(first: LocalDate, last: LocalDate): boolean {
   return since !== undefined && last >= since && first < keptFrom(today.value);
 }
 
-/** What became of asking for a month, such as "2026-03"; undefined before it was asked for. */
-export function monthAsked(month: string): Asked | undefined {
-  return owner === user.value ? months.value.get(month) : undefined;
-}
-
+/** Ask for the days of a month, such as "2026-03". */
 export async function askMonth(month: string): Promise<void> {
-  forOwner();
-  if (months.value.get(month) === "loading") return;
-  const mine = owner;
-  const say = (asked: Asked) => {
-    if (mine === user.value) months.value = new Map([...months.value, [month, asked]]);
-  };
+  const of = user.value;
+  if (earlier().months.get(month) === "loading") return;
+  const say = (asked: Asked, days: Day[] = []) =>
+    add(of, (now) => ({
+      months: new Map([...now.months, [month, asked]]),
+      days: new Map([...now.days, ...days.map((day) => [day.occurred_on, day] as const)]),
+    }));
   say("loading");
-  try {
-    const { data } = await api.GET("/api/v1/sync/earlier/days", { params: { query: { month } } });
-    if (data && mine === user.value)
-      days.value = new Map([
-        ...days.value,
-        ...(data.days as Day[]).map((day) => [day.occurred_on, day] as const),
-      ]);
-    say(data ? "there" : "failed");
-  } catch {
-    say("failed");
-  }
-}
-
-export function earlierThread(): { asked?: Asked; messages: MessageRow[] } {
-  return owner === user.value ? thread.value : { messages: [] };
+  const found = await api
+    .GET("/api/v1/sync/earlier/days", { params: { query: { month } } })
+    .catch(() => undefined);
+  if (found?.data) say("there", found.data.days as Day[]);
+  else say("failed");
 }
 
 export async function askThread(): Promise<void> {
-  forOwner();
-  const mine = owner;
-  thread.value = { asked: "loading", messages: [] };
-  const found = await api.GET("/api/v1/sync/earlier/messages").catch(() => null);
-  if (mine !== user.value) return;
-  thread.value = found?.data
-    ? { asked: "there", messages: found.data.messages as MessageRow[] }
-    : { asked: "failed", messages: [] };
+  const of = user.value;
+  add(of, () => ({ thread: "loading" }));
+  const found = await api.GET("/api/v1/sync/earlier/messages").catch(() => undefined);
+  if (found?.data) add(of, () => ({ thread: "there", messages: found.data.messages as MessageRow[] }));
+  else add(of, () => ({ thread: "failed" }));
 }

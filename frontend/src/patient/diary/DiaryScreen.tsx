@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { addDays, daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS } from "../../domain/diary";
 import { dateInWords, language, t } from "../../i18n";
-import { askMonth, dayOn, isEarlier, monthAsked } from "../earlier";
+import { askMonth, dayOn, earlier, isEarlier } from "../earlier";
 import { snapshot, today } from "../state";
 
 export function DiaryScreen() {
@@ -20,11 +20,11 @@ export function DiaryScreen() {
   const shift = (by: number) => setMonth(addDays(`${month}-15`, by * 30).slice(0, 7));
 
   const dates = cells(month);
-  const earlier = isEarlier(`${month}-01`, dates.at(-1) ?? on);
-  const asked = monthAsked(month);
+  const beyond = isEarlier(`${month}-01`, dates.at(-1) ?? on);
+  const asked = earlier().months.get(month);
   useEffect(() => {
-    if (earlier && asked !== "there") void askMonth(month);
-  }, [month, earlier]);
+    if (beyond && asked !== "there") void askMonth(month);
+  }, [month, beyond]);
 
   return (
     <>
@@ -51,22 +51,8 @@ export function DiaryScreen() {
             ›
           </button>
         </div>
-        <ol class="calendar">
-          {weekdayNames().map((name) => (
-            <li key={name} class="weekday" aria-hidden="true">
-              {name}
-            </li>
-          ))}
-          {dates.map((date, place) =>
-            date ? (
-              <DayCell key={date} date={date} on={on} />
-            ) : (
-              <li key={`blank-${place}`} aria-hidden="true" />
-            ),
-          )}
-        </ol>
-        {earlier && asked !== "there" && (
-          <div class="notice" role="status">
+        {beyond && asked !== "there" && (
+          <div class="stack" role="status">
             <p>{t(asked === "failed" ? "earlier.failed" : "earlier.loading")}</p>
             {asked === "failed" && (
               <button type="button" class="button-soft" onClick={() => void askMonth(month)}>
@@ -75,6 +61,20 @@ export function DiaryScreen() {
             )}
           </div>
         )}
+        <ol class="calendar">
+          {weekdayNames().map((name) => (
+            <li key={name} class="weekday" aria-hidden="true">
+              {name}
+            </li>
+          ))}
+          {dates.map((date, place) =>
+            date ? (
+              <DayCell key={date} date={date} on={on} unseen={asked !== "there" && isEarlier(date, date)} />
+            ) : (
+              <li key={`blank-${place}`} aria-hidden="true" />
+            ),
+          )}
+        </ol>
         <ul class="legend small soft">
           <li>
             <span class="swatch free" /> {t("diary.legend.none")}
@@ -92,7 +92,8 @@ export function DiaryScreen() {
   );
 }
 
-function DayCell({ date, on }: { date: string; on: string }) {
+/** `unseen`: the phone does not keep this day, so that it cannot say whether it was recorded. */
+function DayCell({ date, on, unseen }: { date: string; on: string; unseen: boolean }) {
   const fields = dayOn(date)?.fields;
   const open = date <= on && daysBetween(date, on) <= BACKFILL_DAYS;
   const headache = fields?.headache;
@@ -102,8 +103,8 @@ function DayCell({ date, on }: { date: string; on: string }) {
       ? t("diary.legend.pain")
       : headache === false
         ? t("diary.legend.none")
-        : t("diary.legend.unknown");
-  const kind = headache === true ? "ache" : headache === false ? "free" : "";
+        : t(unseen ? "diary.legend.unseen" : "diary.legend.unknown");
+  const kind = headache === true ? "ache" : headache === false ? "free" : unseen ? "unseen" : "";
   const label = `${dateInWords(date)}: ${state}${headache && pain != null ? ` ${pain}` : ""}`;
   const inside = (
     <>

@@ -4,7 +4,7 @@ import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
-import { askThread, dayOn, earlierThread, isEarlier } from "../earlier";
+import { askThread, dayOn, earlier, isEarlier } from "../earlier";
 import { deviceZone, sendMessage, snapshot, today } from "../state";
 
 /** What the diary says of a day, short. */
@@ -26,9 +26,10 @@ function shared(): string | null {
 export function MessagesScreen() {
   const [text, setText] = useState(shared() ?? draft<string>("message") ?? "");
   const [about, setAbout] = useState("");
-  const earlier = earlierThread();
-  const messages = [...earlier.messages, ...(snapshot.value?.messages ?? [])];
+  const { thread, messages: before } = earlier();
+  const messages = [...before, ...(snapshot.value?.messages ?? [])];
   const since = snapshot.value?.profile?.record_since;
+  const beyond = since !== undefined && isEarlier(since, today.value) && thread !== "there";
   const recorded = Array.from({ length: 8 }, (_, back) => addDays(today.value, -back)).filter((on) => {
     const answer = snapshot.value?.days.get(on)?.fields.headache;
     return answer === true || answer === false;
@@ -54,9 +55,9 @@ export function MessagesScreen() {
     <>
       <h1>{t("messages.title")}</h1>
       <p class="notice">{t("messages.notice", { number: emergencyNumber(deviceZone()) })}</p>
-      {since && isEarlier(since, today.value) && earlier.asked !== "there" && (
+      {beyond && (
         <>
-          {earlier.asked === "failed" && (
+          {thread === "failed" && (
             <p class="notice" role="alert">
               {t("earlier.failed")}
             </p>
@@ -64,14 +65,14 @@ export function MessagesScreen() {
           <button
             type="button"
             class="button-soft wide"
-            disabled={earlier.asked === "loading"}
+            disabled={thread === "loading"}
             onClick={() => void askThread()}
           >
-            {t(earlier.asked === "loading" ? "earlier.loading" : "earlier.messages")}
+            {t(thread === "loading" ? "earlier.loading" : "earlier.messages")}
           </button>
         </>
       )}
-      {messages.length === 0 && <p class="card soft">{t("messages.empty")}</p>}
+      {messages.length === 0 && !beyond && <p class="card soft">{t("messages.empty")}</p>}
       <ol class="stack">
         {messages.map((message) => (
           <li key={message.id} class={message.from_patient ? "card message mine" : "card message"}>
