@@ -5,6 +5,7 @@ A phone keeps 90 days, so that a lost one gives away no more; what lies before i
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -16,7 +17,7 @@ from backend.diary.red_flags import HOLDING, most_urgent
 from backend.diary.selectors import baseline_of, checks_since, days_since, open_red_flags, scores_since, sessions_since
 from backend.diary.services import day_payload
 from backend.insights.gather import diary_days
-from backend.insights.headache_days import WINDOW_DAYS, count_window
+from backend.insights.headache_days import WINDOW_DAYS, last_28_days
 from backend.messages.selectors import message_payload, thread_since
 from backend.programs.running import is_paused
 from backend.programs.selectors import plan_of, tag_of
@@ -90,18 +91,18 @@ def earlier_messages(patient: Patient) -> list[dict[str, Any]]:
 
 
 def _kept(patient: Patient, now: dt.datetime) -> tuple[dt.date, dt.datetime]:
-    """Return the first patient-local date, and the first instant, that a phone keeps."""
-    span = dt.timedelta(days=PHONE_DAYS)
-    return clock.local_date(now, patient.time_zone) - span, now - span
+    """Return the first patient-local date that a phone keeps, and the instant in which it begins."""
+    first_on = clock.local_date(now, patient.time_zone) - dt.timedelta(days=PHONE_DAYS)
+    return first_on, dt.datetime.combine(first_on, dt.time(), ZoneInfo(patient.time_zone))
 
 
 def _before(patient: Patient, plan: dict[str, Any] | None) -> dict[str, int] | None:
     """Count the 28 dates before the program, which a long one leaves behind what the phone keeps."""
     if plan is None:
         return None
-    last_on = dt.date.fromisoformat(plan["start_on"]) - dt.timedelta(days=1)
-    first_on = last_on - dt.timedelta(days=WINDOW_DAYS - 1)
-    window = count_window(diary_days(patient, first_on, last_on), first_on, last_on)
+    start_on = dt.date.fromisoformat(plan["start_on"])
+    last_on = start_on - dt.timedelta(days=1)
+    window = last_28_days(diary_days(patient, start_on - dt.timedelta(days=WINDOW_DAYS), last_on), last_on)
     return {"recorded_days": window.recorded_days, "headache_days": window.headache_days}
 
 

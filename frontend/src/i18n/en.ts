@@ -52,7 +52,6 @@ export const en = {
   "diary.future": "This day has not come yet.",
   "earlier.loading": "Getting what this phone does not keep…",
   "earlier.failed": "This phone keeps 90 days. Connect to see what was before.",
-  "earlier.again": "Try again",
   "earlier.messages": "Show earlier messages",
   "diary.previous": "Earlier month",
   "diary.next": "Later month",

@@ -55,7 +55,6 @@ export const es: Record<Key, string> = {
   "diary.future": "Este día aún no ha llegado.",
   "earlier.loading": "Buscando lo que este teléfono no guarda…",
   "earlier.failed": "Este teléfono guarda 90 días. Conéctate para ver lo anterior.",
-  "earlier.again": "Intentar de nuevo",
   "earlier.messages": "Ver mensajes anteriores",
   "diary.previous": "Mes anterior",
   "diary.next": "Mes siguiente",

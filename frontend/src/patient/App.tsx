@@ -15,7 +15,7 @@ import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
-import { enter, refresh, snapshot, syncNow, tellZone, today, user } from "./state";
+import { enter, refresh, snapshot, syncNow, today, user } from "./state";
 import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 
@@ -110,7 +110,7 @@ function Today() {
   return <Ready />;
 }
 
-/** Once per start: read the phone, then see with the server who is signed in and where the phone is. */
+/** Once per start: read the phone, then see with the server who is signed in and whether reminders reach the phone. */
 function start(): void {
   void (async () => {
     if (!snapshot.value) await refresh();
@@ -119,7 +119,6 @@ function start(): void {
       const me = await whoAmI();
       if (me.signed_in && me.role === "patient" && me.id && me.id !== user.value) await enter(me.id);
       if (!me.signed_in || me.role !== "patient") return;
-      await tellZone();
       await repairPush();
       await askReach();
     } catch {

@@ -8,7 +8,7 @@ import type { MessageRow } from "../store/db";
 import { snapshot, today, user } from "./state";
 
 /** "failed": most likely there is no network. */
-export type Asked = "loading" | "there" | "failed";
+type Asked = "loading" | "there" | "failed";
 
 interface Earlier {
   months: ReadonlyMap<string, Asked>;

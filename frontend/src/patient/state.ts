@@ -53,7 +53,7 @@ export async function refresh(): Promise<void> {
 let toldZone = "";
 
 /** Tell the server where the phone is; without a network the next sync tells, and one after a journey tells again. */
-export async function tellZone(): Promise<void> {
+async function tellZone(): Promise<void> {
   const zone = deviceZone();
   if (zone === toldZone) return;
   const { response } = await api.PUT("/api/v1/device/time-zone", { body: { time_zone: zone } });

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 from rest_framework.test import APIClient
@@ -48,6 +49,20 @@ def test_a_new_phone_gets_ninety_days_and_no_more(client: APIClient) -> None:
         assert [row["occurred_on"] for row in pulled[kind]] == [KEPT_FROM.isoformat()], kind
     assert [message["text"] for message in pulled["messages"]] == [f"Written on {KEPT_FROM}"]
     assert pulled["record_since"] == (TODAY - dt.timedelta(days=150)).isoformat()
+
+
+def test_each_message_is_kept_or_asked_for_never_both(client: APIClient) -> None:
+    """Also those of the first day that is kept, written earlier in that day than it is now, and around its midnight."""
+    midnight = dt.datetime.combine(KEPT_FROM, dt.time(), ZoneInfo(ZONE))
+    records = [
+        {**message_record(f"{minutes}"), "recorded_at": (midnight + dt.timedelta(minutes=minutes)).isoformat()}
+        for minutes in (-1, 0, 1)
+    ]
+    client.post("/api/v1/sync/push", {"records": records}, format="json")
+    kept, earlier = ([each["text"] for each in client.get(path).json()["messages"]] for path in (PULL, MESSAGES))
+    assert kept == ["0", "1", f"Written on {KEPT_FROM}"]
+    assert earlier[-1] == "-1"
+    assert not set(kept) & set(earlier)
 
 
 def test_what_lies_before_is_shown_when_it_is_asked_for(client: APIClient) -> None:

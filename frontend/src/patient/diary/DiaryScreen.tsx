@@ -56,7 +56,7 @@ export function DiaryScreen() {
             <p>{t(asked === "failed" ? "earlier.failed" : "earlier.loading")}</p>
             {asked === "failed" && (
               <button type="button" class="button-soft" onClick={() => void askMonth(month)}>
-                {t("earlier.again")}
+                {t("privacy.retry")}
               </button>
             )}
           </div>

@@ -27,7 +27,10 @@ export function MessagesScreen() {
   const [text, setText] = useState(shared() ?? draft<string>("message") ?? "");
   const [about, setAbout] = useState("");
   const { thread, messages: before } = earlier();
-  const messages = [...before, ...(snapshot.value?.messages ?? [])];
+  const kept = snapshot.value?.messages ?? [];
+  // Until it forgets them, once a day, the phone may hold some that were asked for, too.
+  const ids = new Set(kept.map(({ id }) => id));
+  const messages = [...before.filter(({ id }) => !ids.has(id)), ...kept];
   const since = snapshot.value?.profile?.record_since;
   const beyond = since !== undefined && isEarlier(since, today.value) && thread !== "there";
   const recorded = Array.from({ length: 8 }, (_, back) => addDays(today.value, -back)).filter((on) => {
