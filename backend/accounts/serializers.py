@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from backend.accounts.models import Language
 from backend.common import clock
+from backend.common.fields import StrictBoolean
 
 
 class TimeZoneField(serializers.CharField):
@@ -62,7 +63,7 @@ class InvitationSerializer(serializers.Serializer[Any]):
 
 
 class DigestSerializer(serializers.Serializer[Any]):
-    daily_digest = serializers.BooleanField()
+    daily_digest = StrictBoolean()
 
 
 class RedeemSerializer(serializers.Serializer[Any]):
@@ -77,7 +78,7 @@ class RedeemSerializer(serializers.Serializer[Any]):
     )
     time_zone = TimeZoneField()
     language = serializers.ChoiceField(choices=Language.choices)
-    consents = serializers.BooleanField()
+    consents = StrictBoolean()
 
 
 class EndedSessionsSerializer(serializers.Serializer[Any]):

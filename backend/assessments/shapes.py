@@ -9,6 +9,7 @@ from rest_framework import serializers
 from backend.assessments.fields import FIELDS, Field
 from backend.assessments.ichd3 import INPUTS, Answer
 from backend.assessments.models import TreatmentKind
+from backend.common.fields import StrictBoolean
 
 UNITS = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}
 ANSWERS = tuple(answer.value for answer in Answer)
@@ -22,7 +23,7 @@ def _shape(field: Field) -> serializers.Field[Any, Any, Any, Any]:
         child = serializers.ChoiceField(choices=list(field.choices))
         return serializers.ListField(child=child, max_length=len(field.choices), required=False)
     if field.kind == "yes_no":
-        return serializers.BooleanField(required=False)
+        return StrictBoolean(required=False)
     if field.kind == "text":
         return serializers.CharField(max_length=300, required=False, allow_blank=True)
     unit = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}.get(

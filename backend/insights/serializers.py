@@ -7,7 +7,7 @@ from rest_framework import serializers
 from backend.accounts.models import Sex
 from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import ChecklistSerializer
-from backend.common.fields import QueryInteger
+from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
@@ -281,8 +281,8 @@ class ColleagueSerializer(serializers.Serializer[Any]):
 
 
 class CareSerializer(serializers.Serializer[Any]):
-    colleague = serializers.UUIDField()
-    hand_over = serializers.BooleanField(default=False, help_text="True: the caller's own care ends.")
+    colleague = StrictUUID()
+    hand_over = StrictBoolean(default=False, help_text="True: the caller's own care ends.")
 
 
 class DischargedSerializer(serializers.Serializer[Any]):

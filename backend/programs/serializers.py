@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.common.fields import StrictUUID
 from backend.programs.models import RULE_OUTCOMES, DoseType, Side
 
 
@@ -50,7 +51,7 @@ class AssignSerializer(serializers.Serializer[Any]):
 
 
 class PublishSerializer(serializers.Serializer[Any]):
-    base = serializers.UUIDField(help_text="The version that was looked at; 409 when somebody published since.")
+    base = StrictUUID(help_text="The version that was looked at; 409 when somebody published since.")
     phase = serializers.IntegerField(min_value=1, max_value=20)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
     headache_rule = HeadacheRuleSerializer(required=False, allow_null=True, default=None)

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.serializers import TimeZoneField
+from backend.common.fields import StrictBoolean
 from backend.programs.schedule import Slot
 from backend.reminders.channels.push_encryption import unbase64url
 from backend.reminders.channels.push_endpoint import allowed_origin
@@ -25,7 +26,7 @@ class RuleSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before.",
     )
-    enabled = serializers.BooleanField(default=True)
+    enabled = StrictBoolean(default=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         is_dated = attrs["kind"] in (Kind.SESSION, Kind.DIARY)
@@ -43,8 +44,8 @@ class PreferencesSerializer(serializers.Serializer[Any]):
     )
     away_from = serializers.DateField(allow_null=True, help_text="First day without any reminder.")
     away_until = serializers.DateField(allow_null=True, help_text="Last one; null: until switched on again.")
-    by_email = serializers.BooleanField(help_text="Mail when no device shows reminders.")
-    clear_text = serializers.BooleanField(help_text="Words that say what the reminder is about.")
+    by_email = StrictBoolean(help_text="Mail when no device shows reminders.")
+    clear_text = StrictBoolean(help_text="Words that say what the reminder is about.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         first, last = attrs.get("away_from"), attrs.get("away_until")

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.common.fields import StrictBoolean
+
 
 class LookSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
@@ -22,7 +24,7 @@ class RightsSerializer(serializers.Serializer[Any]):
 
 
 class EraseSerializer(serializers.Serializer[Any]):
-    sure = serializers.BooleanField()
+    sure = StrictBoolean()
 
     def validate_sure(self, value: bool) -> bool:
         if not value:

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from backend.common.fields import QueryInteger
+from backend.common.fields import QueryInteger, StrictUUID
 from backend.insights.serializers import MessageSerializer
 from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome
@@ -26,8 +26,8 @@ class RecordField(serializers.JSONField):
 class PushSerializer(serializers.Serializer[Any]):
     """A batch of records from one phone. `owner` is the user whose phone wrote them; see `refuse_other_owner`."""
 
-    owner = serializers.UUIDField(required=False, allow_null=True)
-    device_id = serializers.UUIDField(required=False, allow_null=True)
+    owner = StrictUUID(required=False, allow_null=True)
+    device_id = StrictUUID(required=False, allow_null=True)
     records = serializers.ListField(child=RecordField(), max_length=MAX_RECORDS)
 
 
@@ -51,7 +51,7 @@ class PushAnswerSerializer(serializers.Serializer[Any]):
 class PullQuerySerializer(serializers.Serializer[Any]):
     cursor = QueryInteger(min_value=0, default=0)
     plan_tag = serializers.CharField(max_length=16, required=False, allow_blank=True, default="")
-    owner = serializers.UUIDField(required=False)
+    owner = StrictUUID(required=False)
 
 
 class MonthQuerySerializer(serializers.Serializer[Any]):
