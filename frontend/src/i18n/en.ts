@@ -139,7 +139,6 @@ export const en = {
   "settings.title": "Settings",
   "settings.reminder": "Reminders",
   "settings.reminder.time": "Time",
-  "settings.reminder.on": "Remind me",
   "settings.reminder.save": "Save reminders",
   "settings.reminder.saved": "Reminders saved.",
   "settings.reminder.offline": "Reminders can be changed when there is a network.",
@@ -640,6 +639,11 @@ export const en = {
     "Your therapist has paused the program. You need not do any exercise now; the diary goes on.",
   "care.ended":
     "Your care at the clinic has ended. Program and diary stay here for you; nobody at the clinic reads new entries or messages.",
+  "form.saving": "Saving…",
+  "form.offline": "Not saved yet. It's kept on this phone and will be sent when you're online.",
+  "form.signed_out": "Not saved yet. It's kept on this phone and will be sent when you sign in.",
+  "form.later": "Not saved yet. It's kept on this phone and will be sent later.",
+  "form.refused": "This couldn't be saved. Fix the marked field, then save again.",
 } as const;
 
 export type Key = keyof typeof en;

@@ -142,7 +142,6 @@ export const es: Record<Key, string> = {
   "settings.title": "Ajustes",
   "settings.reminder": "Recordatorios",
   "settings.reminder.time": "Hora",
-  "settings.reminder.on": "Recuérdame",
   "settings.reminder.save": "Guardar recordatorios",
   "settings.reminder.saved": "Recordatorio guardado.",
   "settings.reminder.offline": "Los recordatorios se cambian cuando hay red.",
@@ -646,4 +645,9 @@ export const es: Record<Key, string> = {
     "Tu terapeuta ha puesto el programa en pausa. Ahora no hace falta hacer ejercicios; el diario sigue.",
   "care.ended":
     "Tu atención en la clínica ha terminado. El programa y el diario siguen aquí para ti; nadie en la clínica lee lo nuevo.",
+  "form.saving": "Guardando…",
+  "form.offline": "Aún no se guardó. Queda en este teléfono y se enviará cuando tengas conexión.",
+  "form.signed_out": "Aún no se guardó. Queda en este teléfono y se enviará cuando inicies sesión.",
+  "form.later": "Aún no se guardó. Queda en este teléfono y se enviará más tarde.",
+  "form.refused": "No se pudo guardar. Corrige el campo marcado y guarda otra vez.",
 };

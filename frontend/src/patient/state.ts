@@ -9,6 +9,7 @@ import { dropPush } from "../platform/push";
 import { persistStorage } from "../platform/storage";
 import { wipe } from "../store/db";
 import { forgetDrafts, loadDrafts } from "../store/drafts";
+import { heldForms } from "../store/held-forms";
 import {
   type BaselineRecord,
   type CheckRecord,
@@ -37,8 +38,10 @@ export function deviceZone(): string {
 }
 
 export const today = computed(() => localDate(Math.max(minute.value, 0), deviceZone()));
-export const unsent = computed(() => snapshot.value?.outbox.filter((row) => !row.refused).length ?? 0);
-export const refused = computed(() => snapshot.value?.outbox.filter((row) => row.refused).length ?? 0);
+/** Entries and forms that have not arrived. */
+const kept = computed(() => [...(snapshot.value?.outbox ?? []), ...heldForms.value]);
+export const unsent = computed(() => kept.value.filter((row) => !row.refused).length);
+export const refused = computed(() => kept.value.length - unsent.value);
 
 export async function refresh(): Promise<void> {
   const id = user.value;
@@ -65,6 +68,10 @@ export async function syncNow(): Promise<void> {
   // First, for a day that has begun here may still be tomorrow there. What fails is said by the sync itself.
   await tellZone().catch(() => undefined);
   if (user.value) await sync(user.value, refresh);
+  const id = user.value;
+  // Loaded only when there is something to send; a chunk that is gone waits for the next sync.
+  if (id && heldForms.value.length > 0)
+    await import("./settings/forms").then(({ sendForms }) => sendForms(id)).catch(() => undefined);
 }
 
 export async function enter(id: string): Promise<void> {

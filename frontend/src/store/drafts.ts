@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { withDatabase } from "./db";
 import { seal, unseal } from "./sealed";
 
-const AHEAD = "nod-ahead-";
+export const AHEAD = "nod-ahead-";
 
 interface Ahead {
   user: string;
@@ -38,6 +38,18 @@ export async function loadDrafts(user: string): Promise<void> {
 /** A draft as it was last kept; follows changes where it is read within `computed` or while drawing. */
 export function draft<Value>(name: string): Value | null {
   return (drafts.value.get(name) as Value | undefined) ?? null;
+}
+
+/** Whether this phone still belongs to this person. */
+export function isOwner(user: string): boolean {
+  return owner === user;
+}
+
+/** The drafts whose names begin alike, each with the rest of its name. */
+export function draftsNamed<Value extends object>(prefix: string): (Value & { name: string })[] {
+  return [...drafts.value]
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => ({ ...(value as Value), name: name.slice(prefix.length) }));
 }
 
 /** Keep a draft, or with null forget it. */

@@ -1,54 +1,37 @@
 // When Nod stays quiet, and how it speaks: days away, quiet hours, a limit for the week, mail, and clearer words.
-import { useEffect, useState } from "preact/hooks";
-import { api } from "../../api/client";
-import type { components } from "../../api/schema";
+import { useState } from "preact/hooks";
 import { dateInWords, t } from "../../i18n";
 import { today } from "../state";
-
-type Preferences = components["schemas"]["Preferences"];
+import { type Preferences, QUIET } from "./forms";
+import { SaveRow, useHeldForm } from "./held";
 
 const CAPS = [7, 14, 21, 28];
 
 export function QuietCard() {
-  const [wishes, setWishes] = useState<Preferences | null>(null);
-  const [result, setResult] = useState<"saved" | "offline" | "backwards" | null>(null);
-  useEffect(() => {
-    api.GET("/api/v1/reminders/preferences").then(
-      ({ data }) => data && setWishes(data),
-      () => setResult("offline"),
-    );
-  }, []);
+  const form = useHeldForm(QUIET);
+  const { value: wishes, save, faultOf } = form;
+  const [isBackwards, setIsBackwards] = useState(false);
   const change = (next: Partial<Preferences>) => {
-    setResult(null);
-    if (wishes) setWishes({ ...wishes, ...next });
-  };
-  const save = async (next: Preferences) => {
-    if (next.away_from && next.away_until && next.away_until < next.away_from) return setResult("backwards");
-    try {
-      const { data } = await api.PUT("/api/v1/reminders/preferences", { body: next });
-      if (!data) throw new Error("refused");
-      setWishes(data);
-      setResult("saved");
-    } catch {
-      setResult("offline");
-    }
+    setIsBackwards(false);
+    form.change(next);
   };
   if (!wishes)
     return (
       <section class="card stack">
         <h2>{t("quiet.title")}</h2>
-        <p class="small soft">{result === "offline" ? t("settings.reminder.offline") : "…"}</p>
+        <p class="small soft">{form.isOffline ? t("settings.reminder.offline") : "…"}</p>
       </section>
     );
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (form.status === "saving") return;
+    const { away_from, away_until } = wishes;
+    if (away_from && away_until && away_until < away_from) setIsBackwards(true);
+    else save();
+  };
   const away = wishes.away_from !== null;
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(wishes);
-      }}
-    >
+    <form class="card stack" onSubmit={submit}>
       <h2>{t("quiet.title")}</h2>
       {away ? (
         <>
@@ -57,18 +40,20 @@ export function QuietCard() {
             <DateField
               label={t("quiet.from")}
               value={wishes.away_from ?? ""}
+              fault={faultOf("away_from")}
               onInput={(away_from) => change({ away_from: away_from || today.value })}
             />
             <DateField
               label={t("quiet.until")}
               value={wishes.away_until ?? ""}
+              fault={isBackwards ? t("quiet.backwards") : faultOf("away_until")}
               onInput={(away_until) => change({ away_until: away_until || null })}
             />
           </div>
           <button
             type="button"
             class="button-soft"
-            onClick={() => void save({ ...wishes, away_from: null, away_until: null })}
+            onClick={() => save({ away_from: null, away_until: null })}
           >
             {t("quiet.back")}
           </button>
@@ -78,7 +63,7 @@ export function QuietCard() {
           <button
             type="button"
             class="button-soft"
-            onClick={() => void save({ ...wishes, away_from: today.value, away_until: today.value })}
+            onClick={() => save({ away_from: today.value, away_until: today.value })}
           >
             {t("quiet.today")}
           </button>
@@ -97,11 +82,13 @@ export function QuietCard() {
           <TimeField
             label={t("quiet.from")}
             value={wishes.quiet_from}
+            fault={faultOf("quiet_from")}
             onInput={(quiet_from) => change({ quiet_from })}
           />
           <TimeField
             label={t("quiet.to")}
             value={wishes.quiet_to}
+            fault={faultOf("quiet_to")}
             onInput={(quiet_to) => change({ quiet_to })}
           />
         </div>
@@ -120,6 +107,7 @@ export function QuietCard() {
           ))}
           <option value="">{t("quiet.cap.none")}</option>
         </select>
+        {faultOf("weekly_cap") && <span class="fault">{faultOf("weekly_cap")}</span>}
       </label>
       <label class="check">
         <input
@@ -141,14 +129,7 @@ export function QuietCard() {
           <span class="small soft">{t("quiet.clear.text")}</span>
         </span>
       </label>
-      <button class="button-soft" type="submit">
-        {t("quiet.save")}
-      </button>
-      {result && (
-        <p class={result === "saved" ? "" : "fault"} role="status">
-          {t(result === "backwards" ? "quiet.backwards" : `settings.reminder.${result}`)}
-        </p>
-      )}
+      <SaveRow label={t("quiet.save")} status={form.status} fault={form.fault} />
     </form>
   );
 }
@@ -169,19 +150,21 @@ function awayInWords({ away_from, away_until }: Preferences): string {
 interface FieldProps {
   label: string;
   value: string;
+  fault: string | undefined;
   onInput: (value: string) => void;
 }
 
-function DateField({ label, value, onInput }: FieldProps) {
+function DateField({ label, value, fault, onInput }: FieldProps) {
   return (
     <label class="field">
       <span class="small">{label}</span>
       <input type="date" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      {fault && <span class="fault">{fault}</span>}
     </label>
   );
 }
 
-function TimeField({ label, value, onInput }: FieldProps) {
+function TimeField({ label, value, fault, onInput }: FieldProps) {
   return (
     <label class="field">
       <span class="small">{label}</span>
@@ -191,6 +174,7 @@ function TimeField({ label, value, onInput }: FieldProps) {
         value={value.slice(0, 5)}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
+      {fault && <span class="fault">{fault}</span>}
     </label>
   );
 }

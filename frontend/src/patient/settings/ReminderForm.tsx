@@ -1,80 +1,52 @@
 // When reminders come: one time for each part of the day with exercises, one for the headache question, one for the
 // weekly questions, and whether news are told. Needs the network, because the server sends them.
-import { useEffect, useState } from "preact/hooks";
-import { api } from "../../api/client";
 import { itemsDue } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { EVERY_DAY } from "../../domain/weekdays";
 import { t } from "../../i18n";
 import { snapshot, today } from "../state";
 import { DaysField } from "./DaysField";
-
-type Kind = "session" | "diary" | "weekly" | "message" | "program";
-
-interface Rule {
-  kind: Kind;
-  slot: Slot;
-  local_time: string;
-  days: number;
-  enabled: boolean;
-}
+import { REMINDERS, type Rule, ruleKey } from "./forms";
+import { SaveRow, useHeldForm } from "./held";
 
 const USUAL: Record<string, string> = { morning: "08:30", midday: "12:30", evening: "18:30" };
 const SUNDAY = 0b1000000;
 
 export function ReminderForm() {
-  const [rules, setRules] = useState<Rule[]>(offered());
-  const [result, setResult] = useState<"saved" | "offline" | null>(null);
-
-  useEffect(() => {
-    api.GET("/api/v1/reminders").then(
-      ({ data }) => {
-        if (!data) return;
-        setRules(
-          offered().map((rule) => {
-            const known = data.find((each) => each.kind === rule.kind && each.slot === rule.slot);
-            if (!known) return rule;
-            const { days = rule.days, enabled = true } = known;
-            return { ...rule, local_time: known.local_time.slice(0, 5), days, enabled };
-          }),
-        );
-      },
-      () => undefined,
+  const form = useHeldForm(REMINDERS, snapshot.value?.planTag);
+  const { value } = form;
+  if (!value)
+    return (
+      <section class="card stack">
+        <h2>{t("settings.reminder")}</h2>
+        <p class="small soft">{form.isOffline ? t("settings.reminder.offline") : "…"}</p>
+      </section>
     );
-  }, [snapshot.value?.planTag]);
-
-  const change = (place: number, next: Partial<Rule>) => {
-    setResult(null);
-    setRules(rules.map((rule, index) => (index === place ? { ...rule, ...next } : rule)));
-  };
-  const save = async (event: SubmitEvent) => {
+  const rules = offered().map((rule) => value[ruleKey(rule)] ?? rule);
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setResult(null);
-    try {
-      for (const rule of rules) {
-        const { data } = await api.PUT("/api/v1/reminders", { body: rule });
-        if (!data) throw new Error("refused");
-      }
-      setResult("saved");
-    } catch {
-      setResult("offline");
-    }
+    if (form.status === "saving") return;
+    // A reminder that the server does not have yet is saved as it is shown.
+    const missing = rules.filter((rule) => !form.known?.[ruleKey(rule)]);
+    form.save(Object.fromEntries(missing.map((rule) => [ruleKey(rule), rule])));
   };
 
   return (
-    <form class="card stack" onSubmit={(event) => void save(event)}>
+    <form class="card stack" onSubmit={submit}>
       <h2>{t("settings.reminder")}</h2>
-      {rules.map((rule, place) => {
+      {rules.map((rule) => {
         const name = nameOf(rule);
+        const key = ruleKey(rule);
+        const set = (next: Partial<Rule>) => form.change({ [key]: { ...rule, ...next } });
         const isNews = rule.kind === "message" || rule.kind === "program";
         return (
-          <div class="reminder" key={`${rule.kind}/${rule.slot}`}>
+          <div class="reminder" key={key}>
             <div class="reminder-row">
               <label class="check">
                 <input
                   type="checkbox"
                   checked={rule.enabled}
-                  onChange={(event) => change(place, { enabled: event.currentTarget.checked })}
+                  onChange={(event) => set({ enabled: event.currentTarget.checked })}
                 />
                 <span>{name}</span>
               </label>
@@ -84,26 +56,21 @@ export function ReminderForm() {
                   required
                   aria-label={`${t("settings.reminder.time")}: ${name}`}
                   value={rule.local_time}
-                  disabled={!rule.enabled}
-                  onInput={(event) => change(place, { local_time: event.currentTarget.value })}
+                  // Without a time it stays open, or the browser would not ask for one.
+                  disabled={!rule.enabled && rule.local_time !== ""}
+                  onInput={(event) => set({ local_time: event.currentTarget.value })}
                 />
               )}
             </div>
             {!isNews && rule.enabled && (
-              <DaysField label={name} days={rule.days} onChange={(days) => change(place, { days })} />
+              <DaysField label={name} days={rule.days} onChange={(days) => set({ days })} />
             )}
+            {form.faultOf(key) && <p class="fault">{form.faultOf(key)}</p>}
           </div>
         );
       })}
       <p class="small soft">{t("settings.reminder.quiet")}</p>
-      <button class="button-soft" type="submit">
-        {t("settings.reminder.save")}
-      </button>
-      {result && (
-        <p class={result === "offline" ? "fault" : ""} role="status">
-          {t(`settings.reminder.${result}`)}
-        </p>
-      )}
+      <SaveRow label={t("settings.reminder.save")} status={form.status} fault={form.fault} />
     </form>
   );
 }

@@ -1,7 +1,9 @@
-// Every entry that has not arrived, with the reason when the server would not take it.
+// Every entry and form that has not arrived, with the reason when the server would not take it.
 
 import { dateInWords, type Key, t } from "../../i18n";
-import type { OutboxRow } from "../../store/db";
+import type { Fault, OutboxRow } from "../../store/db";
+import { keepDraft } from "../../store/drafts";
+import { FORM, heldForms } from "../../store/held-forms";
 import { discard } from "../../store/outbox";
 import { refresh, snapshot, syncNow, user } from "../state";
 
@@ -12,9 +14,12 @@ const NAMES: Record<string, Key> = {
   baseline: "settings.unsent.score",
 };
 
+const FORM_NAMES: Record<string, Key> = { reminders: "settings.reminder", quiet: "quiet.title" };
+
 export function UnsentList() {
   const rows = snapshot.value?.outbox ?? [];
-  if (rows.length === 0) return <p>{t("settings.unsent.none")}</p>;
+  const forms = heldForms.value;
+  if (rows.length + forms.length === 0) return <p>{t("settings.unsent.none")}</p>;
   const drop = async (id: string) => {
     if (user.value) await discard(user.value, id);
     await refresh();
@@ -24,25 +29,45 @@ export function UnsentList() {
       <h3>{t("settings.unsent")}</h3>
       <ul class="stack unsent-list">
         {rows.map((row) => (
-          <li key={row.id}>
-            {nameOf(row)}
-            {row.refused?.map((fault) => (
-              <p key={fault.field} class="fault small">
-                {fault.detail}
-              </p>
-            ))}
-            {row.refused && (
-              <button type="button" class="button-quiet" onClick={() => void drop(row.id)}>
-                {t("settings.unsent.drop")}
-              </button>
-            )}
-          </li>
+          <Waiting key={row.id} name={nameOf(row)} refused={row.refused} onDrop={() => void drop(row.id)} />
+        ))}
+        {forms.map(({ name, refused }) => (
+          <Waiting
+            key={name}
+            name={t(FORM_NAMES[name] ?? "settings.reminder")}
+            refused={refused}
+            onDrop={() => keepDraft(FORM + name, null)}
+          />
         ))}
       </ul>
       <button type="button" class="button-soft" onClick={() => void syncNow()}>
         {t("sync.now")}
       </button>
     </>
+  );
+}
+
+interface WaitingProps {
+  name: string;
+  refused: Fault[] | undefined;
+  onDrop: () => void;
+}
+
+function Waiting({ name, refused, onDrop }: WaitingProps) {
+  return (
+    <li>
+      {name}
+      {refused?.map((fault) => (
+        <p key={fault.field} class="fault small">
+          {fault.detail}
+        </p>
+      ))}
+      {refused && (
+        <button type="button" class="button-quiet" onClick={onDrop}>
+          {t("settings.unsent.drop")}
+        </button>
+      )}
+    </li>
   );
 }
 
