@@ -3,16 +3,19 @@ import { useEffect, useState } from "preact/hooks";
 import { type Device, endSessions, listDevices } from "../api/devices";
 import { deviceName } from "../domain/device";
 import { language, t } from "../i18n";
+import { useBusy } from "../ui/busy";
 import { FailedNote } from "./FailedNote";
 
 export function DevicesCard() {
   const [devices, setDevices] = useState<Device[]>([]);
   const [failed, setFailed] = useState(false);
+  const { isBusy, once } = useBusy();
   const take = (work: Promise<Device[]>) => {
     setFailed(false);
-    work.then(setDevices, () => setFailed(true));
+    return work.then(setDevices, () => setFailed(true));
   };
-  useEffect(() => take(listDevices()), []);
+  const end = (ids: number[]) => void once(() => take(endSessions(ids)));
+  useEffect(() => void take(listDevices()), []);
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium" });
   const others = devices.filter((device) => !device.is_current).map((device) => device.id);
   return (
@@ -34,7 +37,8 @@ export function DevicesCard() {
                   type="button"
                   class="button-soft"
                   aria-label={`${t("devices.end")}: ${name}`}
-                  onClick={() => take(endSessions([device.id]))}
+                  aria-busy={isBusy}
+                  onClick={() => end([device.id])}
                 >
                   {t("devices.end")}
                 </button>
@@ -44,7 +48,7 @@ export function DevicesCard() {
         })}
       </ul>
       {others.length > 1 && (
-        <button type="button" class="button-soft" onClick={() => take(endSessions(others))}>
+        <button type="button" class="button-soft" aria-busy={isBusy} onClick={() => end(others)}>
           {t("devices.end.all")}
         </button>
       )}

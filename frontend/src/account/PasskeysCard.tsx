@@ -18,7 +18,7 @@ export function PasskeysCard({ email, askAgain, onChanged }: Props) {
   const [unknown, setUnknown] = useState(false);
   const load = () => listPasskeys().then(setPasskeys, () => setUnknown(true));
   useEffect(() => void load(), []);
-  const { failed, run } = useGuarded(askAgain, async () => {
+  const { failed, isBusy, run } = useGuarded(askAgain, async () => {
     await load();
     onChanged?.();
   });
@@ -36,6 +36,7 @@ export function PasskeysCard({ email, askAgain, onChanged }: Props) {
               type="button"
               class="button-soft"
               aria-label={`${t("ways.remove")}: ${passkey.name}`}
+              aria-busy={isBusy}
               onClick={() => void run(() => removePasskey(passkey.id))}
             >
               {t("ways.remove")}
@@ -49,6 +50,7 @@ export function PasskeysCard({ email, askAgain, onChanged }: Props) {
           <button
             type="button"
             class="button-soft"
+            aria-busy={isBusy}
             onClick={() => void run(() => addPasskey(deviceName(navigator.userAgent) ?? "Nod"))}
           >
             {t("ways.add")}

@@ -16,7 +16,7 @@ export function PasswordCard({ email, askAgain }: Props) {
   const [fault, setFault] = useState<Fault | null>(null);
   const [note, setNote] = useState<string | null>(null);
   useEffect(() => void hasPassword().then(setHas, () => undefined), []);
-  const { failed, run } = useGuarded(askAgain, () => undefined);
+  const { failed, isBusy, run } = useGuarded(askAgain, () => undefined);
   if (has === null) return null;
 
   const change = (event: SubmitEvent) => {
@@ -71,12 +71,12 @@ export function PasswordCard({ email, askAgain }: Props) {
           <span class="small soft">{t("password.rule")}</span>
           {faultOf("new_password")}
         </label>
-        <button type="submit" class="button-soft">
+        <button type="submit" class="button-soft" aria-busy={isBusy}>
           {has ? t("password.change") : t("password.set")}
         </button>
       </form>
       {has && (
-        <button type="button" class="button-quiet" onClick={() => void mailLink()}>
+        <button type="button" class="button-quiet" aria-busy={isBusy} onClick={() => void mailLink()}>
           {t("password.forgotten")}
         </button>
       )}

@@ -6,6 +6,7 @@ import { daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS, changesBetween, type DayFields, NO_HEADACHE } from "../../domain/diary";
 import { dateInWords, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
+import { useBusy } from "../../ui/busy";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
 import { saveDay, snapshot, today } from "../state";
@@ -26,6 +27,7 @@ export function DayScreen() {
   const [more] = useState(() => hasMore(fields));
   const age = daysBetween(date, today.value);
   const latest = useRef(fields);
+  const { isBusy, once } = useBusy();
 
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || age < 0 || age > BACKFILL_DAYS)
     return <p class="card">{age < 0 ? t("diary.future") : t("diary.closed")}</p>;
@@ -115,7 +117,8 @@ export function DayScreen() {
         type="button"
         class="button wide"
         disabled={fields.headache == null}
-        onClick={() => void save()}
+        aria-busy={isBusy}
+        onClick={() => void once(save)}
       >
         {t("diary.save")}
       </button>

@@ -4,6 +4,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import type { MeasureContent } from "../../store/library";
+import { useBusy } from "../../ui/busy";
 import { saveScore, snapshot, today } from "../state";
 
 export function MeasureScreen() {
@@ -23,6 +24,7 @@ function Rating({ measure }: { measure: MeasureContent }) {
   );
   // A quick touch may come before the screen was drawn anew.
   const latest = useRef(rows);
+  const { isBusy, once } = useBusy();
   const keep = (place: number, row: [string, number | null]) => {
     latest.current = latest.current.map((each, index) => (index === place ? row : each));
     keepDraft(draftName, { on: today.value, rows: latest.current });
@@ -77,7 +79,13 @@ function Rating({ measure }: { measure: MeasureContent }) {
           </label>
         </section>
       ))}
-      <button type="button" class="button wide" disabled={whole.length === 0} onClick={() => void save()}>
+      <button
+        type="button"
+        class="button wide"
+        disabled={whole.length === 0}
+        aria-busy={isBusy}
+        onClick={() => void once(save)}
+      >
         {t("diary.save")}
       </button>
     </>

@@ -4,6 +4,7 @@ import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
+import { useBusy } from "../../ui/busy";
 import { askThread, dayOn, earlier, isEarlier } from "../earlier";
 import { deviceZone, sendMessage, snapshot, today } from "../state";
 
@@ -41,13 +42,13 @@ export function MessagesScreen() {
   const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
   // A quick tap may come before the screen was drawn anew.
   const latest = useRef(text);
+  const { isBusy, once } = useBusy();
   const keep = (next: string) => {
     latest.current = next;
     keepDraft("message", next || null);
     setText(next);
   };
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = async () => {
     const written = latest.current.trim();
     if (!written) return;
     await sendMessage(written, about || null);
@@ -94,7 +95,13 @@ export function MessagesScreen() {
           </li>
         ))}
       </ol>
-      <form class="card stack" onSubmit={(event) => void send(event)}>
+      <form
+        class="card stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void once(send);
+        }}
+      >
         <label class="field">
           <span>{t("messages.write")}</span>
           <textarea
@@ -117,7 +124,7 @@ export function MessagesScreen() {
             </select>
           </label>
         )}
-        <button class="button wide" type="submit">
+        <button class="button wide" type="submit" aria-busy={isBusy}>
           {t("messages.send")}
         </button>
       </form>

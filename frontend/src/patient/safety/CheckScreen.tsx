@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { type Asked, blocksFor, type Urgency, urgencyOf } from "../../domain/safety";
 import { language, t } from "../../i18n";
 import { safetyBlocks } from "../../store/library";
+import { useBusy } from "../../ui/busy";
 import { saveCheck, snapshot, today } from "../state";
 import { Advice } from "./Advice";
 
@@ -12,6 +13,7 @@ export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => vo
   const [yes, setYes] = useState<ReadonlySet<string>>(new Set());
   const [none, setNone] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<Urgency | null | undefined>();
+  const { isBusy, once } = useBusy();
   const blocks = blocksFor(safetyBlocks(snapshot.value?.library ?? null), asked);
   const leave = onDone ?? (() => route("/app/", true));
   if (blocks.length === 0)
@@ -75,7 +77,13 @@ export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => vo
         </fieldset>
       ))}
       {!answered && <p class="small soft">{t("safety.each")}</p>}
-      <button type="button" class="button wide" disabled={!answered} onClick={() => void save()}>
+      <button
+        type="button"
+        class="button wide"
+        disabled={!answered}
+        aria-busy={isBusy}
+        onClick={() => void once(save)}
+      >
         {t("safety.done")}
       </button>
     </main>

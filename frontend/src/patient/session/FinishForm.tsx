@@ -1,6 +1,7 @@
 // At the end: pain now, how hard it was, an optional note. All of it may be left out.
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
+import { useBusy } from "../../ui/busy";
 import { PainScale } from "../../ui/PainScale";
 
 export interface FinishAnswers {
@@ -11,11 +12,7 @@ export interface FinishAnswers {
 
 export function FinishForm({ onSave }: { onSave: (answers: FinishAnswers) => Promise<void> }) {
   const [answers, setAnswers] = useState<FinishAnswers>({ pain_after: null, effort: null, note: "" });
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    await onSave(answers);
-  };
+  const { isBusy, once } = useBusy();
   return (
     <main class="stack screen">
       <h1>{t("session.finished")}</h1>
@@ -43,7 +40,12 @@ export function FinishForm({ onSave }: { onSave: (answers: FinishAnswers) => Pro
           />
         </label>
       </section>
-      <button type="button" class="button wide" disabled={busy} onClick={() => void save()}>
+      <button
+        type="button"
+        class="button wide"
+        aria-busy={isBusy}
+        onClick={() => void once(() => onSave(answers))}
+      >
         {t("session.save")}
       </button>
     </main>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { dateInWords, t } from "../../i18n";
+import { useBusy } from "../../ui/busy";
 import { Sheet } from "../../ui/Sheet";
 import { leave } from "../state";
 
@@ -14,13 +15,14 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
   const [asking, setAsking] = useState(false);
   const [sure, setSure] = useState(false);
   const [failed, setFailed] = useState(false);
+  const { isBusy, once } = useBusy();
   const erase = async () => {
     setFailed(false);
     try {
       const { data, response } = await api.POST("/api/v1/record/erase", { body: { sure: true } });
       if (response.status === 403) {
         setAsking(false);
-        askAgain(() => void erase());
+        askAgain(() => void once(erase));
       } else if (data) {
         await leave();
         location.assign("/app/?erased");
@@ -53,7 +55,13 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
             />
             <span>{t("erase.sure")}</span>
           </label>
-          <button type="button" class="button button-warn" disabled={!sure} onClick={() => void erase()}>
+          <button
+            type="button"
+            class="button button-warn"
+            disabled={!sure}
+            aria-busy={isBusy}
+            onClick={() => void once(erase)}
+          >
             {t("erase.go")}
           </button>
           <button type="button" class="button-soft" onClick={() => setAsking(false)}>

@@ -2,12 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { language, t } from "../../i18n";
 import { type PushState, pushState, switchPushOn, type TestResult, testPush } from "../../platform/push";
+import { useBusy } from "../../ui/busy";
 import { askReach, reach } from "../reach";
 
 export function PushCard() {
   const [state, setState] = useState<PushState | null>(null);
   const [failed, setFailed] = useState(false);
   const [test, setTest] = useState<TestResult | "waiting" | null>(null);
+  const { isBusy, once } = useBusy();
   const look = () => askReach().catch(() => undefined);
   useEffect(() => {
     void pushState().then(setState, () => setState("unsupported"));
@@ -57,7 +59,7 @@ export function PushCard() {
         </dl>
       )}
       {(shown === "off" || shown === "broken") && (
-        <button type="button" class="button-soft" onClick={() => void switchOn()}>
+        <button type="button" class="button-soft" aria-busy={isBusy} onClick={() => void once(switchOn)}>
           {t(shown === "off" ? "settings.push.switch" : "settings.push.again")}
         </button>
       )}

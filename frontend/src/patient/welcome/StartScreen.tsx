@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { t } from "../../i18n";
+import { useBusy } from "../../ui/busy";
 import { PainScale } from "../../ui/PainScale";
 import { CheckScreen } from "../safety/CheckScreen";
 import { ReminderForm } from "../settings/ReminderForm";
@@ -56,6 +57,7 @@ function BaselineForm({ onDone }: { onDone: () => void }) {
   const [days, setDays] = useState<number | null>(null);
   const [usual, setUsual] = useState<number | null>(null);
   const [worst, setWorst] = useState<number | null>(null);
+  const { isBusy, once } = useBusy();
   const save = async () => {
     if (days !== null)
       await saveBaseline({
@@ -100,7 +102,13 @@ function BaselineForm({ onDone }: { onDone: () => void }) {
           high={t("diary.most")}
         />
       </section>
-      <button type="button" class="button wide" disabled={days === null} onClick={() => void save()}>
+      <button
+        type="button"
+        class="button wide"
+        disabled={days === null}
+        aria-busy={isBusy}
+        onClick={() => void once(save)}
+      >
         {t("start.next")}
       </button>
       <button type="button" class="button-quiet" onClick={onDone}>

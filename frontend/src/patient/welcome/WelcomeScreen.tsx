@@ -7,6 +7,7 @@ import { addPasskey, passkeysWork } from "../../api/passkeys";
 import { whoAmI } from "../../api/sign-in";
 import { deviceName } from "../../domain/device";
 import { language, setLanguage, t } from "../../i18n";
+import { useBusy } from "../../ui/busy";
 import { Choice } from "../../ui/Choice";
 import { deviceZone, enter } from "../state";
 
@@ -17,15 +18,12 @@ export function WelcomeScreen() {
   const { route } = useLocation();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [offline, setOffline] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { isBusy, once } = useBusy();
   const [method, setMethod] = useState<Method>("code");
   /** The account is there; only the passkey was not made. */
   const [withoutPasskey, setWithoutPasskey] = useState(false);
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setBusy(true);
+  const join = async (form: FormData) => {
     setProblem(null);
     setOffline(false);
     try {
@@ -49,8 +47,6 @@ export function WelcomeScreen() {
       } else setProblem(error as unknown as Problem);
     } catch {
       setOffline(true);
-    } finally {
-      setBusy(false);
     }
   };
   const fault = (field: string) => {
@@ -93,7 +89,14 @@ export function WelcomeScreen() {
           </button>
         ))}
       </div>
-      <form class="card stack" onSubmit={submit}>
+      <form
+        class="card stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          void once(() => join(form));
+        }}
+      >
         <label class="field">
           <span>{t("welcome.code")}</span>
           <input
@@ -136,7 +139,7 @@ export function WelcomeScreen() {
             {offline ? t("welcome.offline") : problem?.detail}
           </p>
         )}
-        <button class="button wide" type="submit" disabled={busy}>
+        <button class="button wide" type="submit" disabled={isBusy} aria-busy={isBusy}>
           {t("welcome.go")}
         </button>
       </form>
