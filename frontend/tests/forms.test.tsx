@@ -294,3 +294,16 @@ test("reminders that the server does not have are saved as they are shown", asyn
   await waitFor(() => expect(server.rules).toHaveLength(6));
   expect(server.rules[5]).toMatchObject({ kind: "weekly", enabled: false });
 });
+
+test("the step after reminders saves what was chosen, and does not wait for it", async () => {
+  const next = vi.fn();
+  render(<ReminderForm onNext={next} />);
+  fireEvent.click(await screen.findByLabelText("Weekly questions"));
+  before = offline;
+  fireEvent.click(screen.getByRole("button", { name: "Next" }));
+  expect(next).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(formOf(id, REMINDERS).state).toBe("offline"));
+  before = () => undefined;
+  await syncNow();
+  expect(server.rules).toContainEqual(expect.objectContaining({ kind: "weekly", enabled: false }));
+});

@@ -16,9 +16,9 @@ OF_NELL = "JOIN accounts_patient p ON p.id = x.patient_id JOIN accounts_user u O
 CAP = f"""
     SELECT x.weekly_cap, x.by_email FROM reminders_reminderpreferences x {OF_NELL}
     WHERE u.email = 'nell@nod.example'"""
-WEEKLY = f"""
+PROGRAM = f"""
     SELECT x.enabled FROM reminders_reminderrule x {OF_NELL}
-    WHERE u.email = 'nell@nod.example' AND x.kind = 'weekly'"""
+    WHERE u.email = 'nell@nod.example' AND x.kind = 'program'"""
 
 
 def abort_puts(route: Route) -> None:
@@ -42,14 +42,14 @@ def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, s
     page.route(RULES, abort_puts)
     page.get_by_label("In one week").select_option("21")
     page.get_by_role("button", name="Save quiet times").click()
-    page.get_by_label("Weekly questions", exact=True).uncheck()
+    page.get_by_label("When my program changes").uncheck()
     page.get_by_role("button", name="Save reminders").click()
     expect(page.get_by_text(NOT_SAVED)).to_have_count(2)
     assert stack.sql(CAP) == before
 
     page.reload()
     expect(page.get_by_label("In one week")).to_have_value("21")
-    expect(page.get_by_label("Weekly questions", exact=True)).not_to_be_checked()
+    expect(page.get_by_label("When my program changes")).not_to_be_checked()
     expect(page.get_by_text(NOT_SAVED)).to_have_count(2)
     expect(page.locator(".sync-line")).to_have_attribute("data-unsent", "2")
     page.get_by_role("button", name="Sign out").click()
@@ -62,7 +62,7 @@ def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, s
     expect(page.get_by_text("Reminders saved.")).to_have_count(2)
     expect(page.locator(".sync-line")).to_have_attribute("data-unsent", "0")
     assert stack.sql(CAP)[0][0] == 21
-    assert stack.sql(WEEKLY) == [(False,)]
+    assert stack.sql(PROGRAM) == [(False,)]
 
 
 def test_a_save_is_busy_and_outlives_the_page(page: Page, stack: Stack) -> None:
@@ -83,7 +83,7 @@ def test_a_save_is_busy_and_outlives_the_page(page: Page, stack: Stack) -> None:
     wait_for("the request", lambda: page.evaluate("1") and held)
     # Gone in the middle of it, on another screen of the app.
     page.goto("/app/")
-    page.unroute(PREFERENCES)
+    page.unroute(PREFERENCES, hold)
     page.evaluate("dispatchEvent(new Event('online'))")
     wait_for("the save", lambda: stack.sql(CAP)[0][0] == 28)
     page.goto("/app/settings")

@@ -1,5 +1,5 @@
 // When reminders come: one time for each part of the day with exercises, one for the headache question, one for the
-// weekly questions, and whether news are told. Needs the network, because the server sends them.
+// weekly questions, and whether news are told. The server sends them, so it keeps them (forms.ts).
 import { itemsDue } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { EVERY_DAY } from "../../domain/weekdays";
@@ -12,7 +12,8 @@ import { SaveRow, useHeldForm } from "./held";
 const USUAL: Record<string, string> = { morning: "08:30", midday: "12:30", evening: "18:30" };
 const SUNDAY = 0b1000000;
 
-export function ReminderForm() {
+/** `onNext` goes on to the next step, with what was chosen saved; without it the form has a button of its own. */
+export function ReminderForm({ onNext }: { onNext?: () => void }) {
   const form = useHeldForm(REMINDERS, snapshot.value?.planTag);
   const { value } = form;
   if (!value)
@@ -20,15 +21,21 @@ export function ReminderForm() {
       <section class="card stack">
         <h2>{t("settings.reminder")}</h2>
         <p class="small soft">{form.isOffline ? t("settings.reminder.offline") : "…"}</p>
+        {onNext && (
+          <button type="button" class="button wide" onClick={onNext}>
+            {t("start.next")}
+          </button>
+        )}
       </section>
     );
   const rules = offered().map((rule) => value[ruleKey(rule)] ?? rule);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.status === "saving") return;
+    if (form.status === "saving" && !onNext) return;
     // A reminder that the server does not have yet is saved as it is shown.
     const missing = rules.filter((rule) => !form.known?.[ruleKey(rule)]);
     form.save(Object.fromEntries(missing.map((rule) => [ruleKey(rule), rule])));
+    onNext?.();
   };
 
   return (
@@ -70,7 +77,13 @@ export function ReminderForm() {
         );
       })}
       <p class="small soft">{t("settings.reminder.quiet")}</p>
-      <SaveRow label={t("settings.reminder.save")} status={form.status} fault={form.fault} />
+      {onNext ? (
+        <button type="submit" class="button wide">
+          {t("start.next")}
+        </button>
+      ) : (
+        <SaveRow label={t("settings.reminder.save")} status={form.status} fault={form.fault} />
+      )}
     </form>
   );
 }

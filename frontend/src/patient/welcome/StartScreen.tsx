@@ -34,10 +34,7 @@ export function StartScreen() {
         <>
           <h1>{t("start.reminders")}</h1>
           <p>{t("start.reminders.text")}</p>
-          <ReminderForm />
-          <button type="button" class="button wide" onClick={next}>
-            {t("start.next")}
-          </button>
+          <ReminderForm onNext={next} />
         </>
       )}
       {step === "install" && (
