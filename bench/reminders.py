@@ -93,7 +93,7 @@ def main() -> None:
 @contextmanager
 def push_sink() -> Iterator[str]:
     """Run the push service in a process of its own, so that it takes none of the sender's time."""
-    from scripts.postgres import free_port
+    from scripts.ports import free_port
 
     port = free_port()
     process = subprocess.Popen([sys.executable, str(ROOT / "bench" / "push_sink.py"), str(port)])

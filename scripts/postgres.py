@@ -4,11 +4,12 @@ import contextlib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from scripts.ports import free_port
 
 CONNECTIONS = "-c max_connections=60"
 # What docs/operations.md asks for: reading anywhere on an SSD costs about as much as reading on.
@@ -96,10 +97,3 @@ def _run(command: Sequence[str | Path], user: str | None) -> None:
         if done.returncode:
             said.seek(0)
             raise RuntimeError(f"{command[0]}: {said.read().decode(errors='replace')}")
-
-
-def free_port() -> int:
-    """Return a TCP port of the loopback interface that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,34 +1,36 @@
-"""Marked health details, planted before the browser tests begin and searched for when they are over: in every push,
-mail, subject, address, log and queue of the whole run."""
+"""Marked health details, planted before a worker's browser tests begin and searched for when they are over: in every
+push, mail, subject, address, log and queue of the whole run."""
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import redis
 
 from backend.common import clock
 from backend.reminders.simulation.device import Device
-from tests.http import Client
-from tests.records import ZONE, day_record, message_record
+from tests.records import day_record, message_record
 from tests.stack import Stack
 
+if TYPE_CHECKING:
+    from tests.practice import Practice
+
 MARK = "canary-7f3a"
-PATIENTS = ("sam", "nell", "pia")
 
 
-def plant(stack: Stack) -> None:
-    """Let patients write marked notes and messages, and their therapist answer with one."""
-    today = clock.local_today(ZONE)
-    for name in PATIENTS:
-        client = Client(stack.url).sign_in(f"{name}@nod.example")
-        day = day_record(today, headache=True, peak_intensity=7, note=f"{MARK} note of {name}")
-        answer = client.post("/api/v1/sync/push", {"records": [day, message_record(f"{MARK} message of {name}")]})
-        assert {each["outcome"] for each in answer["results"]} == {"created"}, answer
-    therapist = Client(stack.url).sign_in("tara@nod.example")
-    # Not to one whose reminders the tests wait for: after news they would wait ten minutes.
-    patient = stack.sql("SELECT id FROM accounts_patient WHERE starts_with(name, 'Rita')")[0][0]
-    therapist.post(f"/api/v1/patients/{patient}/messages", {"text": f"{MARK} reply"}, expect=201)
+def plant(practice: "Practice") -> None:
+    """Let a patient with a phone write marked notes and a message, and the therapist answer, which rings the phone."""
+    patient = practice.patient("Cary Stone")
+    phone = patient.client()
+    body = {"endpoint": f"{practice.stack.push_service.origin}/canary", **device_of(practice.stack).keys}
+    phone.put("/api/v1/device/push", body, expect=204)
+    day = day_record(clock.local_today("UTC"), headache=True, peak_intensity=7, note=f"{MARK} note")
+    answer = phone.post("/api/v1/sync/push", {"records": [day, message_record(f"{MARK} message")]})
+    assert {each["outcome"] for each in answer["results"]} == {"created"}, answer
+    therapist = practice.therapist.client()
+    therapist.post(f"/api/v1/patients/{patient.patient_id}/messages", {"text": f"{MARK} reply"}, expect=201)
+    note = {"text": f"{MARK} desk note", "minutes": 5}
+    therapist.post(f"/api/v1/patients/{patient.patient_id}/notes", note, expect=201)
 
 
 def found(stack: Stack) -> list[str]:
@@ -39,8 +41,7 @@ def found(stack: Stack) -> list[str]:
 
 
 def _told(stack: Stack) -> Iterator[tuple[str, str]]:
-    folder = Path(stack.environment["NOD_VAR_DIR"])
-    for path in [*(folder / "log").glob("*"), *(folder / "mail").glob("*")]:
+    for path in [*(stack.folder / "log").glob("*"), *(stack.folder / "mail").glob("*")]:
         yield path.name, path.read_text(errors="replace")
     for post in stack.push_service.requests:
         yield f"push to {post.path}", f"{post.path} {post.headers} {post.body!r}"

@@ -1,26 +1,42 @@
-"""What every test gets: the network shut but for this machine, and folders of its own."""
+"""What every test gets: the network shut but for this machine, and folders and a database of its own."""
 
-import datetime as dt
+import contextlib
+import os
+import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from tests import evidence, prepared
 from tests.people import People, make_people
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what empties the whole database at its end, so that it cannot run beside or before others, and what asks no
-    database, so that it need not run on both kinds."""
+    """Mark what asks no database, so that it need not run on both kinds."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            item.add_marker("alone")
         if not marker and not {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("bare")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    if report.failed:
+        evidence.keep(item, report)
+    return report
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and os.environ.get("DATABASE_URL"):
+        with contextlib.suppress(psycopg.Error):  # the server may be gone already
+            prepared.drop_templates(os.environ["DATABASE_URL"])
 
 
 class NetworkUsed(Exception):
@@ -44,16 +60,50 @@ def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database with the cache's table and the shipped library, which no test changes for the next."""
-    from django.core.management import call_command
+def django_db_keepdb() -> bool:
+    """The database is there when Django comes to make it: a copy of the prepared one."""
+    return True
 
-    from backend.library.services import load_library
-    from tests.records import ROOT
 
-    with django_db_blocker.unblock():
-        call_command("createcachetable")
-        load_library(ROOT / "exercises")
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Put a copy of the prepared database where Django looks for the test database, and give it anew after tests that
+    commit: they may leave anything behind."""
+    from django.test import TransactionTestCase
+
+    _copy_prepared()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: _copy_prepared())
+        yield
+    _drop_copy()
+
+
+def _copy_prepared() -> None:
+    from django.db import connection
+
+    name = _drop_copy()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(prepared.sqlite_file(), name)
+        return
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(prepared.libpq(server), autocommit=True) as administrator:
+        prepared.copy(administrator, name, prepared.template(server))
+
+
+def _drop_copy() -> str:
+    """Remove this process's test database and return its name."""
+    from django.db import connection
+
+    connection.close()
+    if connection.vendor == "sqlite":
+        name = str(prepared.RUN_FOLDER / f"{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
+        for ending in ("", "-wal", "-shm"):
+            Path(name + ending).unlink(missing_ok=True)
+        connection.settings_dict["TEST"]["NAME"] = name
+        return name
+    name = connection.creation._get_test_db_name()  # Django's own rule for the name, with the worker's in it
+    prepared.drop(os.environ["DATABASE_URL"], name)
+    return name
 
 
 @pytest.fixture(autouse=True)
@@ -88,21 +138,57 @@ def push_service() -> Iterator[Any]:
     service.stop()
 
 
+Unblock = Callable[[], AbstractContextManager[None]]
+
+
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Any]:
-    """The whole of Nod with demo data, running; shared by all tests that need it."""
+def unblock(django_db_blocker: Any) -> Unblock:
+    """Let this process into databases: those of running stacks, through `Practice`."""
+    found: Unblock = django_db_blocker.unblock
+    return found
+
+
+@pytest.fixture(scope="session")
+def stack(unblock: Unblock) -> Iterator[Any]:
+    """A running Nod without people; each test makes its own in it, and looks only at what is theirs."""
     from tests import canaries
+    from tests.practice import Practice
     from tests.stack import running_stack
 
     with running_stack() as running:
-        canaries.plant(running)
+        canaries.plant(Practice(running, unblock))
         yield running
         assert canaries.found(running) == []
 
 
+@pytest.fixture
+def practice(stack: Any, unblock: Unblock) -> Any:
+    """A clinic of this test's own in the running Nod."""
+    from tests.practice import Practice
+
+    return Practice(stack, unblock)
+
+
+@pytest.fixture
+def own_stack() -> Iterator[Any]:
+    """A Nod of this test's own, for what is of the whole installation: kill, restart, publish, settings."""
+    from tests.stack import running_stack
+
+    with running_stack() as running:
+        yield running
+
+
+@pytest.fixture
+def own_practice(own_stack: Any, unblock: Unblock) -> Any:
+    from tests.practice import Practice
+
+    return Practice(own_stack, unblock)
+
+
 @pytest.fixture(scope="session")
-def zone() -> str:
-    """A time zone in which it is afternoon now, so that no test meets midnight or the quiet hours."""
-    offset = 15 - dt.datetime.now(dt.UTC).hour
-    # The names run from 14 hours ahead to 12 behind, and carry the sign the other way round.
-    return f"Etc/GMT{-(offset if offset <= 14 else offset - 24):+d}"
+def demo_stack() -> Iterator[Any]:
+    """A running Nod with the demo people, for the tests of the demo alone."""
+    from tests.stack import running_stack
+
+    with running_stack("demo", only_web=True) as running:
+        yield running

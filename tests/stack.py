@@ -3,32 +3,35 @@
 import contextlib
 import json
 import os
+import shutil
 import tempfile
 import threading
-import time
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
 
 import psycopg
 
+import tests.environment  # noqa: F401  the scripts that take pictures need the run's folder and clock, too
 from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import PushService
 from scripts import services
-from scripts.postgres import free_port, private_postgres
+from scripts.ports import free_port
+from scripts.postgres import private_postgres
+from tests import prepared
+from tests.prepared import libpq
 from tests.reliability.proxy import Proxy
+from tests.waiting import wait_for
 
-DEADLINE_SECONDS = 60
-Value = TypeVar("Value")
+# Those that run now, so that a failed test can show their logs.
+RUNNING: "list[Stack]" = []
 
 
 @dataclass
 class Stack:
-    """A running Nod with demo data; `sql` asks its database directly. Redis stands behind a line that can go dead."""
+    """A running Nod; `sql` asks its database directly. Redis stands behind a line that can go dead."""
 
     url: str
     database_url: str
@@ -41,41 +44,57 @@ class Stack:
     urls: list[str] = field(default_factory=list)
     devices: list[Device] = field(default_factory=list)
 
+    @property
+    def folder(self) -> Path:
+        return Path(self.environment["NOD_VAR_DIR"])
+
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
+        with psycopg.connect(libpq(self.database_url)) as connection:
             return connection.execute(query, values).fetchall()
 
     def run(self, statement: str, *values: Any) -> None:
-        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
+        with psycopg.connect(libpq(self.database_url)) as connection:
             connection.execute(statement, values)
 
+    def start(self, name: str) -> None:
+        """Start one of the processes, anew when it ran before."""
+        commands: dict[str, Callable[[], list[str]]] = {
+            "redis": lambda: self.redis_command,
+            "web": lambda: services.web_command("127.0.0.1", int(self.url.rpartition(":")[2])),
+            "worker": services.worker_command,
+            "beat": services.beat_command,
+        }
+        self.processes.start(name, commands[name](), self.environment)
 
-def wait_for(what: str, look: Callable[[], Value], seconds: float = DEADLINE_SECONDS) -> Value:
-    """Look again and again until something is there; fail with a sentence when it never is."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"{what} did not happen within {seconds} s")
+    def ended(self) -> str | None:
+        """Return the last words of a process that ended, or None."""
+        name = self.processes.ended()
+        return f"{name} ended:\n{self.processes.tail(name)}" if name else None
 
 
 @contextlib.contextmanager
-def running_stack() -> Iterator[Stack]:
-    """Start everything on free ports and private sockets; stop it and remove its folder afterwards."""
+def running_stack(
+    kind: prepared.Kind = "library", *, only_web: bool = False, pages: Path | None = None
+) -> Iterator[Stack]:
+    """Start everything on free ports and private sockets; stop it and remove its folder afterwards.
+
+    `only_web` leaves out what works in the background. `pages` is a copy of the built pages that a test changes.
+    """
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nod-stack-")))
-        for name in ("log", "mail", "static"):
-            (folder / name).mkdir()
         base = os.environ.get("DATABASE_URL") or stack.enter_context(private_postgres())
-        database_url = stack.enter_context(_own_database(base))
+        database_url = stack.enter_context(prepared.own_database(base, kind))
+        shutil.copytree(prepared.folder(kind), folder, dirs_exist_ok=True)
+        for name in ("log", "mail", "static"):
+            (folder / name).mkdir(exist_ok=True)
         push_service = PushService()
         push_service.start()
         stack.callback(push_service.stop)
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{free_port()}"
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("NOD_")},
+            # The run's own: its processes, and the tests that write into their databases, seal with one key.
+            **{name: value for name, value in os.environ.items() if name.startswith(("NOD_TEST_", "NOD_SECRET_KEY"))},
             "NOD_DEMO": "1",
             "NOD_VAR_DIR": str(folder),
             "NOD_BASE_URL": url,
@@ -83,7 +102,8 @@ def running_stack() -> Iterator[Stack]:
             "NOD_REMINDER_SWEEP_SECONDS": "1",
             "NOD_WORKER_STALLED_SECONDS": "20",
             "NOD_PUSH_EXTRA_ORIGINS": push_service.origin,
-            "NOD_CONTENT_ROLE": "nod_content",
+            "NOD_CONTENT_ROLE": prepared.ROLE,
+            **({"NOD_FRONTEND_DIST": str(pages)} if pages else {}),
         }
         processes = services.Processes(folder / "log")
         binary = services.redis_binary()
@@ -98,37 +118,34 @@ def running_stack() -> Iterator[Stack]:
             stack.callback(proxy.stop)
             environment["REDIS_URL"] = f"redis://127.0.0.1:{proxy.port}/0"
         stack.callback(processes.stop)
-        if binary:
-            processes.start("redis", command, environment)
-        services.manage("prepare_demo", environment=environment)
-        services.manage("guard_content", environment=environment)
-        processes.start("web", services.web_command("127.0.0.1", port), environment)
-        processes.start("worker", services.worker_command(), environment)
-        processes.start("beat", services.beat_command(), environment)
-        wait_for("Nod's start", lambda: is_ready(url))
         made = Stack(url, database_url, push_service, processes, environment, proxy, command)
-        stack.enter_context(_supervised(processes, environment))
+        RUNNING.append(made)
+        stack.callback(RUNNING.remove, made)
+        for name in ("redis", "web", *(() if only_web else ("worker", "beat"))):
+            if name != "redis" or binary:
+                made.start(name)
+        wait_for("Nod's start", lambda: is_ready(url), made.ended)
+        stack.enter_context(_supervised(made))
         yield made
-        assert processes.ended() is None, processes.tail(processes.ended() or "")
+        assert made.ended() is None, made.ended()
 
 
 @contextlib.contextmanager
-def _supervised(processes: services.Processes, environment: dict[str, str]) -> Iterator[None]:
+def _supervised(stack: Stack) -> Iterator[None]:
     """Start a worker or a beat that ended by itself anew, as an operator's supervisor does, and show its last words.
 
     The watchdog ends a worker, and so does Celery where Kombu stumbles over a connection that is closed already.
     """
     over = threading.Event()
-    commands = {"worker": services.worker_command(), "beat": services.beat_command()}
 
     def watch() -> None:
         while not over.wait(0.5):
-            for name, command in commands.items():
-                process = processes.running.get(name)
+            for name in ("worker", "beat"):
+                process = stack.processes.running.get(name)
                 # A test that ends one with a signal starts it itself.
                 if process and (process.poll() or 0) > 0 and not over.is_set():
-                    print(f"\n{name} ended ({process.returncode}):\n{processes.tail(name)}", flush=True)
-                    processes.start(name, command, environment)
+                    print(f"\n{name} ended ({process.returncode}):\n{stack.processes.tail(name)}", flush=True)
+                    stack.start(name)
 
     watcher = threading.Thread(target=watch, name="supervisor", daemon=True)
     watcher.start()
@@ -139,23 +156,9 @@ def _supervised(processes: services.Processes, environment: dict[str, str]) -> I
         watcher.join()
 
 
-@contextlib.contextmanager
-def _own_database(base: str) -> Iterator[str]:
-    """Make a database of its own in the server that `base` names."""
-    name = f"nod_stack_{uuid.uuid4().hex}"
-    admin = base.replace("postgres://", "postgresql://")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlsplit(base)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(admin, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 def is_ready(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/health/ready", timeout=2) as answer:
+        with urllib.request.urlopen(f"{url}/health/ready", timeout=10) as answer:
             return bool(json.load(answer)["status"] == "ready")
     except OSError:
         return False

@@ -25,6 +25,7 @@ env = environ.Env(
     NOD_METRICS_TOKEN=(str, ""),
     NOD_WORKER_STALLED_SECONDS=(float, 180.0),
     NOD_CONTENT_ROLE=(str, ""),
+    NOD_FRONTEND_DIST=(str, ""),
 )
 
 VAR_DIR = Path(env("NOD_VAR_DIR"))

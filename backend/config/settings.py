@@ -1,5 +1,6 @@
 """Django settings: one file for the demo, tests and production; the differences come from the environment (env.py)."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -126,7 +127,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 # Static files: the frontend build is served at its own paths by WhiteNoise; Django's own files under /static/.
-FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+FRONTEND_DIST = Path(env("NOD_FRONTEND_DIST") or BASE_DIR / "frontend" / "dist")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Photos and videos that curators upload.

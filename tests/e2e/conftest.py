@@ -1,24 +1,27 @@
-"""A running Nod and a real Chromium, shared by the browser tests."""
+"""A real Chromium, one a worker, and pages of people who are signed in already."""
 
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from backend.common import clock
 from scripts.browser import chromium_path
+from tests import evidence
+from tests.practice import ZONE, Person
 from tests.stack import Stack
+from tests.waiting import LIMIT_SECONDS
 
 # Playwright's event loop runs in the tests' thread; Django would take that for a view that waits.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-PASSWORD = "nod-demo-2026"
+DEMO_PASSWORD = "nod-demo-2026"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
-# Costs nothing where all is well, and a machine that builds beside it is slow at times.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=LIMIT_SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,38 +43,102 @@ def browser(playwright_: Playwright) -> Iterator[Browser]:
     running.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, stack: Stack, zone: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of its own; any error on its console fails the test."""
-    contexts = []
-    errors: list[str] = []
+def new_context(browser: Browser, url: str, viewport: dict[str, int], **more: Any) -> BrowserContext:
+    """Return a browser of its own, set to the run's clock and to the zone of the tests' patients."""
+    options = {"locale": "en-US", "timezone_id": ZONE, "base_url": url, **more}
+    context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
+    context.set_default_timeout(LIMIT_SECONDS * 1000)
+    evidence.watch(context)
+    if float(os.environ["NOD_TEST_CLOCK_OFFSET"]):
+        context.clock.install(time=clock.now())
+    return context
 
-    def new(viewport: dict[str, int], **more: Any) -> Page:
-        options = {"locale": "en-US", "timezone_id": zone, "base_url": stack.url, **more}
-        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.on("page", watch)
+
+class Pages:
+    """Opens pages; any error on a console fails the test that opened it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def __call__(self, stack: Stack, viewport: dict[str, int], who: Person | None, **more: Any) -> Page:
+        context = new_context(self.browser, stack.url, viewport, **more)
+        self.contexts.append(context)
+        context.on("page", self._watch)
         context.on("request", lambda request: stack.urls.append(request.url))
+        if who:
+            context.add_cookies(who.cookies)  # type: ignore[arg-type]
         return context.new_page()
 
-    def watch(page: Page) -> None:
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", note)
+    def _watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
 
-    def note(message: Any) -> None:
+    def _note(self, message: Any) -> None:
         # Going offline on purpose makes the browser complain about requests that fail.
         refusals = tuple(f"status of {code}" for code in (400, 401, 403, 409))
         expected = ("ERR_INTERNET_DISCONNECTED", *refusals)
         if message.type == "error" and not any(text in message.text for text in expected):
-            errors.append(message.text)
+            self.errors.append(message.text)
 
-    yield new
-    for context in contexts:
+
+@pytest.fixture
+def pages(browser: Browser) -> Iterator[Pages]:
+    opened = Pages(browser)
+    yield opened
+    evidence.CONTEXTS.clear()
+    for context in opened.contexts:
         context.close()
-    assert errors == []
+    assert opened.errors == []
 
 
-def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+@pytest.fixture
+def open_page(pages: Pages, request: pytest.FixtureRequest) -> Callable[..., Page]:
+    """Return a function that opens a page of its own: `open_page(PHONE, patient)`, or without anybody signed in."""
+    names = request.fixturenames
+    name = "own_stack" if "own_stack" in names else "demo_stack" if "demo_stack" in names else "stack"
+    stack: Stack = request.getfixturevalue(name)
+
+    def new(viewport: dict[str, int], who: Person | None = None, **more: Any) -> Page:
+        return pages(stack, viewport, who, **more)
+
+    return new
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a function that opens a patient's app and waits until it holds all that it needs without a network."""
+
+    def opened(patient: Person, **more: Any) -> Page:
+        page = open_page(PHONE, patient, **more)
+        page.goto("/app/")
+        return settled(page)
+
+    return opened
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a function that opens the desk at an address, as a member of staff."""
+
+    def opened(who: Person, path: str = "/clinic/", viewport: dict[str, int] = DESKTOP) -> Page:
+        page = open_page(viewport, who)
+        page.goto(path)
+        return page
+
+    return opened
+
+
+def settled(page: Page) -> Page:
+    """Wait until the first sync is over and the service worker answers for the page."""
+    expect(page.locator('.sync-line[data-state="idle"]')).to_be_visible()
+    wait_for_worker(page)
+    return page
+
+
+def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
+    """Sign in as people do; where signing in is not the subject, a page opens signed in."""
     page.goto("/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
@@ -82,11 +149,3 @@ def wait_for_worker(page: Page) -> None:
     """Wait until the service worker holds the shell and answers for the page."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-
-
-def sign_in_patient(page: Page, name: str) -> Page:
-    """Sign a patient in and wait until the phone holds all that it needs without a network."""
-    sign_in(page, f"{name}@nod.example")
-    expect(page.locator('.sync-line[data-state="idle"]')).to_be_visible()
-    wait_for_worker(page)
-    return page

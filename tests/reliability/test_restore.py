@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from scripts import services
-from scripts.postgres import client_tool, free_port
+from scripts.ports import free_port
+from scripts.postgres import client_tool
 from tests.http import Client
 from tests.stack import Stack, is_ready, wait_for
 

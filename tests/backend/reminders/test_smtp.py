@@ -13,7 +13,7 @@ from backend.common import clock
 from backend.common.ids import new_id
 from backend.reminders.channels.base import Notice, Result, Sent
 from backend.reminders.channels.email import EmailChannel
-from scripts.postgres import free_port
+from scripts.ports import free_port
 
 
 class Inbox:

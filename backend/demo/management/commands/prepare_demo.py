@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 STEPS = (
     ("Preparing the database", ("migrate", "createcachetable", "create_vapid_key")),
@@ -15,8 +15,11 @@ STEPS = (
 class Command(BaseCommand):
     help = "Migrate, make keys, load the library and the demo data; quick when all is there."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-people", action="store_true", help="Stop after the library.")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        for text, commands in STEPS:
+        for text, commands in STEPS[:2] if options["no_people"] else STEPS:
             self.stdout.write(f"Nod: {text.lower()}")
             self.stdout.flush()
             for command in commands:

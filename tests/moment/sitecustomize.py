@@ -1,0 +1,10 @@
+"""Loaded by every Python process that a test starts with this folder on PYTHONPATH: sets its clock to the run's."""
+
+import os
+
+if seconds := float(os.environ.get("NOD_TEST_CLOCK_OFFSET", "0")):
+    import time
+
+    import time_machine
+
+    time_machine.travel(time.time() + seconds, tick=True).start()
