@@ -1,4 +1,4 @@
-"""What a failed test leaves: one folder with trace, pictures, consoles and the logs of every process, and how to look."""
+"""What a failed test leaves: a folder with trace, pictures, consoles and every process's log, and how to look at it."""
 
 import contextlib
 import os

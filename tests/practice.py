@@ -49,7 +49,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0]
+        return self.name.split(maxsplit=1)[0]
 
     @property
     def page(self) -> str:
@@ -149,7 +149,7 @@ class Practice:
         return User.objects.create(email=self._address(name), name=name, password=_hashed())
 
     def _address(self, name: str) -> str:
-        return f"{name.split()[0].lower()}-{next(self._numbers)}-{self.clinic_id.hex[-8:]}@example.org"
+        return f"{name.split(maxsplit=1)[0].lower()}-{next(self._numbers)}-{self.clinic_id.hex[-8:]}@example.org"
 
     def _signed_in(self, user: User) -> Person:
         client = DjangoClient()
