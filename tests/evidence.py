@@ -43,7 +43,7 @@ def keep(item: pytest.Item, report: Any) -> None:
     CONTEXTS.clear()
     if "browser" in item.keywords:
         _keep_logs(folder)
-    repeat = f"{_settings()}.venv/bin/pytest -p randomly --randomly-seed={item.config.getoption('randomly_seed')}"
+    repeat = f"{_settings()}.venv/bin/pytest -p no:xdist --randomly-seed={item.config.getoption('randomly_seed')}"
     lines = [f"repeat it:  {repeat} '{item.nodeid}'"]
     if folder.exists():
         lines.append(f"logs and pictures:  {folder.relative_to(ROOT)}")

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,7 +40,7 @@ TEMPLATE = "low-load-6wk"
 class Person:
     """Somebody in a running Nod, already signed in: `session` is the value of their cookie."""
 
-    stack: Stack
+    stack: Stack = field(compare=False, repr=False)
     user_id: uuid.UUID
     name: str
     email: str

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ import tests.environment  # noqa: F401  the scripts that take pictures need the 
 from backend.reminders.simulation.device import Device
 from backend.reminders.simulation.push_service import PushService
 from scripts import services
+from scripts.leftovers import temporary_folder
 from scripts.ports import free_port
 from scripts.postgres import private_postgres
 from tests import prepared
@@ -81,7 +81,7 @@ def running_stack(
     `only_web` leaves out what works in the background. `pages` is a copy of the built pages that a test changes.
     """
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nod-stack-")))
+        folder = stack.enter_context(temporary_folder("stack"))
         base = os.environ.get("DATABASE_URL") or stack.enter_context(private_postgres())
         database_url = stack.enter_context(prepared.own_database(base, kind))
         shutil.copytree(prepared.folder(kind), folder, dirs_exist_ok=True)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from backend.common import clock
-from scripts.browser import chromium_path
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests import evidence
 from tests.practice import ZONE, Person
 from tests.stack import Stack
@@ -38,7 +38,7 @@ def playwright_() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright_: Playwright) -> Iterator[Browser]:
-    running = playwright_.chromium.launch(executable_path=chromium_path())
+    running = playwright_.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
     yield running
     running.close()
 

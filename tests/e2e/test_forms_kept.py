@@ -6,19 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import PHONE, sign_in_patient
-from tests.stack import Stack, wait_for
+from tests.practice import Person, Practice
+from tests.waiting import wait_for
 
 PREFERENCES = "**/api/v1/reminders/preferences"
 RULES = "**/api/v1/reminders"
 NOT_SAVED = "Not saved yet. It's kept on this phone and will be sent when you're online."
-OF_NELL = "JOIN accounts_patient p ON p.id = x.patient_id JOIN accounts_user u ON u.id = p.user_id"
-CAP = f"""
-    SELECT x.weekly_cap, x.by_email FROM reminders_reminderpreferences x {OF_NELL}
-    WHERE u.email = 'nell@nod.example'"""
-PROGRAM = f"""
-    SELECT x.enabled FROM reminders_reminderrule x {OF_NELL}
-    WHERE u.email = 'nell@nod.example' AND x.kind = 'program'"""
+CAP = "SELECT weekly_cap FROM reminders_reminderpreferences WHERE patient_id = %s"
+PROGRAM = "SELECT enabled FROM reminders_reminderrule WHERE patient_id = %s AND kind = 'program'"
 
 
 def abort_puts(route: Route) -> None:
@@ -29,15 +24,21 @@ def abort_puts(route: Route) -> None:
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Page]) -> Page:
-    page = sign_in_patient(open_page(PHONE), "nell")
+def patient(practice: Practice) -> Person:
+    return practice.patient()
+
+
+@pytest.fixture
+def page(phone: Callable[..., Page], patient: Person) -> Page:
+    page = phone(patient)
     page.goto("/app/settings")
     page.get_by_label("In one week").wait_for()
     return page
 
 
-def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, stack: Stack) -> None:
-    before: Any = stack.sql(CAP)
+def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, patient: Person) -> None:
+    stack = patient.stack
+    before: Any = stack.sql(CAP, patient.patient_id)
     page.route(PREFERENCES, abort_puts)
     page.route(RULES, abort_puts)
     page.get_by_label("In one week").select_option("21")
@@ -45,7 +46,7 @@ def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, s
     page.get_by_label("When my program changes").uncheck()
     page.get_by_role("button", name="Save reminders").click()
     expect(page.get_by_text(NOT_SAVED)).to_have_count(2)
-    assert stack.sql(CAP) == before
+    assert stack.sql(CAP, patient.patient_id) == before
 
     page.reload()
     expect(page.get_by_label("In one week")).to_have_value("21")
@@ -61,11 +62,11 @@ def test_a_save_without_a_network_is_kept_shown_and_sent_by_itself(page: Page, s
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_text("Reminders saved.")).to_have_count(2)
     expect(page.locator(".sync-line")).to_have_attribute("data-unsent", "0")
-    assert stack.sql(CAP)[0][0] == 21
-    assert stack.sql(PROGRAM) == [(False,)]
+    assert stack.sql(CAP, patient.patient_id) == [(21,)]
+    assert stack.sql(PROGRAM, patient.patient_id) == [(False,)]
 
 
-def test_a_save_is_busy_and_outlives_the_page(page: Page, stack: Stack) -> None:
+def test_a_save_is_busy_and_outlives_the_page(page: Page, patient: Person) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -85,6 +86,6 @@ def test_a_save_is_busy_and_outlives_the_page(page: Page, stack: Stack) -> None:
     page.goto("/app/")
     page.unroute(PREFERENCES, hold)
     page.evaluate("dispatchEvent(new Event('online'))")
-    wait_for("the save", lambda: stack.sql(CAP)[0][0] == 28)
+    wait_for("the save", lambda: patient.stack.sql(CAP, patient.patient_id) == [(28,)])
     page.goto("/app/settings")
     expect(page.get_by_label("In one week")).to_have_value("28")

@@ -1,22 +1,33 @@
 """The app without a network, without its server, and with a push from a real browser's push service."""
 
 import datetime as dt
-from collections.abc import Callable
-from zoneinfo import ZoneInfo
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, sign_in_patient
+from backend.common import clock
+from tests.conftest import Unblock
+from tests.e2e.conftest import PHONE, Pages, settled
+from tests.practice import ZONE, Person, Practice
 from tests.records import ROOT, day_record, message_record
-from tests.stack import Stack, wait_for
+from tests.stack import running_stack
+from tests.waiting import wait_for
 
 
-def patient(open_page: Callable[..., Page], name: str) -> Page:
-    return sign_in_patient(open_page(PHONE), name)
+@pytest.fixture
+def patient(practice: Practice) -> Person:
+    return practice.patient("Taro Lind")
 
 
-def test_every_screen_opens_offline(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
+@pytest.fixture
+def page(phone: Callable[..., Page], patient: Person) -> Page:
+    return phone(patient)
+
+
+def test_every_screen_opens_offline(page: Page) -> None:
     page.context.set_offline(True)
     for path, heading in (("/app/diary", "Diary"), ("/app/messages", "Messages"), ("/app/unwell", "I feel unwell")):
         page.goto(path)
@@ -27,8 +38,7 @@ def test_every_screen_opens_offline(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_text("No network. Your entries are safe")).to_be_visible()
 
 
-def test_nothing_but_the_shell_is_cached(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
+def test_nothing_but_the_shell_is_cached(page: Page) -> None:
     script = """async () => {
       const names = await caches.keys();
       const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
@@ -52,23 +62,24 @@ OLD_DAYS = """async (first) => {
 }"""
 
 
-def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(open_page: Callable[..., Page], zone: str) -> None:
-    page = patient(open_page, "taro")
-    now = dt.datetime.now(ZoneInfo(zone))
+def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(
+    phone: Callable[..., Page], patient: Person
+) -> None:
+    now = clock.now()
     long_ago = now - dt.timedelta(days=120)
-    written = {"recorded_at": long_ago.isoformat(), "time_zone": zone}
     records = [
-        {**day_record(long_ago.date(), headache=True, peak_intensity=7), **written},
-        {**message_record("Written in the spring"), **written},
+        {**day_record(on.date(), headache=True, peak_intensity=7), "recorded_at": on.isoformat(), "time_zone": ZONE}
+        for on in (long_ago, now - dt.timedelta(days=80))
     ]
-    token = next(each["value"] for each in page.context.cookies() if each["name"] == "nod-csrf")
-    answer = page.request.post("/api/v1/sync/push", data={"records": records}, headers={"X-CSRFToken": token})
-    assert [each["outcome"] for each in answer.json()["results"]] == ["created", "created"]
+    message = {**message_record("Written in the spring"), "recorded_at": long_ago.isoformat(), "time_zone": ZONE}
+    answer = patient.client().post("/api/v1/sync/push", {"records": [*records, message]})
+    assert [each["outcome"] for each in answer["results"]] == ["created"] * 3
 
+    page = phone(patient)
     page.goto("/app/diary")
     _go_back_to(page, long_ago)
     expect(page.get_by_role("img", name="Headache, worst pain 7")).to_be_visible()
-    kept_from = (now.date() - dt.timedelta(days=90)).isoformat()
+    kept_from = (clock.local_today(ZONE) - dt.timedelta(days=90)).isoformat()
     assert page.evaluate(OLD_DAYS, kept_from) == [True, []]
     page.goto("/app/messages")
     # Nothing else draws the screen anew from here on.
@@ -95,8 +106,7 @@ def _go_back_to(page: Page, then: dt.datetime) -> None:
     expect(title).to_be_visible()
 
 
-def test_a_session_survives_a_reload(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "nell")
+def test_a_session_survives_a_reload(page: Page) -> None:
     page.get_by_role("region", name="Evening").get_by_role("link", name="Start").click()
     page.get_by_role("button", name="Start").click()
     page.get_by_role("button", name="Skip Get ready").click()
@@ -107,8 +117,7 @@ def test_a_session_survives_a_reload(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_text("1 of 10")).to_be_visible()
 
 
-def test_a_skipped_exercise_is_logged_with_its_reason(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = patient(open_page, "paul")
+def test_a_skipped_exercise_is_logged_with_its_reason(page: Page, patient: Person) -> None:
     page.get_by_role("region", name="Evening").get_by_role("link", name="Start").click()
     page.get_by_role("button", name="Start").click()
     names = page.evaluate("document.querySelectorAll('.segments li').length")
@@ -120,14 +129,12 @@ def test_a_skipped_exercise_is_logged_with_its_reason(open_page: Callable[..., P
     page.get_by_role("button", name="Save session").click()
     expect(page.get_by_text("All sent")).to_be_visible()
     query = """
-        SELECT e.skip_reason FROM diary_exerciselog e
-        JOIN diary_sessionlog s ON s.id = e.session_id JOIN accounts_patient p ON p.id = s.patient_id
-        WHERE p.name = 'Paul Reyes' AND e.outcome = 'skipped' ORDER BY e.id"""
-    assert [row[0] for row in stack.sql(query)] == ["pain"] + ["no_time"] * (names - 1)
+        SELECT e.skip_reason FROM diary_exerciselog e JOIN diary_sessionlog s ON s.id = e.session_id
+        WHERE s.patient_id = %s AND e.outcome = 'skipped' ORDER BY e.id"""
+    assert [row[0] for row in patient.stack.sql(query, patient.patient_id)] == ["pain"] + ["no_time"] * (names - 1)
 
 
-def test_signing_out_wipes_the_phone(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "taro")
+def test_signing_out_wipes_the_phone(page: Page) -> None:
     page.goto("/app/settings")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign out and remove").click()
@@ -135,8 +142,9 @@ def test_signing_out_wipes_the_phone(open_page: Callable[..., Page]) -> None:
     assert page.evaluate("indexedDB.databases().then((all) => all.map((each) => each.name))") == []
 
 
-def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[..., Page], stack: Stack) -> None:
-    first, second = patient(open_page, "mona"), patient(open_page, "mona")
+def test_two_phones_write_the_same_day_and_nothing_is_lost(phone: Callable[..., Page], practice: Practice) -> None:
+    mona = practice.patient("Mona Castillo", language="es")
+    first, second = phone(mona), phone(mona)
     for page in (first, second):
         page.context.set_offline(True)
     for page, pain in ((first, "3"), (second, "8")):
@@ -147,9 +155,8 @@ def test_two_phones_write_the_same_day_and_nothing_is_lost(open_page: Callable[.
         page.context.set_offline(False)
         expect(page.get_by_text("Todo enviado")).to_be_visible()
     query = """
-        SELECT d.fields, d.conflicts FROM diary_dayentry d JOIN accounts_patient p ON p.id = d.patient_id
-        WHERE p.name = 'Mona Castillo' ORDER BY d.occurred_on DESC LIMIT 1"""
-    fields, conflicts = stack.sql(query)[0]
+        SELECT fields, conflicts FROM diary_dayentry WHERE patient_id = %s"""
+    ((fields, conflicts),) = practice.stack.sql(query, mona.patient_id)
     assert {fields["peak_intensity"], *conflicts["peak_intensity"]} == {3, 8}
 
 
@@ -166,9 +173,16 @@ def drafts_on(page: Page) -> list[str]:
     return names
 
 
-def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "rita")
+def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(
+    phone: Callable[..., Page], patient: Person
+) -> None:
+    yesterday = clock.local_today(ZONE) - dt.timedelta(days=1)
+    day = {**day_record(yesterday, headache=True, peak_intensity=7), "time_zone": ZONE}
+    patient.client().post("/api/v1/sync/push", {"records": [day]})
+    page = phone(patient)
     page.goto("/app/diary")
+    if not page.locator(".day .mark.ache").last.is_visible() and yesterday.day > clock.local_today(ZONE).day:
+        page.get_by_role("button", name="Earlier month").click()
     page.locator(".day .mark.ache").last.click()
     expect(page.get_by_role("button", name="Save")).to_be_visible()
     assert [name for name in drafts_on(page) if name.startswith("day ")] == []
@@ -180,29 +194,38 @@ def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(op
     expect(page.get_by_label("Note")).to_have_value("Windy")
 
 
-def test_a_new_version_is_taken_when_the_patient_says_so(open_page: Callable[..., Page]) -> None:
-    page = patient(open_page, "pia")
-    script = ROOT / "frontend" / "dist" / "pages" / "sw.js"
+@pytest.fixture
+def newer_builds(tmp_path: Path, unblock: Unblock) -> Iterator[tuple[Practice, Path]]:
+    """A Nod of its own that serves a copy of the built pages, and the service worker's file in it."""
+    built = tmp_path / "dist"
+    shutil.copytree(ROOT / "frontend" / "dist", built)
+    with running_stack(only_web=True, pages=built) as stack:
+        yield Practice(stack, unblock), built / "pages" / "sw.js"
+
+
+def test_a_new_version_is_taken_when_the_patient_says_so(newer_builds: tuple[Practice, Path], pages: Pages) -> None:
+    practice, script = newer_builds
+    pia = practice.patient("Pia Marsh")
+    page = pages(practice.stack, PHONE, pia)
+    page.goto("/app/")
+    settled(page)
     built = script.read_bytes()
     version = "navigator.serviceWorker.getRegistration('/app/').then((found) => found.update()).then(() => true)"
-    try:
-        script.write_bytes(built + b"\n// a newer build\n")
-        page.evaluate(version)
-        offer = page.get_by_role("button", name="A new version of Nod is ready.")
-        expect(offer).to_be_visible()
-        with page.expect_navigation():
-            offer.click()
-        expect(page.get_by_role("heading", name="Hello Pia")).to_be_visible()
-        expect(offer).to_have_count(0)
-        # One that nobody answered is taken at the next start, since nothing is unsent and no session is open.
-        script.write_bytes(built + b"\n// the newest build\n")
-        page.evaluate(version)
-        expect(offer).to_be_visible()
-        page.goto("/app/")
-        page.wait_for_function("navigator.serviceWorker.getRegistration('/app/').then((found) => !found.waiting)")
-        expect(offer).to_have_count(0)
-    finally:
-        script.write_bytes(built)
+    script.write_bytes(built + b"\n// a newer build\n")
+    page.evaluate(version)
+    offer = page.get_by_role("button", name="A new version of Nod is ready.")
+    expect(offer).to_be_visible()
+    with page.expect_navigation():
+        offer.click()
+    expect(page.get_by_role("heading", name="Hello Pia")).to_be_visible()
+    expect(offer).to_have_count(0)
+    # One that nobody answered is taken at the next start, since nothing is unsent and no session is open.
+    script.write_bytes(built + b"\n// the newest build\n")
+    page.evaluate(version)
+    expect(offer).to_be_visible()
+    page.goto("/app/")
+    page.wait_for_function("navigator.serviceWorker.getRegistration('/app/').then((found) => !found.waiting)")
+    expect(offer).to_have_count(0)
 
 
 # Fills the phone as other pages of the same address would: until there is no room for the smallest row.
@@ -224,11 +247,12 @@ FILL = """async () => {
 EMPTY = "() => new Promise((resolve) => { indexedDB.deleteDatabase('photos').onsuccess = () => resolve(true); })"
 
 
-def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = open_page(PHONE)
+def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., Page], patient: Person) -> None:
+    page, stack = open_page(PHONE, patient), patient.stack
     devtools = page.context.new_cdp_session(page)
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": stack.url, "quotaSize": 4_000_000})
-    sign_in_patient(page, "paul")
+    page.goto("/app/")
+    settled(page)
     page.goto("/app/messages")
     expect(page.get_by_text("All sent")).to_be_visible()
     page.evaluate(FILL)
@@ -242,5 +266,5 @@ def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., 
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_label("Write")).to_have_value("")
     expect(page.get_by_text("All sent")).to_be_visible()
-    sent = "SELECT count(*) FROM patient_messages_message WHERE text = %s"
-    assert wait_for("the message", lambda: stack.sql(sent, text.strip())) == [(1,)]
+    sent = "SELECT text FROM patient_messages_message WHERE patient_id = %s"
+    assert stack.sql(sent, patient.patient_id) == [(text.strip(),)]

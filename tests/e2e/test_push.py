@@ -5,20 +5,20 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from backend.common import clock
 from tests.canaries import device_of
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in, sign_in_patient
-from tests.http import Client
-from tests.stack import Stack, wait_for
+from tests.e2e.conftest import PHONE
+from tests.practice import Person, Practice
+from tests.waiting import wait_for
 
-ROW = """
-    SELECT o.status, o.shown_at, o.acted_at, o.snoozes FROM reminders_occurrence o
-    JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
-    WHERE u.email = 'nell@nod.example' AND o.slot = 'evening' AND o.due_at <= now() ORDER BY o.due_at DESC LIMIT 1"""
+# The reminder that rang.
+RANG = """
+    SELECT id, shown_at FROM reminders_occurrence
+    WHERE patient_id = %s AND slot = 'evening' AND status = 'sent' ORDER BY due_at LIMIT 1"""
 BROKEN = [
     "",
     "{",
@@ -96,55 +96,56 @@ class Phone:
         )
 
 
-def phone_of(open_page: Callable[..., Page], name: str) -> Phone:
-    return Phone(sign_in_patient(open_page(PHONE), name))
+@pytest.fixture
+def nell(practice: Practice) -> Person:
+    return practice.patient("Nell Hughes")
 
 
 @pytest.fixture
-def nell(open_page: Callable[..., Page]) -> Phone:
-    return phone_of(open_page, "nell")
+def nells(phone: Callable[..., Page], nell: Person) -> Phone:
+    """Nell's phone."""
+    return Phone(phone(nell))
 
 
-def ring(stack: Stack, zone: str, path: str) -> str:
-    """Let Nell's evening reminder ring on a device with this path; return the decrypted message."""
-    device = device_of(stack)
-    client = Client(stack.url).sign_in("nell@nod.example")
-    body = {"endpoint": f"{stack.push_service.origin}/{path}", **device.keys}
-    client.put("/api/v1/device/push", body, expect=204)
-    client.put("/api/v1/device/time-zone", {"time_zone": zone}, expect=204)
-    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=2)).time().replace(microsecond=0)
-    rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
-    client.put("/api/v1/reminders", rule)
+def ring(patient: Person) -> str:
+    """Let a patient's evening reminder ring on a device of theirs; return the decrypted message."""
+    stack = patient.stack
+    device, path = device_of(stack), f"/{patient.user_id}"
+    client = patient.client()
+    client.put("/api/v1/device/push", {"endpoint": stack.push_service.origin + path, **device.keys}, expect=204)
+    soon = (clock.now() + dt.timedelta(seconds=2)).strftime("%H:%M:%S")
+    client.put("/api/v1/reminders", {"kind": "session", "slot": "evening", "local_time": soon, "enabled": True})
 
     def came() -> Any:
-        return next((each for each in stack.push_service.requests if each.path == f"/{path}"), None)
+        return next((each for each in stack.push_service.requests if each.path == path), None)
 
     return device.decrypt(wait_for("the push", came).body).decode()
 
 
-def test_a_reminder_is_shown_told_snoozed_and_opened(nell: Phone, stack: Stack, zone: str) -> None:
-    message = ring(stack, zone, "nell-1")
-    nell.deliver(message)
-    (notification,) = nell.shown()
+def test_a_reminder_is_shown_told_snoozed_and_opened(nells: Phone, nell: Person) -> None:
+    message = ring(nell)
+    nells.deliver(message)
+    (notification,) = nells.shown()
     sent = json.loads(message)["notification"]
     assert {name: notification[name] for name in ("title", "body", "tag")} == {
         name: sent[name] for name in ("title", "body", "tag")
     }
     assert [each["title"] for each in notification["actions"]] == ["Open Nod", "In 30 minutes"]
-    wait_for("the receipt", lambda: stack.sql(ROW)[0][1])
+    stack = nell.stack
+    rang = wait_for("the receipt", lambda: [row for row in stack.sql(RANG, nell.patient_id) if row[1]])[0][0]
 
-    nell.click(sent["tag"], "snooze")
-    # Due again in half an hour: so it is no longer among what was due until now.
-    snoozed = ROW.replace("o.due_at <= now()", "o.due_at > now() AND o.snoozes = 1")
-    assert wait_for("the snooze", lambda: stack.sql(snoozed))[0][0] == "due"
-    assert nell.shown() == []
+    nells.click(sent["tag"], "snooze")
+    # Due again in half an hour.
+    again = "SELECT status FROM reminders_occurrence WHERE id = %s AND snoozes = 1 AND due_at > %s"
+    assert wait_for("the snooze", lambda: stack.sql(again, rang, clock.now())) == [("due",)]
+    assert nells.shown() == []
 
-    nell.deliver(message)
-    assert len(nell.shown()) == 1
-    nell.page.goto("/app/settings")
-    nell.page.get_by_role("heading", name="Settings").wait_for()
-    nell.click(sent["tag"], "")
-    expect(nell.page.get_by_role("heading", name="Hello Nell")).to_be_visible()
+    nells.deliver(message)
+    assert len(nells.shown()) == 1
+    nells.page.goto("/app/settings")
+    nells.page.get_by_role("heading", name="Settings").wait_for()
+    nells.click(sent["tag"], "")
+    expect(nells.page.get_by_role("heading", name="Hello Nell")).to_be_visible()
 
 
 CLOSE_ALL = """async () => {
@@ -153,37 +154,34 @@ CLOSE_ALL = """async () => {
 }"""
 
 
-def test_a_broken_message_still_shows_something(open_page: Callable[..., Page]) -> None:
-    taro = phone_of(open_page, "taro")
+def test_a_broken_message_still_shows_something(nells: Phone) -> None:
     assert len(BROKEN) == 20
     for data in BROKEN:
-        taro.deliver(data)
-        assert [notification["title"] for notification in taro.shown()] == ["Nod"], data
-        taro.page.evaluate(CLOSE_ALL)
+        nells.deliver(data)
+        assert [notification["title"] for notification in nells.shown()] == ["Nod"], data
+        nells.page.evaluate(CLOSE_ALL)
         # Closing takes its time, and the next one must be the next message's.
-        wait_for("it to be gone", lambda: taro.shown() == [])
+        wait_for("it to be gone", lambda: nells.shown() == [])
 
 
-def test_the_test_button_hears_of_the_notification(open_page: Callable[..., Page]) -> None:
-    taro = phone_of(open_page, "taro")
+def test_the_test_button_hears_of_the_notification(nells: Phone) -> None:
     answer = {"tag": "the-test", "devices": 1, "by_email": False}
-    taro.page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
-    taro.page.goto("/app/settings")
-    taro.page.get_by_role("button", name="Send a test reminder").click()
-    expect(taro.page.get_by_text("On its way…")).to_be_visible()
-    taro.deliver('{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}')
-    expect(taro.page.get_by_text("It arrived on this phone.")).to_be_visible()
+    nells.page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
+    nells.page.goto("/app/settings")
+    nells.page.get_by_role("button", name="Send a test reminder").click()
+    expect(nells.page.get_by_text("On its way…")).to_be_visible()
+    nells.deliver('{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}')
+    expect(nells.page.get_by_text("It arrived on this phone.")).to_be_visible()
 
 
-def test_without_push_the_test_goes_by_mail(open_page: Callable[..., Page]) -> None:
-    taro = phone_of(open_page, "taro")
-    taro.page.goto("/app/settings")
-    taro.page.get_by_role("button", name="Send a test reminder").click()
-    expect(taro.page.get_by_text("A test mail is on its way")).to_be_visible()
+def test_without_push_the_test_goes_by_mail(nells: Phone) -> None:
+    nells.page.goto("/app/settings")
+    nells.page.get_by_role("button", name="Send a test reminder").click()
+    expect(nells.page.get_by_text("A test mail is on its way")).to_be_visible()
 
 
-def test_times_days_and_quiet_times_are_kept(nell: Phone, stack: Stack) -> None:
-    page = nell.page
+def test_times_days_and_quiet_times_are_kept(nells: Phone) -> None:
+    page = nells.page
     page.goto("/app/settings")
     page.get_by_label("Weekly questions", exact=True).wait_for()
     page.locator("summary").filter(has_text="Sunday").click()
@@ -209,38 +207,38 @@ def test_times_days_and_quiet_times_are_kept(nell: Phone, stack: Stack) -> None:
     expect(page.get_by_role("button", name="No reminders today")).to_be_visible()
 
 
-def test_what_arrives_nowhere_is_said_on_the_first_screen(nell: Phone, stack: Stack) -> None:
+def test_what_arrives_nowhere_is_said_on_the_first_screen(nells: Phone, nell: Person) -> None:
     # Two reminders that a push service took and no device showed.
-    stack.run("""
+    statement = """
         INSERT INTO reminders_occurrence (id, clinic_id, rule_id, patient_id, local_date, slot, due_at, expires_at,
             status, silence_reason, attempts, snoozes, done_at, pushed)
-        SELECT gen_random_uuid(), r.clinic_id, r.id, r.patient_id, current_date - back, 'evening',
-            now() - back * interval '1 day', now(), 'sent', '', 0, 0, now() + interval '1 second', true
-        FROM reminders_reminderrule r JOIN accounts_patient p ON p.id = r.patient_id
-        JOIN accounts_user u ON u.id = p.user_id, generate_series(100, 101) back
-        WHERE u.email = 'nell@nod.example' AND r.kind = 'session' AND r.slot = 'evening'""")
-    nell.page.goto("/app/")
-    expect(nell.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
-    nell.page.get_by_role("link", name="Reminders do not arrive").click()
-    expect(nell.page.get_by_text("Last shown on a device")).to_be_visible()
+        SELECT gen_random_uuid(), r.clinic_id, r.id, r.patient_id, (m.now - back * interval '1 day')::date, 'evening',
+            m.now - back * interval '1 day', m.now, 'sent', '', 0, 0, m.now + interval '1 second', true
+        FROM reminders_reminderrule r, generate_series(100, 101) back, (SELECT %s::timestamptz AS now) m
+        WHERE r.patient_id = %s AND r.kind = 'session' AND r.slot = 'evening'"""
+    nell.stack.run(statement, clock.now(), nell.patient_id)
+    nells.page.goto("/app/")
+    expect(nells.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
+    nells.page.get_by_role("link", name="Reminders do not arrive").click()
+    expect(nells.page.get_by_text("Last shown on a device")).to_be_visible()
 
 
-def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], stack: Stack) -> None:
-    # Paul, because no other test waits for a mail to him.
-    Client(stack.url).sign_in("paul@nod.example").post("/api/v1/reminders/test", {})
+def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], nell: Person) -> None:
+    nell.client().post("/api/v1/reminders/test", {})
     page = open_page(PHONE)
-    page.goto("/demo/mailbox/")
-    page.get_by_role("link", name=re.compile("A reminder from Nod")).first.click()
-    link = re.search(r"/unsubscribe/\S+", page.inner_text("body"))
-    assert link
-    page.goto(link.group())
+
+    def link() -> Any:
+        mails = (path.read_text() for path in (nell.stack.folder / "mail").glob("*"))
+        hers = next((mail for mail in mails if f"To: {nell.email}" in mail), "")
+        return re.search(r"/unsubscribe/\S+", hers)
+
+    page.goto(wait_for("the mail", link).group())
     page.get_by_role("button", name="Stop these mails").click()
     expect(page.get_by_role("status")).to_contain_text("no more reminder mails")
 
 
-def test_the_operators_page(open_page: Callable[..., Page]) -> None:
-    page = open_page(DESKTOP)
-    sign_in(page, "cora@nod.example")
+def test_the_operators_page(desk: Callable[..., Page], practice: Practice) -> None:
+    page = desk(practice.curator("Cora Bell"), "/admin/")
     page.get_by_role("link", name="Reminders Whether they go out").click()
     expect(page.get_by_role("heading", name="How late they went out")).to_be_visible()
     page.get_by_role("link", name="Last week").click()

@@ -2,25 +2,43 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, Playwright, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
+from backend.common import clock
 from tests.canaries import device_of
-from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in, sign_in_patient
-from tests.stack import Stack, wait_for
+from tests.conftest import Unblock
+from tests.e2e.conftest import DESKTOP, PHONE, Pages, settled
+from tests.environment import moved_to
+from tests.http import Client
+from tests.practice import ZONE, Person, Practice
+from tests.stack import running_stack
+from tests.waiting import wait_for
 
 
-def test_a_program_reaches_the_phone_and_comes_back_as_work(
-    open_page: Callable[..., Page], stack: Stack, playwright_: Playwright, zone: str
-) -> None:
-    desk = open_page(DESKTOP)
-    _assign_short_program(desk, "Nico Brandt")
+@pytest.fixture(params=["", "23:58", "03:10"], ids=["by day", "before midnight", "in the quiet hours"])
+def begun(request: pytest.FixtureRequest, unblock: Unblock) -> Iterator[Practice]:
+    """A practice in the shared Nod, or in one of its own whose clock stands elsewhere."""
+    if not request.param:
+        yield request.getfixturevalue("practice")
+        return
+    with moved_to(request.param), running_stack() as stack:
+        yield Practice(stack, unblock)
 
-    phone = open_page(PHONE)
-    sign_in_patient(phone, "nico")
+
+def test_a_program_reaches_the_phone_and_comes_back_as_work(begun: Practice, pages: Pages) -> None:
+    stack, nico = begun.stack, begun.patient("Nico Brandt", program=False)
+    desk = pages(stack, DESKTOP, begun.therapist)
+    desk.goto("/clinic/")
+    _assign_short_program(desk, nico.name)
+
+    phone = pages(stack, PHONE, nico)
+    phone.goto("/app/")
+    settled(phone)
+    day = clock.local_today(ZONE)
     expect(phone.get_by_role("region", name="Evening")).to_be_visible()
 
     phone.context.set_offline(True)
@@ -30,23 +48,29 @@ def test_a_program_reaches_the_phone_and_comes_back_as_work(
 
     phone = _close_and_reopen(phone)
     expect(phone.get_by_text("3 not sent yet")).to_be_visible()
-    expect(phone.get_by_text("Headache logged, worst pain 6.")).to_be_visible()
-    expect(phone.get_by_role("region", name="Evening")).to_be_hidden()
+    _shown_on(day, phone.get_by_text("Headache logged, worst pain 6."))
+    _shown_on(day, phone.get_by_role("region", name="Morning"))
+    if clock.local_today(ZONE) == day:
+        expect(phone.get_by_role("region", name="Evening")).to_be_hidden()
 
     phone.context.set_offline(False)
     expect(phone.get_by_text("All sent")).to_be_visible()
 
     desk.goto("/clinic/")
-    row = desk.get_by_role("row", name="Nico Brandt")
+    row = desk.get_by_role("row", name=nico.name)
     expect(row.get_by_role("cell").nth(3)).to_have_text("1")
     expect(row.get_by_role("img", name="1 headache days in 1 recorded, worst pain 6")).to_be_visible()
 
-    _reminders_ring_or_stay_silent(stack, playwright_, zone)
+    _reminders_ring_or_stay_silent(begun, nico, day)
+
+
+def _shown_on(day: dt.date, what: Locator) -> None:
+    """Wait for what a day's screen shows; at midnight the screen is the next day's."""
+    wait_for(f"{what} on {day}", lambda: what.is_visible() or clock.local_today(ZONE) != day)
 
 
 def _assign_short_program(desk: Page, name: str) -> None:
     """Assign the template's first phase with doses cut short: one repetition, one second."""
-    sign_in(desk, "tara@nod.example")
     desk.get_by_role("link", name=name).click()
     desk.get_by_role("link", name="Assign a program").click()
     expect(desk.get_by_role("heading", name="Gentle chin nod, lying down")).to_be_visible()
@@ -63,9 +87,9 @@ def _do_the_evening_session(phone: Page) -> None:
     phone.get_by_role("region", name="Evening").get_by_role("link", name="Start").click()
     phone.get_by_role("button", name="Start").click()
     for exercise in ("Gentle chin nod, lying down", "Shoulder blade set", "Slow head turns"):
-        expect(phone.get_by_role("heading", name=exercise)).to_be_visible(timeout=15_000)
+        expect(phone.get_by_role("heading", name=exercise)).to_be_visible()
         phone.get_by_role("button", name="Skip Get ready").click()
-    expect(phone.get_by_role("heading", name="Session done")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_role("heading", name="Session done")).to_be_visible()
     phone.get_by_role("group", name="Pain now").get_by_role("button", name="2", exact=True).click()
     phone.get_by_role("button", name="Save session").click()
     expect(phone.get_by_role("heading", name="Hello Nico")).to_be_visible()
@@ -87,55 +111,37 @@ def _close_and_reopen(phone: Page) -> Page:
     return reopened
 
 
-def _reminders_ring_or_stay_silent(stack: Stack, playwright_: Playwright, zone: str) -> None:
-    """Nico's evening session is done; Pia's is not (mail), nor is Mona's (push)."""
-    clients = {name: _api(stack, playwright_, name) for name in ("nico", "pia", "mona")}
-    device = device_of(stack)
-    body = {"endpoint": f"{stack.push_service.origin}/mona", **device.keys}
-    assert _put(clients["mona"], "/api/v1/device/push", body).status == 204
+def _reminders_ring_or_stay_silent(practice: Practice, nico: Person, done_on: dt.date) -> None:
+    """Nico's evening session is done, or was done before midnight; Pia's is not (mail), nor is Mona's (push)."""
+    stack = practice.stack
+    pia, mona = practice.patient("Pia Marsh"), practice.patient("Mona Castillo", language="es")
+    clients: dict[Person, Client] = {person: person.client() for person in (nico, pia, mona)}
+    device, path = device_of(stack), f"/{mona.user_id}"
+    body = {"endpoint": stack.push_service.origin + path, **device.keys}
+    clients[mona].put("/api/v1/device/push", body, expect=204)
+    due = clock.now() + dt.timedelta(seconds=3)
+    rule = {"kind": "session", "slot": "evening", "local_time": due.strftime("%H:%M:%S"), "enabled": True}
     for client in clients.values():
-        assert _put(client, "/api/v1/device/time-zone", {"time_zone": zone}).status == 204
-    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=3)).time().replace(microsecond=0)
-    rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
-    for client in clients.values():
-        assert _put(client, "/api/v1/reminders", rule).status == 200
+        client.put("/api/v1/reminders", rule)
 
-    def outcome(name: str) -> Any:
+    def outcome(of: Person) -> Any:
         query = """
-            SELECT o.status, o.silence_reason FROM reminders_occurrence o
-            JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
-            WHERE u.email = %s AND o.status <> 'due' ORDER BY o.due_at DESC LIMIT 1"""
-        rows = stack.sql(query, f"{name}@nod.example")
+            SELECT status, silence_reason FROM reminders_occurrence
+            WHERE patient_id = %s AND slot = 'evening' AND status <> 'due' ORDER BY due_at DESC LIMIT 1"""
+        rows = stack.sql(query, of.patient_id)
         return rows[0] if rows else None
 
-    assert wait_for("Nico's silence", lambda: outcome("nico")) == ("silent", "SESSION_DONE")
-    assert wait_for("Pia's mail", lambda: outcome("pia")) == ("sent", "")
-    assert wait_for("Mona's push", lambda: outcome("mona")) == ("sent", "")
+    silent = due.date() == done_on
+    assert wait_for("Nico's silence", lambda: outcome(nico)) == (("silent", "SESSION_DONE") if silent else ("sent", ""))
+    assert wait_for("Pia's mail", lambda: outcome(pia)) == ("sent", "")
+    assert wait_for("Mona's push", lambda: outcome(mona)) == ("sent", "")
 
-    mailbox = clients["pia"].get("/demo/mailbox/").text()
-    assert "pia@nod.example" in mailbox
-    assert "nico@nod.example" not in mailbox
-    assert "mona@nod.example" not in mailbox
-    (request,) = (post for post in stack.push_service.requests if post.path == "/mona")
+    mails = "\n".join(path.read_text() for path in (stack.folder / "mail").glob("*"))
+    assert f"To: {pia.email}" in mails
+    assert (f"To: {nico.email}" in mails) is not silent
+    assert f"To: {mona.email}" not in mails
+    (request,) = (post for post in stack.push_service.requests if post.path == path)
     notification = json.loads(device.decrypt(request.body))["notification"]
     assert notification["title"] == "Un recordatorio de Nod"
     for word in ("dolor", "cuello", "ejercicio", "Castillo"):
         assert word not in json.dumps(notification, ensure_ascii=False)
-
-
-def _api(stack: Stack, playwright_: Playwright, name: str) -> Any:
-    client = playwright_.request.new_context(base_url=stack.url)
-    client.get("/api/v1/me")
-    body = {"email": f"{name}@nod.example", "password": PASSWORD}
-    answer = client.post("/_allauth/browser/v1/auth/login", data=body, headers=_csrf(client))
-    assert answer.ok, answer.text()
-    return client
-
-
-def _put(client: Any, path: str, body: dict[str, Any]) -> Any:
-    return client.put(path, data=body, headers=_csrf(client))
-
-
-def _csrf(client: Any) -> dict[str, str]:
-    cookies = client.storage_state()["cookies"]
-    return {"X-CSRFToken": next(cookie["value"] for cookie in cookies if cookie["name"] == "nod-csrf")}
