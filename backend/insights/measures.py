@@ -1,4 +1,4 @@
-"""Did an outcome measure change by as much as matters? Pure. Ranges, thresholds and bands come from the content pack
+"""Did an outcome measure change by as much as matters? Pure. Thresholds come from the content pack
 (exercises/measures/), each with its source."""
 
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
-
-NDI_MAX = 50
 
 
 class Verdict(StrEnum):
@@ -27,14 +25,11 @@ class Measure:
     `rates_change`: the value itself is a rating of change, so that it is compared with no change, 0.
     """
 
-    low: Fraction
-    high: Fraction
     higher_is_better: bool
     meaningful: Fraction | None = None
     small: Fraction | None = None
     single: Fraction | None = None
     rates_change: bool = False
-    bands: tuple[tuple[Fraction, Mapping[str, str]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,20 +44,12 @@ def measure_from(content: Mapping[str, Any]) -> Measure:
     """Read a measure as the content pack writes it."""
     matters = content.get("meaningful_change", {})
     return Measure(
-        low=_exact(content["range"]["min"]),
-        high=_exact(content["range"]["max"]),
         higher_is_better=content["higher_is"] == "better",
         meaningful=_maybe(matters.get("value")),
         small=_maybe(matters.get("small")),
         single=_maybe(matters.get("single")),
         rates_change=bool(content.get("rates_change")),
-        bands=tuple((_exact(band["from"]), band["label"]) for band in content.get("bands", [])),
     )
-
-
-def in_range(measure: Measure, value: Fraction) -> bool:
-    """Say whether a value can be; both ends can."""
-    return measure.low <= value <= measure.high
 
 
 def change(measure: Measure, first: Fraction | None, now: Fraction | None, *, items: int = 0) -> Change:
@@ -85,17 +72,6 @@ def mean_of_same(first: Mapping[str, int], now: Mapping[str, int]) -> tuple[Frac
     if not both:
         return None
     return _mean([first[name] for name in both]), _mean([now[name] for name in both]), len(both)
-
-
-def band_of(measure: Measure, value: Fraction) -> Mapping[str, str] | None:
-    """Return the label (by language) of the band that holds the value; None for a measure without bands."""
-    fitting = [label for start, label in measure.bands if value >= start]
-    return fitting[-1] if fitting else None
-
-
-def ndi_percent(total: Fraction) -> Fraction:
-    """Return a Neck Disability Index total (0 to 50) as percent."""
-    return total * 100 / NDI_MAX
 
 
 def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None) -> Verdict:

@@ -44,11 +44,6 @@ def verdicts(rules: Sequence[str], facts: Facts) -> list[Verdict]:
     return [_verdict(rule, facts) for rule in rules]
 
 
-def ready_to_advance(rules: Sequence[str], facts: Facts) -> bool:
-    """Say whether every rule is met. What is not known is not met: nobody moves up on missing data."""
-    return bool(rules) and all(verdict.met for verdict in verdicts(rules, facts))
-
-
 def _verdict(rule: str, facts: Facts) -> Verdict:
     conditions = parse(rule)
     results = [_check(condition, facts) for condition in conditions]

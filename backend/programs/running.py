@@ -74,15 +74,6 @@ def paused_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     return set(rows.values_list("program__patient_id", flat=True))
 
 
-def pauses_of(program_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]:
-    """Return program id -> its pauses as (first, last date), the last None while it goes on. One query."""
-    found: dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]] = {}
-    rows = ProgramPause.objects.filter(program_id__in=list(program_ids)).order_by("from_on")
-    for program_id, first, last in rows.values_list("program_id", "from_on", "until_on"):
-        found.setdefault(program_id, []).append((first, last))
-    return found
-
-
 def _running(therapist: User, patient_id: uuid.UUID) -> tuple[Patient, Program]:
     patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
     program = Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).first()

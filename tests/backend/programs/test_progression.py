@@ -1,10 +1,13 @@
 """Advance rules: read, evaluated on what is known, and never met by what is not."""
 
+import datetime as dt
+
 import pytest
 
+from backend.insights.progress import Phase
 from backend.library.advance_rules import BadRule, Mark, parse
 from backend.library.pack import read_pack
-from backend.programs.progression import ExerciseDone, Facts, ready_to_advance, verdicts
+from backend.programs.progression import ExerciseDone, Facts, verdicts
 from tests.records import ROOT
 
 HOLD = "dose_met(ccf-hold-supine, 10x10s) in 3 of last 4 sessions"
@@ -59,9 +62,14 @@ def test_a_mark_is_about_its_exercise() -> None:
 
 def test_ready_means_every_rule() -> None:
     rules = ["min_days_in_phase >= 10", "open_red_flags == 0"]
-    assert ready_to_advance(rules, Facts({"min_days_in_phase": 12, "open_red_flags": 0}))
-    assert not ready_to_advance(rules, Facts({"min_days_in_phase": 12}))
-    assert not ready_to_advance([], Facts())
+    began = dt.date(2026, 3, 2)
+
+    def is_done(rules: list[str], facts: Facts) -> bool:
+        return Phase(1, "Find it", None, began, verdicts(rules, facts)).is_done
+
+    assert is_done(rules, Facts({"min_days_in_phase": 12, "open_red_flags": 0}))
+    assert not is_done(rules, Facts({"min_days_in_phase": 12}))
+    assert not is_done([], Facts())
 
 
 @pytest.mark.parametrize(
