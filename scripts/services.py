@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BIN = ROOT / ".venv" / "bin"
+# Beside the Python that runs this, wherever the environment lies.
+BIN = Path(sys.executable).parent
 STOP_SECONDS = 8
 
 

@@ -28,6 +28,7 @@ from backend.programs.services import NewProgram, assign_program
 from backend.programs.templates import templates
 from backend.reminders.planning import plan_for
 from tests.http import Client
+from tests.mails import mails_in, text_of
 from tests.people import PASSWORD, note_sign_in
 from tests.stack import Stack
 
@@ -59,6 +60,10 @@ class Person:
     @property
     def cookies(self) -> list[dict[str, str]]:
         return [{"name": "nod-session", "value": self.session, "url": self.stack.url}]
+
+    def mails(self) -> list[str]:
+        """Return the texts of the mails to this person, the oldest first."""
+        return [text_of(mail) for mail in mails_in(self.stack.folder / "mail") if mail["To"] == self.email]
 
     def client(self) -> Client:
         client = Client(self.stack.url, session=self.session)

@@ -143,8 +143,8 @@ def test_signing_out_wipes_the_phone(page: Page) -> None:
 
 
 def test_two_phones_write_the_same_day_and_nothing_is_lost(phone: Callable[..., Page], practice: Practice) -> None:
-    mona = practice.patient("Mona Castillo", language="es")
-    first, second = phone(mona), phone(mona)
+    marta = practice.patient("Marta Soler", language="es")
+    first, second = phone(marta), phone(marta)
     for page in (first, second):
         page.context.set_offline(True)
     for page, pain in ((first, "3"), (second, "8")):
@@ -156,7 +156,7 @@ def test_two_phones_write_the_same_day_and_nothing_is_lost(phone: Callable[..., 
         expect(page.get_by_text("Todo enviado")).to_be_visible()
     query = """
         SELECT fields, conflicts FROM diary_dayentry WHERE patient_id = %s"""
-    ((fields, conflicts),) = practice.stack.sql(query, mona.patient_id)
+    ((fields, conflicts),) = practice.stack.sql(query, marta.patient_id)
     assert {fields["peak_intensity"], *conflicts["peak_intensity"]} == {3, 8}
 
 
@@ -205,8 +205,8 @@ def newer_builds(tmp_path: Path, unblock: Unblock) -> Iterator[tuple[Practice, P
 
 def test_a_new_version_is_taken_when_the_patient_says_so(newer_builds: tuple[Practice, Path], pages: Pages) -> None:
     practice, script = newer_builds
-    pia = practice.patient("Pia Marsh")
-    page = pages(practice.stack, PHONE, pia)
+    prue = practice.patient("Prue Lane")
+    page = pages(practice.stack, PHONE, prue)
     page.goto("/app/")
     settled(page)
     built = script.read_bytes()
@@ -217,7 +217,7 @@ def test_a_new_version_is_taken_when_the_patient_says_so(newer_builds: tuple[Pra
     expect(offer).to_be_visible()
     with page.expect_navigation():
         offer.click()
-    expect(page.get_by_role("heading", name="Hello Pia")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello Prue")).to_be_visible()
     expect(offer).to_have_count(0)
     # One that nobody answered is taken at the next start, since nothing is unsent and no session is open.
     script.write_bytes(built + b"\n// the newest build\n")

@@ -149,9 +149,9 @@ def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
     open_page: Callable[..., Page], practice: Practice
 ) -> None:
     """Entries of thirty days and a session on every third; then sync over a link that loses requests and answers."""
-    sam = practice.patient("Sam Okafor")
+    sid = practice.patient("Sid Oram")
     start = clock.now() - dt.timedelta(days=DAYS)
-    page = open_page(PHONE, sam)
+    page = open_page(PHONE, sid)
     page.clock.set_system_time(start)
     page.goto("/app/")
     settled(page)
@@ -162,7 +162,7 @@ def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
         page.get_by_role("button", name="Yes" if day % 4 == 0 else "No", exact=True).first.click()
         page.get_by_label("Note").fill(f"day {day}")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
+        expect(page.get_by_role("heading", name="Hello Sid")).to_be_visible()
         if day % 3 == 0:
             _log_a_session(page)
     expect(page.get_by_text(f"{DAYS + DAYS // 3} not sent yet")).to_be_visible()
@@ -194,9 +194,9 @@ def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
     assert dropped["answers"] > 0
     stack = practice.stack
     for table, count in (("dayentry", DAYS), ("dayrevision", DAYS), ("sessionlog", DAYS // 3)):
-        found = stack.sql(f"SELECT count(*) FROM diary_{table} WHERE patient_id = %s", sam.patient_id)
+        found = stack.sql(f"SELECT count(*) FROM diary_{table} WHERE patient_id = %s", sid.patient_id)
         assert found == [(count,)], table
-    assert [day["note"] for day in days_of(sam)] == [f"day {day}" for day in range(DAYS)]
+    assert [day["note"] for day in days_of(sid)] == [f"day {day}" for day in range(DAYS)]
 
 
 def _log_a_session(page: Page) -> None:
@@ -208,7 +208,7 @@ def _log_a_session(page: Page) -> None:
         page.get_by_role("button", name="Skip", exact=True).click()
         page.get_by_role("dialog").get_by_role("button", name="No time").click()
     page.get_by_role("button", name="Save session").click()
-    expect(page.get_by_role("heading", name="Hello Sam")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello Sid")).to_be_visible()
 
 
 def test_the_session_player_is_worked_by_keyboard_and_names_what_it_shows(page: Page) -> None:

@@ -97,14 +97,14 @@ class Phone:
 
 
 @pytest.fixture
-def nell(practice: Practice) -> Person:
-    return practice.patient("Nell Hughes")
+def nora(practice: Practice) -> Person:
+    return practice.patient("Nora Hill")
 
 
 @pytest.fixture
-def nells(phone: Callable[..., Page], nell: Person) -> Phone:
-    """Nell's phone."""
-    return Phone(phone(nell))
+def phone_of_nora(phone: Callable[..., Page], nora: Person) -> Phone:
+    """Nora's phone."""
+    return Phone(phone(nora))
 
 
 def ring(patient: Person) -> str:
@@ -122,30 +122,30 @@ def ring(patient: Person) -> str:
     return device.decrypt(wait_for("the push", came).body).decode()
 
 
-def test_a_reminder_is_shown_told_snoozed_and_opened(nells: Phone, nell: Person) -> None:
-    message = ring(nell)
-    nells.deliver(message)
-    (notification,) = nells.shown()
+def test_a_reminder_is_shown_told_snoozed_and_opened(phone_of_nora: Phone, nora: Person) -> None:
+    message = ring(nora)
+    phone_of_nora.deliver(message)
+    (notification,) = phone_of_nora.shown()
     sent = json.loads(message)["notification"]
     assert {name: notification[name] for name in ("title", "body", "tag")} == {
         name: sent[name] for name in ("title", "body", "tag")
     }
     assert [each["title"] for each in notification["actions"]] == ["Open Nod", "In 30 minutes"]
-    stack = nell.stack
-    rang = wait_for("the receipt", lambda: [row for row in stack.sql(RANG, nell.patient_id) if row[1]])[0][0]
+    stack = nora.stack
+    rang = wait_for("the receipt", lambda: [row for row in stack.sql(RANG, nora.patient_id) if row[1]])[0][0]
 
-    nells.click(sent["tag"], "snooze")
+    phone_of_nora.click(sent["tag"], "snooze")
     # Due again in half an hour.
     again = "SELECT status FROM reminders_occurrence WHERE id = %s AND snoozes = 1 AND due_at > %s"
     assert wait_for("the snooze", lambda: stack.sql(again, rang, clock.now())) == [("due",)]
-    assert nells.shown() == []
+    assert phone_of_nora.shown() == []
 
-    nells.deliver(message)
-    assert len(nells.shown()) == 1
-    nells.page.goto("/app/settings")
-    nells.page.get_by_role("heading", name="Settings").wait_for()
-    nells.click(sent["tag"], "")
-    expect(nells.page.get_by_role("heading", name="Hello Nell")).to_be_visible()
+    phone_of_nora.deliver(message)
+    assert len(phone_of_nora.shown()) == 1
+    phone_of_nora.page.goto("/app/settings")
+    phone_of_nora.page.get_by_role("heading", name="Settings").wait_for()
+    phone_of_nora.click(sent["tag"], "")
+    expect(phone_of_nora.page.get_by_role("heading", name="Hello Nora")).to_be_visible()
 
 
 CLOSE_ALL = """async () => {
@@ -154,34 +154,36 @@ CLOSE_ALL = """async () => {
 }"""
 
 
-def test_a_broken_message_still_shows_something(nells: Phone) -> None:
+def test_a_broken_message_still_shows_something(phone_of_nora: Phone) -> None:
     assert len(BROKEN) == 20
     for data in BROKEN:
-        nells.deliver(data)
-        assert [notification["title"] for notification in nells.shown()] == ["Nod"], data
-        nells.page.evaluate(CLOSE_ALL)
+        phone_of_nora.deliver(data)
+        assert [notification["title"] for notification in phone_of_nora.shown()] == ["Nod"], data
+        phone_of_nora.page.evaluate(CLOSE_ALL)
         # Closing takes its time, and the next one must be the next message's.
-        wait_for("it to be gone", lambda: nells.shown() == [])
+        wait_for("it to be gone", lambda: phone_of_nora.shown() == [])
 
 
-def test_the_test_button_hears_of_the_notification(nells: Phone) -> None:
+def test_the_test_button_hears_of_the_notification(phone_of_nora: Phone) -> None:
     answer = {"tag": "the-test", "devices": 1, "by_email": False}
-    nells.page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
-    nells.page.goto("/app/settings")
-    nells.page.get_by_role("button", name="Send a test reminder").click()
-    expect(nells.page.get_by_text("On its way…")).to_be_visible()
-    nells.deliver('{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}')
-    expect(nells.page.get_by_text("It arrived on this phone.")).to_be_visible()
+    phone_of_nora.page.route("**/api/v1/reminders/test", lambda route: route.fulfill(json=answer))
+    phone_of_nora.page.goto("/app/settings")
+    phone_of_nora.page.get_by_role("button", name="Send a test reminder").click()
+    expect(phone_of_nora.page.get_by_text("On its way…")).to_be_visible()
+    phone_of_nora.deliver(
+        '{"web_push": 8030, "notification": {"title": "A reminder", "body": "Hello", "tag": "the-test"}}'
+    )
+    expect(phone_of_nora.page.get_by_text("It arrived on this phone.")).to_be_visible()
 
 
-def test_without_push_the_test_goes_by_mail(nells: Phone) -> None:
-    nells.page.goto("/app/settings")
-    nells.page.get_by_role("button", name="Send a test reminder").click()
-    expect(nells.page.get_by_text("A test mail is on its way")).to_be_visible()
+def test_without_push_the_test_goes_by_mail(phone_of_nora: Phone) -> None:
+    phone_of_nora.page.goto("/app/settings")
+    phone_of_nora.page.get_by_role("button", name="Send a test reminder").click()
+    expect(phone_of_nora.page.get_by_text("A test mail is on its way")).to_be_visible()
 
 
-def test_times_days_and_quiet_times_are_kept(nells: Phone) -> None:
-    page = nells.page
+def test_times_days_and_quiet_times_are_kept(phone_of_nora: Phone) -> None:
+    page = phone_of_nora.page
     page.goto("/app/settings")
     page.get_by_label("Weekly questions", exact=True).wait_for()
     page.locator("summary").filter(has_text="Sunday").click()
@@ -207,7 +209,7 @@ def test_times_days_and_quiet_times_are_kept(nells: Phone) -> None:
     expect(page.get_by_role("button", name="No reminders today")).to_be_visible()
 
 
-def test_what_arrives_nowhere_is_said_on_the_first_screen(nells: Phone, nell: Person) -> None:
+def test_what_arrives_nowhere_is_said_on_the_first_screen(phone_of_nora: Phone, nora: Person) -> None:
     # Two reminders that a push service took and no device showed.
     statement = """
         INSERT INTO reminders_occurrence (id, clinic_id, rule_id, patient_id, local_date, slot, due_at, expires_at,
@@ -216,23 +218,21 @@ def test_what_arrives_nowhere_is_said_on_the_first_screen(nells: Phone, nell: Pe
             m.now - back * interval '1 day', m.now, 'sent', '', 0, 0, m.now + interval '1 second', true
         FROM reminders_reminderrule r, generate_series(100, 101) back, (SELECT %s::timestamptz AS now) m
         WHERE r.patient_id = %s AND r.kind = 'session' AND r.slot = 'evening'"""
-    nell.stack.run(statement, clock.now(), nell.patient_id)
-    nells.page.goto("/app/")
-    expect(nells.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
-    nells.page.get_by_role("link", name="Reminders do not arrive").click()
-    expect(nells.page.get_by_text("Last shown on a device")).to_be_visible()
+    nora.stack.run(statement, clock.now(), nora.patient_id)
+    phone_of_nora.page.goto("/app/")
+    expect(phone_of_nora.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
+    phone_of_nora.page.get_by_role("link", name="Reminders do not arrive").click()
+    expect(phone_of_nora.page.get_by_text("Last shown on a device")).to_be_visible()
 
 
-def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], nell: Person) -> None:
-    nell.client().post("/api/v1/reminders/test", {})
+def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], nora: Person) -> None:
+    nora.client().post("/api/v1/reminders/test", {})
     page = open_page(PHONE)
 
-    def link() -> Any:
-        mails = (path.read_text() for path in (nell.stack.folder / "mail").glob("*"))
-        hers = next((mail for mail in mails if f"To: {nell.email}" in mail), "")
-        return re.search(r"/unsubscribe/\S+", hers)
-
-    page.goto(wait_for("the mail", link).group())
+    text = wait_for("the mail", nora.mails)[0]
+    link = re.search(r"/unsubscribe/\S+", text)
+    assert link
+    page.goto(link.group())
     page.get_by_role("button", name="Stop these mails").click()
     expect(page.get_by_role("status")).to_contain_text("no more reminder mails")
 

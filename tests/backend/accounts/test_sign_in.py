@@ -1,7 +1,6 @@
 """Getting in by e-mailed code or password through allauth's headless API, and what a recent sign-in opens."""
 
 import datetime as dt
-import email
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.test import Client
 from backend.accounts.adapter import MFAAdapter
 from backend.audit.models import AuditEvent
 from backend.common import clock
+from tests.mails import mails_in
 from tests.people import PASSWORD, People
 
 AUTH = "/_allauth/browser/v1/auth"
@@ -24,9 +24,7 @@ def post(client: Client, path: str, **body: Any) -> Any:
 
 
 def letters(settings: Any) -> list[Any]:
-    paths = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
-    raw = [part for path in paths for part in path.read_bytes().split(b"-" * 79) if part.strip()]
-    return [email.message_from_bytes(part.lstrip(), policy=email.policy.default) for part in raw]
+    return mails_in(Path(settings.EMAIL_FILE_PATH))
 
 
 def code_in(letter: Any) -> str:
