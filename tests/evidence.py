@@ -43,8 +43,8 @@ def keep(item: pytest.Item, report: Any) -> None:
     CONTEXTS.clear()
     if "browser" in item.keywords:
         _keep_logs(folder)
-    repeat = f"{_settings()}.venv/bin/pytest -p no:xdist --randomly-seed={item.config.getoption('randomly_seed')}"
-    lines = [f"repeat it:  {repeat} '{item.nodeid}'"]
+    seed = item.config.getoption("randomly_seed", None)
+    lines = [f"repeat it:  {_settings()}.venv/bin/pytest --randomly-seed={seed} '{item.nodeid}'"]
     if folder.exists():
         lines.append(f"logs and pictures:  {folder.relative_to(ROOT)}")
     lines += [

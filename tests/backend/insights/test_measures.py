@@ -30,7 +30,7 @@ def measure(slug: str) -> Measure:
 
 
 def test_a_measure_is_read_whole() -> None:
-    assert measure("activities") == Measure(Fraction(0), Fraction(10), True, Fraction(2), None, Fraction(3))
+    assert measure("activities") == Measure(True, Fraction(2), None, Fraction(3))
     headache = measure("nrs-headache")
     assert headache.higher_is_better is False
     assert (headache.meaningful, headache.small, headache.single) == (Fraction(5, 2), 2, None)
