@@ -24,8 +24,11 @@ class State:
     next_due_at: dt.datetime | None
 
 
-def save_preferences(patient: Patient, **chosen: Any) -> ReminderPreferences:
+def save_preferences(patient: Patient, *, language: str = "", **chosen: Any) -> ReminderPreferences:
     """Keep a patient's choices; what is due already is asked about them when it is sent."""
+    if language and language != patient.language:
+        patient.language = language
+        patient.save(update_fields=["language"])
     wishes, _ = ReminderPreferences.objects.update_or_create(
         patient=patient, defaults=chosen, create_defaults={"clinic_id": patient.clinic_id, **chosen}
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.accounts.models import Language
 from backend.accounts.serializers import TimeZoneField
 from backend.common.fields import StrictBoolean
 from backend.programs.schedule import Slot
@@ -46,6 +47,9 @@ class PreferencesSerializer(serializers.Serializer[Any]):
     away_until = serializers.DateField(allow_null=True, help_text="Last one; null: until switched on again.")
     by_email = StrictBoolean(help_text="Mail when no device shows reminders.")
     clear_text = StrictBoolean(help_text="Words that say what the reminder is about.")
+    language = serializers.ChoiceField(
+        Language.choices, source="patient.language", required=False, help_text="Of reminders and mails."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         first, last = attrs.get("away_from"), attrs.get("away_until")

@@ -59,7 +59,9 @@ class PreferencesView(APIView):
         """Change it. Reminders that are due already obey it, too."""
         data = serializers.PreferencesSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        wishes = save_preferences(own_patient(request.user), **data.validated_data)
+        chosen = dict(data.validated_data)
+        language = chosen.pop("patient", {}).get("language", "")
+        wishes = save_preferences(own_patient(request.user), language=language, **chosen)
         return Response(serializers.PreferencesSerializer(wishes).data)
 
 

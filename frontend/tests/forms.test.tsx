@@ -1,7 +1,10 @@
 // Forms that the server keeps: held on the phone until the server has confirmed them, in order, and never overwritten.
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { setLanguage } from "../src/i18n";
 import { type Preferences, QUIET, REMINDERS } from "../src/patient/settings/forms";
+import { LookCard } from "../src/patient/settings/LookCard";
 import { QuietCard } from "../src/patient/settings/QuietCard";
 import { ReminderForm } from "../src/patient/settings/ReminderForm";
 import { leave, refresh, refused, syncNow, unsent, user } from "../src/patient/state";
@@ -306,4 +309,15 @@ test("the step after reminders saves what was chosen, and does not wait for it",
   before = () => undefined;
   await syncNow();
   expect(server.rules).toContainEqual(expect.objectContaining({ kind: "weekly", enabled: false }));
+});
+
+test("the language chosen on the phone reaches the server, which writes the mails", async () => {
+  before = offline;
+  render(<LookCard />);
+  fireEvent.click(screen.getByRole("button", { name: "Español" }));
+  await waitFor(() => expect(unsent.value).toBe(1));
+  before = () => undefined;
+  await syncNow();
+  expect(server.wishes).toEqual({ ...FIRST, language: "es" });
+  await setLanguage("en");
 });

@@ -8,3 +8,4 @@ if seconds := float(os.environ.get("NOD_TEST_CLOCK_OFFSET", "0")):
     import time_machine
 
     time_machine.travel(time.time() + seconds, tick=True).start()
+    time.time()  # the clock begins to tick when it is first looked at

@@ -1856,6 +1856,13 @@ export interface components {
             by_email: boolean;
             /** @description Words that say what the reminder is about. */
             clear_text: boolean;
+            /**
+             * @description Of reminders and mails.
+             *
+             *     * `en` - English
+             *     * `es` - Español
+             */
+            language?: components["schemas"]["LanguageCode"];
         };
         PreferencesRequest: {
             /** @description Quiet hours hold for late reminders and for news. */
@@ -1877,6 +1884,13 @@ export interface components {
             by_email: boolean;
             /** @description Words that say what the reminder is about. */
             clear_text: boolean;
+            /**
+             * @description Of reminders and mails.
+             *
+             *     * `en` - English
+             *     * `es` - Español
+             */
+            language?: components["schemas"]["LanguageCode"];
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
         ProgramFigureLine: {

@@ -189,3 +189,16 @@ def test_preferences_say_what_is_wrong_with_them(people: People) -> None:
     assert answer.json()["errors"][0]["field"] == "away_until"
     right = {**wrong, "away_until": "2026-03-12", "weekly_cap": None}
     assert client.put("/api/v1/reminders/preferences", right, format="json").json() == right
+
+
+def test_the_language_chosen_on_the_phone_is_that_of_the_mails(people: People) -> None:
+    client = people.client(people.pia)
+    usual = client.get("/api/v1/reminders/preferences").json()
+    assert usual.pop("language") == "en"
+    chosen = client.put("/api/v1/reminders/preferences", {**usual, "language": "es"}, format="json").json()
+    assert chosen["language"] == "es"
+    # An app from before this field leaves it as it is.
+    assert client.put("/api/v1/reminders/preferences", usual, format="json").json()["language"] == "es"
+    people.patient.refresh_from_db()
+    assert people.patient.language == "es"
+    assert client.put("/api/v1/reminders/preferences", {**usual, "language": "xx"}, format="json").status_code == 400

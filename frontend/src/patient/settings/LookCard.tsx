@@ -1,8 +1,11 @@
 // Language, colours, size of the text, voice and sounds.
 import { useState } from "preact/hooks";
 import { type Key, language, setLanguage, t } from "../../i18n";
+import { saveForm } from "../../sync/forms";
 import { Choice } from "../../ui/Choice";
 import { setTextSize, setTheme, TEXT_SIZES, type Theme, textSize, theme } from "../../ui/theme";
+import { user } from "../state";
+import { QUIET } from "./forms";
 
 const THEMES: Theme[] = ["system", "light", "dark", "dim"];
 
@@ -20,6 +23,8 @@ export function LookCard() {
         onToggle={(code) => {
           localStorage.setItem("nod-language", code);
           void setLanguage(code);
+          // Reminders and mails speak it too.
+          if (user.value) void saveForm(user.value, QUIET, { language: code });
         }}
       />
       <Choice
