@@ -119,8 +119,9 @@ class Practice:
         zone: str = ZONE,
         therapist: Person | None = None,
         precautions: tuple[str, ...] = (),
+        began_days_ago: int = 7,
     ) -> Person:
-        """Add a patient of the therapist's, with the template's first phase begun a week ago.
+        """Add a patient of the therapist's, with the template's first phase.
 
         `story` names one of the demo's stories: the patient then has its twelve weeks, at its time zones.
         """
@@ -144,7 +145,7 @@ class Practice:
                 )
                 CareRelationship.objects.create(patient=patient, therapist=staff, started_at=patient.created_at)
                 if program:
-                    start_on = clock.local_today(zone) - dt.timedelta(days=7)
+                    start_on = clock.local_today(zone) - dt.timedelta(days=began_days_ago)
                     assign_program(staff, patient.pk, NewProgram(TEMPLATE, 1, start_on, first_phase()))
                 refresh_summary(patient)
             plan_for(patient)

@@ -149,7 +149,7 @@ def test_thirty_days_offline_then_a_link_that_drops_one_request_in_five(
     open_page: Callable[..., Page], practice: Practice
 ) -> None:
     """Entries of thirty days and a session on every third; then sync over a link that loses requests and answers."""
-    sid = practice.patient("Sid Oram")
+    sid = practice.patient("Sid Oram", began_days_ago=DAYS + 1)
     start = clock.now() - dt.timedelta(days=DAYS)
     page = open_page(PHONE, sid)
     page.clock.set_system_time(start)
