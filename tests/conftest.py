@@ -1,6 +1,7 @@
 """What every test gets: the network shut but for this machine, and folders and a database of its own."""
 
 import contextlib
+import functools
 import os
 import shutil
 import socket
@@ -95,15 +96,26 @@ def _drop_copy() -> str:
     from django.db import connection
 
     connection.close()
+    name = _name_of_copy()
     if connection.vendor == "sqlite":
-        name = str(prepared.RUN_FOLDER / f"{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
         for ending in ("", "-wal", "-shm"):
             Path(name + ending).unlink(missing_ok=True)
+    else:
+        prepared.drop(os.environ["DATABASE_URL"], name)
+    return name
+
+
+@functools.cache
+def _name_of_copy() -> str:
+    """Return the name of this process's test database. Asked for the first time before Django takes it for its own."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        name = str(prepared.RUN_FOLDER / f"{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
         connection.settings_dict["TEST"]["NAME"] = name
         return name
-    name = connection.creation._get_test_db_name()  # Django's own rule for the name, with the worker's in it
-    prepared.drop(os.environ["DATABASE_URL"], name)
-    return name
+    # Django's own rule, with the worker's name in it; asked again later, it would add to what it made.
+    return connection.creation._get_test_db_name()
 
 
 @pytest.fixture(autouse=True)
