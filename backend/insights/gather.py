@@ -59,7 +59,7 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     _read_rotations(stored)
     _read_phone_clocks(stored, now - dt.timedelta(days=7))
     _read_invitations(stored, [patient for patient in patients if patient.status == PatientStatus.INVITED], now)
-    _read_last_heard(stored)
+    _read_last_heard(stored, {patient.pk: patient.time_zone for patient in patients})
     return {patient.pk: _facts(patient, stored[patient.pk], programs.get(patient.pk), now) for patient in patients}
 
 
@@ -218,7 +218,7 @@ def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, in
     return minutes
 
 
-def _read_last_heard(stored: dict[uuid.UUID, Stored]) -> None:
+def _read_last_heard(stored: dict[uuid.UUID, Stored], zones: dict[uuid.UUID, str]) -> None:
     """The newest date with an entry, session, safety answer or open question; for those who were quiet for long, of an
     entry or session however long ago."""
     quiet = []
@@ -227,7 +227,7 @@ def _read_last_heard(stored: dict[uuid.UUID, Stored]) -> None:
         heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.sessions.values())
         heard += [flag.answered_on for flag in rows.flags[-1:]]
         if rows.unanswered_since:
-            heard.append(rows.unanswered_since.date())
+            heard.append(clock.local_date(rows.unanswered_since, zones[patient_id]))
         rows.last_heard_on = max(heard, default=None)
         if not heard:
             quiet.append(patient_id)
