@@ -18,6 +18,7 @@ from backend.assessments.exam import (
 from backend.assessments.fields import LEVELS, SIDES
 from backend.assessments.ichd3 import Answer, Background, checklist
 from backend.assessments.models import Assessment, ClinicTreatment
+from backend.common import clock
 from backend.diary.models import DayEntry
 from backend.insights.gather import diary_days
 from backend.insights.medicine_days import medicine_use
@@ -95,8 +96,9 @@ def _joints_painful(findings: dict[str, Any]) -> bool | None:
 
 def _diary(patient: Patient, now: dt.datetime) -> tuple[bool, Fraction | None]:
     """Return whether medicine is at a limit, and the share of headache days with nausea, light or sound (answered)."""
-    since = now.date() - LOOK_BACK
-    use = medicine_use(diary_days(patient, since), now.date() - dt.timedelta(days=1))
+    today = clock.local_date(now, patient.time_zone)
+    since = today - LOOK_BACK
+    use = medicine_use(diary_days(patient, since), today - dt.timedelta(days=1))
     overuse = any(str(level) == "reached" for level in use.window.levels.values()) or use.window.mixed
     rows = DayEntry.objects.filter(patient=patient, occurred_on__gte=since, headache=True).values_list(
         "fields", flat=True
