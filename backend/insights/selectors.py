@@ -82,8 +82,8 @@ def reason_payload(reason: Reason) -> dict[str, Any]:
         "opened_at": reason.opened_at,
         "acknowledged_at": reason.acknowledged_at,
         "snoozed_until": reason.snoozed_until,
-        # By UTC: a date more or less does not matter for what was put off.
-        "waiting": reason.is_waiting(clock.now().date()),
+        # The clinic's date, by which the therapist chose one (`working.snooze_reason`).
+        "waiting": reason.is_waiting(clock.local_today(reason.patient.clinic.time_zone)),
         "note": reason.note,
     }
 
