@@ -1,7 +1,6 @@
 """One small server's disk runs full, with the database, the queue, the logs and the mails on it: what was
 acknowledged stays, people are told, and when there is room again everything goes on by itself."""
 
-import datetime as dt
 import os
 import subprocess
 import tempfile
@@ -12,9 +11,13 @@ from typing import Any
 
 import pytest
 
+from backend.common import clock
+from tests.conftest import Unblock
+from tests.practice import Practice
 from tests.records import message_record
-from tests.reliability.phone import messages_of, send, signed_in
-from tests.stack import running_stack, wait_for
+from tests.reliability.phone import messages_of, send
+from tests.stack import running_stack
+from tests.waiting import wait_for
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,12 +52,14 @@ def fill(path: Path) -> None:
                 continue
 
 
-def test_nothing_acknowledged_is_lost_and_it_heals(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_acknowledged_is_lost_and_it_heals(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch, unblock: Unblock
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with running_stack() as stack:
-        client = signed_in(stack)
-        began = dt.datetime.now(dt.UTC)
+        patient = Practice(stack, unblock).patient()
+        client = patient.client()
         fill(small_disk / "ballast")
         answers: Counter[int] = Counter()
         acknowledged: list[str] = []
@@ -70,13 +75,13 @@ def test_nothing_acknowledged_is_lost_and_it_heals(small_disk: Path, monkeypatch
         # Whoever only looks is served; whatever cannot be written down is not done.
         assert client.ask("GET", "/app/")[0] == 200
         assert client.ask("GET", "/api/v1/sync/pull")[0] == 200
-        assert set(acknowledged) <= set(messages_of(stack, began))
+        assert set(acknowledged) <= set(messages_of(patient))
 
-        freed = dt.datetime.now(dt.UTC)
+        freed = clock.now()
         (small_disk / "ballast").unlink()
         for batch in waiting:
             wait_for("room for what had to wait", lambda batch=batch: send(client, batch) == 200)
             acknowledged += [record["id"] for record in batch]
-        assert messages_of(stack, began) == sorted(acknowledged)
+        assert messages_of(patient) == sorted(acknowledged)
         wait_for("a sweep after the disk had room again", lambda: stack.sql(SWEPT)[0][0] > freed)
         print(f"\ndisk full: {dict(answers)}; {len(acknowledged)} messages, each stored once")

@@ -14,12 +14,11 @@ from backend.accounts.invitations import invite_patient
 from backend.accounts.models import Patient, User
 from backend.audit.models import AuditEvent
 from backend.common import clock
-from backend.library.services import load_library
 from backend.sync.records import RECORD_TYPES
 from tests.builders import running_program
 from tests.faults import failing
 from tests.people import People, make_people
-from tests.records import ROOT, ZONE, dated_record, day_record, message_record, red_flag_record, session_record
+from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
 # Real transactions: within a test's own, Django ends the whole of it with the first failure.
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -28,7 +27,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def people() -> People:
     cache.clear()
-    load_library(ROOT / "exercises")
     return make_people()
 
 

@@ -1,82 +1,57 @@
 """A worker killed outright, or a queue emptied, loses no reminder: the rows are the truth."""
 
-import datetime as dt
 import signal
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 import redis
 
 from scripts import services
-from tests.http import Client
-from tests.stack import Stack, wait_for
+from tests.practice import Practice
+from tests.ringing import ring_soon
+from tests.stack import Stack
+from tests.waiting import LIMIT_SECONDS, wait_for
 
 pytestmark = pytest.mark.browser
-OF_PATIENT = """
-    FROM reminders_occurrence o
-    JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
-    WHERE u.email = %s AND o.slot = 'evening'"""
-STATUS = f"SELECT o.status {OF_PATIENT} AND o.due_at <= now() ORDER BY o.due_at DESC LIMIT 1"
 
 
-def ring_soon(stack: Stack, name: str, zone: str, seconds: int = 2) -> None:
-    """Move a patient's evening reminder to a few seconds from now, as if none had been sent before."""
-    done = f"SELECT o.id {OF_PATIENT} AND o.status <> 'due'"
-    for table, column in (("delivery", "occurrence_id"), ("occurrence", "id")):
-        stack.run(f"DELETE FROM reminders_{table} WHERE {column} IN ({done})", f"{name}@nod.example")
-    client = Client(stack.url).sign_in(f"{name}@nod.example")
-    client.put("/api/v1/device/time-zone", {"time_zone": zone}, expect=204)
-    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=seconds)).time().replace(microsecond=0)
-    rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
-    client.put("/api/v1/reminders", rule)
-
-
-def test_a_reminder_due_while_no_worker_lives_is_sent_by_the_next(stack: Stack, zone: str) -> None:
+def test_a_reminder_due_while_no_worker_lives_is_sent_by_the_next(own_practice: Practice) -> None:
+    stack, patient = own_practice.stack, own_practice.patient()
     worker = stack.processes.running.pop("worker")
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    try:
-        ring_soon(stack, "sam", zone)
-        assert wait_for("the hour", lambda: stack.sql(STATUS, "sam@nod.example")) == [("due",)]
-    finally:
-        stack.processes.start("worker", services.worker_command(), stack.environment)
-    wait_for("the mail", lambda: stack.sql(STATUS, "sam@nod.example") == [("sent",)])
+    reminder = ring_soon(own_practice, patient)
+    wait_for("the reminder's time", lambda: reminder.is_due)
+    assert reminder.status == "due"
+    stack.start("worker")
+    wait_for("the mail", lambda: reminder.is_sent)
 
 
-def test_an_emptied_queue_loses_no_reminder(stack: Stack, zone: str) -> None:
-    url = stack.environment.get("REDIS_URL")
+def test_an_emptied_queue_loses_no_reminder(own_practice: Practice) -> None:
+    url = own_practice.stack.environment.get("REDIS_URL")
     if not url:
         pytest.skip("no Redis here: the queue is a folder")
-    ring_soon(stack, "sam", zone)
+    reminder = ring_soon(own_practice, own_practice.patient())
     with redis.from_url(url) as client:
-        wait_for("the hour", lambda: client.flushall() and stack.sql(STATUS, "sam@nod.example"))
-    wait_for("the mail", lambda: stack.sql(STATUS, "sam@nod.example") == [("sent",)])
+        wait_for("the reminder's time", lambda: client.flushall() and reminder.is_due)
+    wait_for("the mail", lambda: reminder.is_sent)
 
 
-def test_two_beats_and_three_workers_send_each_reminder_once(stack: Stack, zone: str) -> None:
-    # A second beat needs a diary of its own.
-    diary = str(Path(stack.environment["NOD_VAR_DIR"]) / "second-beat")
-    more = {
-        "second worker": services.worker_command(),
-        "third worker": services.worker_command(),
-        "second beat": [*services.beat_command(), "-s", diary],
-    }
-    for name, command in more.items():
-        stack.processes.start(name, command, stack.environment)
-    try:
-        for patient in ("sam", "nell", "taro"):
-            ring_soon(stack, patient, zone, seconds=4)
-        ended = {name: f"{name}@nod.example" for name in ("sam", "nell", "taro")}
-        wait_for("the mails", lambda: all(stack.sql(STATUS, who) == [("sent",)] for who in ended.values()))
-        accepted = """
-            SELECT u.email, count(*) FROM reminders_delivery d JOIN reminders_occurrence o ON o.id = d.occurrence_id
-            JOIN accounts_patient p ON p.id = o.patient_id JOIN accounts_user u ON u.id = p.user_id
-            WHERE d.result = 'accepted' AND o.slot = 'evening' AND u.email = ANY(%s)
-                AND d.at > now() - interval '1 minute' GROUP BY u.email"""
-        assert dict(stack.sql(accepted, list(ended.values()))) == dict.fromkeys(ended.values(), 1)
-    finally:
-        for name in more:
-            process = stack.processes.running.pop(name)
-            process.terminate()
-            process.wait(30)
+def test_two_beats_and_three_workers_send_each_reminder_once(own_practice: Practice) -> None:
+    stack = own_practice.stack
+    start_more(stack)
+    patients = [own_practice.patient(f"Pat Doe {number}") for number in range(3)]
+    reminders = [ring_soon(own_practice, patient, seconds=4) for patient in patients]
+    wait_for("the mails", lambda: all(reminder.is_sent for reminder in reminders))
+    assert [reminder.accepted for reminder in reminders] == [1, 1, 1]
+    for name in ("second worker", "third worker", "second beat"):
+        process = stack.processes.running.pop(name)
+        process.terminate()
+        process.wait(LIMIT_SECONDS)
+
+
+def start_more(stack: Stack) -> None:
+    """Start two more workers, and a second beat, which needs a diary of its own."""
+    for name in ("second worker", "third worker"):
+        stack.processes.start(name, services.worker_command(), stack.environment)
+    command = [*services.beat_command(), "-s", str(stack.folder / "second-beat")]
+    stack.processes.start("second beat", command, stack.environment)

@@ -1,6 +1,7 @@
 """The restore drill: a dump of the running database, put into an empty one, is the same, and people get in."""
 
 import contextlib
+import secrets
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,20 +14,20 @@ from scripts import services
 from scripts.ports import free_port
 from scripts.postgres import client_tool
 from tests.http import Client
-from tests.stack import Stack, is_ready, wait_for
+from tests.people import PASSWORD
+from tests.practice import Practice
+from tests.prepared import libpq
+from tests.stack import Stack, is_ready
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.browser
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
 
 
-def libpq(url: str) -> str:
-    return url.replace("postgres://", "postgresql://")
-
-
 @pytest.fixture
 def empty(stack: Stack) -> Iterator[str]:
     """An empty database beside the one that runs."""
-    name = "nod_restored"
+    name = f"nod_restored_{secrets.token_hex(8)}"
     with psycopg.connect(libpq(stack.database_url), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield urlsplit(stack.database_url)._replace(path=f"/{name}").geturl()
@@ -42,7 +43,8 @@ def checksums(connection: "psycopg.Connection[tuple[str, ...]]") -> dict[str, tu
     return found
 
 
-def test_a_restored_backup_is_the_same_and_people_get_in(stack: Stack, empty: str, tmp_path: Path) -> None:
+def test_a_restored_backup_is_the_same_and_people_get_in(practice: Practice, empty: str, tmp_path: Path) -> None:
+    stack, patients = practice.stack, [practice.patient("Rita Novak", program=False), practice.patient("Paul Reyes")]
     dump = tmp_path / "nod.dump"
     with psycopg.connect(libpq(stack.database_url)) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -66,7 +68,7 @@ def test_a_restored_backup_is_the_same_and_people_get_in(stack: Stack, empty: st
         stopped.callback(processes.stop)
         processes.start("restored", services.web_command("127.0.0.1", port), environment)
         wait_for("the restored Nod's start", lambda: is_ready(url))
-        rows = Client(url).sign_in("tara@nod.example").get("/api/v1/work-list")
-        assert {"Rita Novak", "Paul Reyes"} <= {row["name"] for row in rows}
-        epoch = Client(url).sign_in("pia@nod.example").get("/api/v1/sync/pull")["epoch"]
+        rows = Client(url).sign_in(practice.therapist.email, PASSWORD).get("/api/v1/work-list")
+        assert {row["name"] for row in rows} == {"Rita Novak", "Paul Reyes"}
+        epoch = Client(url).sign_in(patients[0].email, PASSWORD).get("/api/v1/sync/pull")["epoch"]
         assert epoch != "00000000-0000-0000-0000-000000000000"

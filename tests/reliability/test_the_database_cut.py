@@ -1,7 +1,6 @@
 """Every connection to the database cut, once and again and again: nothing is lost or half stored, and nobody is turned
 away longer than the cut itself."""
 
-import datetime as dt
 import random
 import threading
 from collections import Counter
@@ -9,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.practice import Practice
 from tests.records import message_record
-from tests.reliability.phone import messages_of, send, signed_in
-from tests.stack import Stack
+from tests.reliability.phone import messages_of, send
 
 pytestmark = pytest.mark.browser
 BATCHES = 60
@@ -23,9 +22,9 @@ KILL = """
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
-def test_after_a_cut_nobody_is_turned_away(stack: Stack) -> None:
+def test_after_a_cut_nobody_is_turned_away(own_practice: Practice) -> None:
     """As after a restart of the server: each connection that the web process holds is dead."""
-    client = signed_in(stack)
+    stack, client = own_practice.stack, own_practice.patient().client()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for _ in range(5):
             killed = stack.sql(KILL)[0][0]
@@ -34,9 +33,9 @@ def test_after_a_cut_nobody_is_turned_away(stack: Stack) -> None:
             assert answers == [200] * len(answers)
 
 
-def test_connections_killed_while_a_phone_sends(stack: Stack) -> None:
-    client = signed_in(stack)
-    began = dt.datetime.now(dt.UTC)
+def test_connections_killed_while_a_phone_sends(own_practice: Practice) -> None:
+    stack, patient = own_practice.stack, own_practice.patient()
+    client = patient.client()
     over = threading.Event()
     kills: Counter[str] = Counter()
 
@@ -62,5 +61,5 @@ def test_connections_killed_while_a_phone_sends(stack: Stack) -> None:
         over.set()
         killer.join()
     print(f"\n{kills['connections']} connections killed; {BATCHES} batches, answers {dict(answers)}")
-    assert messages_of(stack, began) == sorted(sent)
+    assert messages_of(patient) == sorted(sent)
     assert kills["connections"] > 0

@@ -106,9 +106,7 @@ def test_held_dates_are_not_prescribed(people: People) -> None:
     assert (before.prescribed, after.prescribed) == (56, 48)
 
 
-def test_no_reminder_asks_for_exercise_while_held(people: People, zone: str) -> None:
-    people.patient.time_zone = zone
-    people.patient.save()
+def test_no_reminder_asks_for_exercise_while_held(people: People) -> None:
     running_program(people.tara, people.patient.pk)
     plan_for(people.patient)
     tell(people, e1=True)
