@@ -107,15 +107,14 @@ def _drop_copy() -> str:
 
 @functools.cache
 def _name_of_copy() -> str:
-    """Return the name of this process's test database. Asked for the first time before Django takes it for its own."""
+    """Tell Django the name of this process's test database, which no other process or run has, and return it."""
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        name = str(prepared.RUN_FOLDER / f"{os.environ.get('PYTEST_XDIST_WORKER', 'only')}.sqlite3")
-        connection.settings_dict["TEST"]["NAME"] = name
-        return name
-    # Django's own rule, with the worker's name in it; asked again later, it would add to what it made.
-    return connection.creation._get_test_db_name()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+    file = str(prepared.RUN_FOLDER / f"{worker}.sqlite3")
+    name = file if connection.vendor == "sqlite" else f"{prepared.PREFIX}test_{worker}"
+    connection.settings_dict["TEST"]["NAME"] = name
+    return name
 
 
 @pytest.fixture(autouse=True)

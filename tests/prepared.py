@@ -22,6 +22,8 @@ Kind = Literal["library", "demo"]
 ROLE = "nod_content"
 # One for all, made by whoever comes first; the rest of a run's folder belongs to single processes.
 RUN_FOLDER = Path(os.environ["NOD_TEST_RUN"])
+# Of the names of all databases of this run, so that two runs on one server never meet.
+PREFIX = f"nod_{RUN_FOLDER.name.replace('-', '_')}_".lower()
 
 
 def libpq(url: str) -> str:
@@ -35,8 +37,7 @@ def named(server: str, name: str) -> str:
 
 def template(server: str, kind: Kind = "library") -> str:
     """Return the name of the prepared database of this kind in `server`, which this makes when it is not there."""
-    # The run's own name, so that two runs on one server never meet.
-    name = f"nod_{RUN_FOLDER.name.replace('-', '_')}_{kind}".lower()
+    name = f"{PREFIX}{kind}"
     with _alone(kind), psycopg.connect(libpq(server), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
@@ -99,8 +100,8 @@ def drop(server: str, name: str) -> None:
 def drop_templates(server: str) -> None:
     """Leave nothing of this run in a server that outlives it."""
     with psycopg.connect(libpq(server), autocommit=True) as connection:
-        mine = f"nod_{RUN_FOLDER.name.replace('-', '_')}_%".lower()
-        for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [mine]).fetchall():
+        mine = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (name,) in connection.execute(mine, [PREFIX]).fetchall():
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
