@@ -1,6 +1,7 @@
 """The test people, and clients signed in as them."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +45,10 @@ class People:
 
 
 def make_people() -> People:
-    """Create everybody. One hashed password serves all: hashing is slow on purpose."""
-    hashed = make_password(PASSWORD)
+    """Create everybody."""
 
     def user(name: str, **more: Any) -> User:
-        return User.objects.create(email=f"{name.lower()}@clinic.test", name=name, password=hashed, **more)
+        return User.objects.create(email=f"{name.lower()}@clinic.test", name=name, password=_hashed(), **more)
 
     riverside = Clinic.objects.create(name="Riverside", time_zone="America/Chicago")
     harbour = Clinic.objects.create(name="Harbour", time_zone="Europe/Berlin")
@@ -73,3 +73,9 @@ def make_people() -> People:
     )
     CareRelationship.objects.create(patient=patient, therapist=staff["tara"], started_at=now)
     return People(**staff, cora=user("Cora", is_staff=True), pia=pia, patient=patient, clinic=riverside)
+
+
+@functools.cache
+def _hashed() -> str:
+    """One hashed password serves all: hashing is slow on purpose."""
+    return make_password(PASSWORD)
