@@ -147,19 +147,17 @@ def test_a_date_is_counted_when_it_is_over_and_not_before(
         assert (row["headache_days"], row["counted_until"]) == (counted, str(until))
 
 
-def test_a_message_alone_is_heard_on_the_local_date(moment: Moment, people: People, program: ProgramVersion) -> None:
-    send(people, moment, message_record())
-    assert work_list_row(people)["last_heard_on"] == str(moment.today)
-
-
-def test_what_is_put_off_until_tomorrow_does_not_wait_today(
+def test_a_message_is_heard_today_and_put_off_until_tomorrow(
     moment: Moment, people: People, program: ProgramVersion
 ) -> None:
     send(people, moment, message_record())
     snooze_reason(people.tara, people.patient.pk, "asked_for_help", until=moment.today + DAY, note="")
-    assert [each["waiting"] for each in work_list_row(people)["reasons"] if each["snoozed_until"]] == [False]
-    with time_machine.travel(moment.next(0)[1], tick=False):
-        assert [each["waiting"] for each in work_list_row(people)["reasons"] if each["snoozed_until"]] == [True]
+    midnight = moment.next(0)[1]
+    for at, waits in ((midnight - SECOND, False), (midnight, True)):
+        with time_machine.travel(at, tick=False):
+            row = work_list_row(people)
+        assert row["last_heard_on"] == str(moment.today)
+        assert [each["waiting"] for each in row["reasons"] if each["code"] == "asked_for_help"] == [waits]
 
 
 def test_medicine_beside_an_examination_is_counted_to_yesterday(
@@ -169,11 +167,9 @@ def test_medicine_beside_an_examination_is_counted_to_yesterday(
     body = {"occurred_on": str(moment.today), "findings": {"dnf_endurance_s": 12}, "checklist": {}}
     assert tara.post(place, body, format="json").status_code == 201
     # The limit is ten days: with today, which is not over, there are ten; then ten without it.
-    for first, warnings in ((0, 0), (10, 1)):
-        for back in range(first, 10 + (first > 0)):
-            on = moment.today - back * DAY
-            record = {**headache(on), "recorded_at": (moment.now - back * DAY).isoformat()}
-            send(people, moment, record)
+    for backs, warnings in ((range(10), 0), ((10,), 1)):
+        written = [(moment.today - back * DAY, moment.now - back * DAY) for back in backs]
+        send(people, moment, *({**headache(on), "recorded_at": at.isoformat()} for on, at in written))
         (shown,) = tara.get(place).json()
         assert len(shown["result"]["warnings"]) == warnings
 
