@@ -31,7 +31,7 @@ from tests.records import day_record, message_record, session_record
 
 DAY, MINUTE, SECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(seconds=1)
 AUCKLAND, LORD_HOWE, LOS_ANGELES = "Pacific/Auckland", "Australia/Lord_Howe", "America/Los_Angeles"
-ANYWHERE = ("2026-06-10T00:01", "2026-06-10T23:59", "2028-02-29T23:59", "2027-01-01T00:01")
+ANYWHERE = ("2028-02-29T23:59", "2027-01-01T00:01")
 # The clocks go forward from 02:00, on Lord Howe by half an hour; and back at 03:00 or, there and in Los Angeles, 02:00.
 # 02:30 in Auckland comes twice in April; the first is meant. In September, as in Los Angeles in March, it is 03:30.
 CLOCK_CHANGES = {
