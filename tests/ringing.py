@@ -23,10 +23,21 @@ class Ringing:
         return clock.now() >= self.due_at
 
     @property
-    def status(self) -> str | None:
-        query = "SELECT status FROM reminders_occurrence WHERE patient_id = %s AND slot = 'evening' AND due_at = %s"
+    def outcome(self) -> tuple[str, str] | None:
+        """Return its status and why it stayed silent, if it did."""
+        query = """
+            SELECT status, silence_reason FROM reminders_occurrence
+            WHERE patient_id = %s AND slot = 'evening' AND due_at = %s"""
         rows = self.practice.stack.sql(query, self.patient.patient_id, self.due_at)
-        return rows[0][0] if rows else None
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    @property
+    def status(self) -> str | None:
+        return self.outcome[0] if self.outcome else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status not in (None, "due")
 
     @property
     def is_sent(self) -> bool:

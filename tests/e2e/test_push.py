@@ -1,6 +1,5 @@
 """Reminders on a real service worker: shown, told to the server, snoozed; and the screens around them."""
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from backend.common import clock
 from tests.canaries import device_of
 from tests.e2e.conftest import PHONE
 from tests.practice import Person, Practice
+from tests.ringing import ring_soon
 from tests.waiting import wait_for
 
 # The reminder that rang.
@@ -107,14 +107,13 @@ def phone_of_nora(phone: Callable[..., Page], nora: Person) -> Phone:
     return Phone(phone(nora))
 
 
-def ring(patient: Person) -> str:
+def ring(practice: Practice, patient: Person) -> str:
     """Let a patient's evening reminder ring on a device of theirs; return the decrypted message."""
-    stack = patient.stack
+    stack = practice.stack
     device, path = device_of(stack), f"/{patient.user_id}"
-    client = patient.client()
-    client.put("/api/v1/device/push", {"endpoint": stack.push_service.origin + path, **device.keys}, expect=204)
-    soon = (clock.now() + dt.timedelta(seconds=2)).strftime("%H:%M:%S")
-    client.put("/api/v1/reminders", {"kind": "session", "slot": "evening", "local_time": soon, "enabled": True})
+    subscription = {"endpoint": stack.push_service.origin + path, **device.keys}
+    patient.client().put("/api/v1/device/push", subscription, expect=204)
+    ring_soon(practice, patient)
 
     def came() -> Any:
         return next((each for each in stack.push_service.requests if each.path == path), None)
@@ -122,8 +121,8 @@ def ring(patient: Person) -> str:
     return device.decrypt(wait_for("the push", came).body).decode()
 
 
-def test_a_reminder_is_shown_told_snoozed_and_opened(phone_of_nora: Phone, nora: Person) -> None:
-    message = ring(nora)
+def test_a_reminder_is_shown_told_snoozed_and_opened(phone_of_nora: Phone, practice: Practice, nora: Person) -> None:
+    message = ring(practice, nora)
     phone_of_nora.deliver(message)
     (notification,) = phone_of_nora.shown()
     sent = json.loads(message)["notification"]

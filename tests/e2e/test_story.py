@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,8 +12,8 @@ from tests.canaries import device_of
 from tests.conftest import Unblock
 from tests.e2e.conftest import DESKTOP, PHONE, Pages, settled
 from tests.environment import moved_to
-from tests.http import Client
 from tests.practice import ZONE, Person, Practice
+from tests.ringing import ring_soon
 from tests.stack import running_stack
 from tests.waiting import wait_for
 
@@ -115,27 +114,13 @@ def _reminders_ring_or_stay_silent(practice: Practice, nils: Person, done_on: dt
     """Nils's evening session is done, or was done before midnight; Prue's is not (mail), nor is Marta's (push)."""
     stack = practice.stack
     prue, marta = practice.patient("Prue Lane"), practice.patient("Marta Soler", language="es")
-    clients: dict[Person, Client] = {person: person.client() for person in (nils, prue, marta)}
     device, path = device_of(stack), f"/{marta.user_id}"
-    body = {"endpoint": stack.push_service.origin + path, **device.keys}
-    clients[marta].put("/api/v1/device/push", body, expect=204)
-    due = clock.now() + dt.timedelta(seconds=3)
-    rule = {"kind": "session", "slot": "evening", "local_time": due.strftime("%H:%M:%S"), "enabled": True}
-    for client in clients.values():
-        client.put("/api/v1/reminders", rule)
-
-    def outcome(of: Person) -> Any:
-        query = """
-            SELECT status, silence_reason FROM reminders_occurrence
-            WHERE patient_id = %s AND slot = 'evening' AND status <> 'due' ORDER BY due_at DESC LIMIT 1"""
-        rows = stack.sql(query, of.patient_id)
-        return rows[0] if rows else None
-
-    silent = due.date() == done_on
-    assert wait_for("Nils's silence", lambda: outcome(nils)) == (("silent", "SESSION_DONE") if silent else ("sent", ""))
-    assert wait_for("Prue's mail", lambda: outcome(prue)) == ("sent", "")
-    assert wait_for("Marta's push", lambda: outcome(marta)) == ("sent", "")
-
+    marta.client().put("/api/v1/device/push", {"endpoint": stack.push_service.origin + path, **device.keys}, expect=204)
+    rings = [ring_soon(practice, person) for person in (nils, prue, marta)]
+    wait_for("the three reminders", lambda: all(ringing.is_over for ringing in rings))
+    silent = clock.local_date(rings[0].due_at, ZONE) == done_on
+    done = ("silent", "SESSION_DONE") if silent else ("sent", "")
+    assert [ringing.outcome for ringing in rings] == [done, ("sent", ""), ("sent", "")]
     assert len(prue.mails()) == 1
     assert len(nils.mails()) == (0 if silent else 1)
     assert marta.mails() == []
