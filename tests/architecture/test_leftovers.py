@@ -16,7 +16,8 @@ KILLED = """
 import os, signal, subprocess, sys
 from scripts.leftovers import make_folder
 folder = make_folder("killed")
-left = subprocess.Popen(["sleep", "1000"], env={"NOD_VAR_DIR": str(folder)}, start_new_session=True)
+quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+left = subprocess.Popen(["sleep", "1000"], env={"NOD_VAR_DIR": str(folder)}, start_new_session=True, **quiet)
 print(folder, left.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
