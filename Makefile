@@ -1,9 +1,13 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test test-long lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy audit lock clean
+.PHONY: run test check test-long stability lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy audit lock clean
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:
 	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py
+check:
+	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --changed
+stability:
+	@./scripts/setup.sh test && exec .venv/bin/python scripts/stability.py $(ARGS)
 test-long:
 	@./scripts/setup.sh test && exec .venv/bin/python scripts/check.py --long
 lint:

@@ -4,17 +4,19 @@ Real Chromium, CPU slowed four times, network off, app opened anew each time; be
 on and nothing kept, in the same run.
 """
 
+import os
 import statistics
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ["NOD_TEST_START"] = "now"  # the browser here goes by the machine's clock
 
 from playwright.sync_api import BrowserContext, sync_playwright  # noqa: E402
 
 from scripts import frontend  # noqa: E402
-from scripts.browser import chromium_path  # noqa: E402
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 from tests.stack import running_stack  # noqa: E402
 
 RUNS = 10
@@ -28,8 +30,8 @@ WATCH = """new MutationObserver(() => {
 
 def main() -> None:
     frontend.build()
-    with running_stack() as stack, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+    with running_stack("demo") as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         context = browser.new_context(
             viewport={"width": 390, "height": 844}, base_url=stack.url, timezone_id="America/Chicago", locale="en-US"
         )

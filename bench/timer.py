@@ -4,17 +4,19 @@ Prints by how many milliseconds the player's position differs from the wall cloc
 the audio clock were scheduled for.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ["NOD_TEST_START"] = "now"  # the browser here goes by the machine's clock
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from scripts import frontend  # noqa: E402
-from scripts.browser import chromium_path  # noqa: E402
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 from tests.stack import running_stack  # noqa: E402
 
 MINUTES, HIDDEN_MINUTES = 10, 5
@@ -23,8 +25,8 @@ MINUTES, HIDDEN_MINUTES = 10, 5
 def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
     frontend.build()
-    with running_stack() as stack, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+    with running_stack("demo") as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         context = browser.new_context(base_url=stack.url, timezone_id="America/Chicago", locale="en-US")
         page = context.new_page()
         page.goto("/app/")

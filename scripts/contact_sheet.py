@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT))
 
 from backend.library.figures import posed_svg  # noqa: E402
 from backend.library.pack import read_pack  # noqa: E402
-from scripts.browser import chromium_path  # noqa: E402
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 
 STYLE = """
 body{margin:0;padding:16px;background:#f6f1e7;font:15px system-ui;color:#24313f;
@@ -35,7 +35,7 @@ def main() -> None:
         cards.append(f"<figure><div>{drawings}</div><figcaption>{name} <small>{slug}</small></figcaption></figure>")
     out = ROOT / "docs" / "figures.png"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1560, "height": 800})
         page.set_content(f"<style>{STYLE}</style>{''.join(cards)}")
         page.screenshot(path=str(out), full_page=True)

@@ -4,18 +4,20 @@ Writes docs/screenshots/gallery/<screen>.png: a row a language, a column a theme
 """
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ["NOD_TEST_START"] = "now"  # the browser here goes by the machine's clock
 
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
 
 from scripts import frontend  # noqa: E402
-from scripts.browser import chromium_path  # noqa: E402
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 from tests.stack import running_stack  # noqa: E402
 
 OUT = ROOT / "docs" / "screenshots" / "gallery"
@@ -84,8 +86,8 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:] or list(SCREENS)
     tiles: dict[str, list[Image.Image]] = {name: [] for name in wanted}
-    with running_stack() as stack, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+    with running_stack("demo") as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         for language in LANGUAGES:
             for theme in THEMES:
                 for name, picture in _pictures(browser, stack.url, language, theme, wanted):

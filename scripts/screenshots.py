@@ -1,17 +1,19 @@
 """`make screenshots`: starts Nod with demo data and takes the pictures of docs/screenshots/."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ["NOD_TEST_START"] = "now"  # the browser here goes by the machine's clock
 
 import pypdfium2  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from scripts import contact_sheet, frontend  # noqa: E402
-from scripts.browser import chromium_path  # noqa: E402
+from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 from tests.stack import running_stack  # noqa: E402
 
 OUT = ROOT / "docs" / "screenshots"
@@ -22,8 +24,8 @@ PASSWORD = "nod-demo-2026"  # noqa: S105  the printed demo password
 def main() -> None:
     frontend.build()
     OUT.mkdir(parents=True, exist_ok=True)
-    with running_stack() as stack, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+    with running_stack("demo") as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         for size in SIZES:
             _patient(_page(browser, stack.url, size, "pia"), size)
             _desk(_page(browser, stack.url, size, "tara"), size)

@@ -7,6 +7,9 @@ fail() { printf '\nNod cannot be set up: %s\n' "$1" >&2; exit 1; }
 
 [ -w . ] || fail "this folder is read-only. Copy Nod to a folder that you may write to."
 
+# Where the home folder is not ours to write to, uv keeps its files here.
+[ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="$PWD/var/cache/uv"
+
 usable() { "$1" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1; }
 find_python() {
   for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
