@@ -118,7 +118,8 @@ def test_the_whole_diary_reaches_the_server_and_a_reload_loses_nothing(page: Pag
     assert any(medicine["class"] == "triptan" for medicine in fields["medicines"])
 
 
-def test_a_measure_is_rated_and_stays_on_the_progress_screen(page: Page) -> None:
+def test_a_measure_is_rated_and_stays_on_the_progress_screen(phone: Callable[..., Page], practice: Practice) -> None:
+    page = phone(practice.patient("Taro Lind", story="taro"))
     page.goto("/app/measure/activities")
     page.get_by_label("Activity 1").fill("Driving")
     page.get_by_label("Move the slider").first.fill("4")
