@@ -14,6 +14,7 @@ from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput, check
 from tests.people import People
 from tests.records import ROOT
+from tests.waiting import LIMIT_SECONDS
 
 CLOSED = dt.date(2026, 3, 1)
 
@@ -197,7 +198,14 @@ def run(*arguments: str, text: str = "") -> tuple[int, str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NOD_", "DJANGO_"))}
     command = [sys.executable, "manage.py", "numbers", *arguments]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, input=text, capture_output=True, text=True, check=False, timeout=60
+        command,
+        cwd=ROOT,
+        env=environment,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_SECONDS,
     )
     return done.returncode, done.stdout, done.stderr
 
