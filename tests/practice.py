@@ -17,7 +17,8 @@ from django.db import connections
 from django.db.utils import load_backend
 from django.test import Client as DjangoClient
 
-from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
+from backend.accounts.invitations import invite_patient
+from backend.accounts.models import CareRelationship, Clinic, Invitation, Membership, Patient, PatientStatus, Role, User
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
 from backend.demo.patients import add_patient
@@ -106,7 +107,7 @@ class Practice:
 
     def curator(self, name: str) -> Person:
         with self.database():
-            user = add_staff(self._address(name), name, PASSWORD, role=CURATOR)
+            user = add_staff(self.address(name), name, PASSWORD, role=CURATOR)
             return self._signed_in(user)
 
     def patient(
@@ -151,11 +152,22 @@ class Practice:
             plan_for(patient)
             return replace(self._signed_in(user), patient_id=patient.pk)
 
-    def _user(self, name: str) -> User:
-        return User.objects.create(email=self._address(name), name=name, password=_hashed())
+    def invite(self, name: str, *, days_ago: int = 0) -> str:
+        """Invite somebody to be a patient of the therapist's; return the code that they have not used."""
+        with self.database():
+            staff = User.objects.get(pk=self.therapist.user_id)
+            invited = invite_patient(staff, name=name, language="en", time_zone=ZONE)
+            at = clock.now() - dt.timedelta(days=days_ago)
+            Invitation.objects.filter(patient=invited.patient).update(created_at=at)
+            refresh_summary(invited.patient)
+            return invited.code
 
-    def _address(self, name: str) -> str:
+    def address(self, name: str) -> str:
+        """Return an e-mail address that nobody has, for somebody of this name."""
         return f"{name.split(maxsplit=1)[0].lower()}-{next(self._numbers)}-{self.clinic_id.hex[-8:]}@example.org"
+
+    def _user(self, name: str) -> User:
+        return User.objects.create(email=self.address(name), name=name, password=_hashed())
 
     def _signed_in(self, user: User) -> Person:
         client = DjangoClient()

@@ -4,41 +4,15 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from backend.accounts.models import Role
 from tests.http import Client
-from tests.stack import Stack
+from tests.practice import ZONE, Practice
 
 
-def patient_id(stack: Stack, name: str) -> str:
-    return str(stack.sql("SELECT id FROM accounts_patient WHERE name = %s", name)[0][0])
-
-
-def desk(open_page: Callable[..., Page], who: str) -> Page:
-    page = open_page(DESKTOP)
-    sign_in(page, f"{who}@nod.example")
-    expect(page.get_by_role("heading", name="Work list")).to_be_visible()
-    return page
-
-
-def somebody_with_a_program(stack: Stack, name: str) -> str:
-    """Invite a patient of Tara's and assign a program, so that no other test's person changes; return the id."""
-    tara = Client(stack.url).sign_in("tara@nod.example")
-    made = tara.post("/api/v1/invitations", {"name": name, "language": "en"}, expect=201)
-    template = next(each for each in tara.get("/api/v1/templates") if each["slug"] == "low-load-6wk")
-    left_out = {"name", "figure", "minutes_a_day", "alternatives"}
-    items = [
-        {key: value for key, value in item.items() if key not in left_out} for item in template["phases"][0]["items"]
-    ]
-    body = {"protocol": "low-load-6wk", "phase": 1, "start_on": "2026-01-05", "items": items}
-    tara.post(f"/api/v1/patients/{made['patient_id']}/programs", body, expect=201)
-    return str(made["patient_id"])
-
-
-def test_two_editors_lose_nothing(open_page: Callable[..., Page], stack: Stack) -> None:
-    place = f"/clinic/patients/{somebody_with_a_program(stack, 'Edda Moss')}/program"
-    first, second = desk(open_page, "tara"), desk(open_page, "tara")
+def test_two_editors_lose_nothing(desk: Callable[..., Page], practice: Practice) -> None:
+    place = f"{practice.patient('Edda Moss').page}/program"
+    first, second = (desk(practice.therapist, place) for _ in range(2))
     for page in (first, second):
-        page.goto(place)
         expect(page.get_by_role("heading", name="Change the program")).to_be_visible()
     first.get_by_label("Sets").first.fill("2")
     expect(first.get_by_text("sets:")).to_be_visible()
@@ -56,85 +30,79 @@ def test_two_editors_lose_nothing(open_page: Callable[..., Page], stack: Stack) 
     expect(second.get_by_role("heading", name="Edda Moss")).to_be_visible()
 
 
-def test_the_builder_by_keyboard_with_a_precaution(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "tara")
-    page.goto(f"/clinic/patients/{patient_id(stack, 'Mona Castillo')}")
+def test_the_builder_by_keyboard_with_a_precaution(desk: Callable[..., Page], practice: Practice) -> None:
+    page = desk(practice.therapist, practice.patient("Lea Castle").page)
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_label("latex allergy").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("latex allergy")).to_be_visible()
     page.get_by_role("link", name="Change", exact=True).click()
     expect(page.get_by_role("heading", name="Change the program")).to_be_visible()
-    names = page.locator(".dose-row h3").all_inner_texts()
-    down = page.get_by_role("button", name=f"Move {names[0]} down")
-    down.focus()
+    rows = page.locator(".dose-row h3")
+    expect(rows.first).to_be_visible()
+    names = rows.all_inner_texts()
+    page.get_by_role("button", name=f"Move {names[0]} down").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".dose-row h3").all_inner_texts()[:2] == [names[1], names[0]]
+    expect(rows).to_have_text([names[1], names[0], *names[2:]])
     page.get_by_role("button", name="Add an exercise").click()
     page.get_by_label("Only what nothing speaks against").uncheck()
     page.get_by_label("Search").fill("band row")
-    page.locator(".library-pick").first.click()
+    page.locator(".library-pick", has_text="band row").first.click()
     expect(page.get_by_text("Not for this patient: latex allergy")).to_be_visible()
     page.get_by_label("Not for this patient").fill("Latex-free band at home.")
     page.get_by_role("button", name="Preview as the patient").click()
     expect(page.get_by_role("heading", name="As the patient sees it")).to_be_visible()
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Publish version 2").click()
-    expect(page.get_by_role("heading", name="Mona Castillo")).to_be_visible()
+    expect(page.get_by_role("heading", name="Lea Castle")).to_be_visible()
 
 
-def test_moving_up_is_accepted_and_reaches_the_phone(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "tom")
-    page.goto(f"/clinic/patients/{patient_id(stack, 'Nell Hughes')}")
+def test_moving_up_is_accepted_and_reaches_the_phone(
+    desk: Callable[..., Page], phone: Callable[..., Page], practice: Practice
+) -> None:
+    patient = practice.patient("Nora Hughes", story="nell")
+    page = desk(practice.therapist, patient.page)
     expect(page.get_by_role("heading", name="Ready for the next phase?")).to_be_visible()
-    for button in page.get_by_role("button", name="Mark as done").all():
-        button.click()
     move = page.get_by_role("button", name="Move to")
-    expect(move).to_be_visible()
+    page.get_by_role("button", name="Take back").click()
+    expect(move).to_have_count(0)
+    page.get_by_role("button", name="Mark as done").click()
     name = move.inner_text().split("“")[1].rstrip("”")
     move.click()
     expect(page.get_by_text(name).first).to_be_visible()
     expect(move).to_have_count(0)
-    phone = open_page(PHONE)
-    sign_in(phone, "nell@nod.example")
-    expect(phone.get_by_role("heading", name="Hello Nell")).to_be_visible()
-    (phase,) = stack.sql(
-        "SELECT v.phase_name FROM programs_programversion v JOIN programs_program p ON p.id = v.program_id "
-        "WHERE p.patient_id = %s ORDER BY v.number DESC LIMIT 1",
-        patient_id(stack, "Nell Hughes"),
-    )[0]
-    assert phase == name
+    expect(phone(patient).get_by_role("heading", name="Hello Nora")).to_be_visible()
+    assert patient.client().get("/api/v1/sync/pull")["plan"]["phase_name"]["en"] == name
 
 
-def test_a_pause_reaches_the_phone(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "olga")
-    page.goto(f"/clinic/patients/{patient_id(stack, 'Taro Lindgren')}")
+def test_a_pause_reaches_the_phone(desk: Callable[..., Page], phone: Callable[..., Page], practice: Practice) -> None:
+    patient = practice.patient("Tia Lind")
+    page = desk(practice.therapist, patient.page)
     page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_role("dialog").get_by_label("Why?").fill("On holiday without a mat")
     page.get_by_role("button", name="Pause now").click()
     expect(page.get_by_text("Paused since")).to_be_visible()
-    phone = open_page(PHONE)
-    sign_in(phone, "taro@nod.example")
-    expect(phone.get_by_role("heading", name="Your program is paused")).to_be_visible()
+    app = phone(patient)
+    expect(app.get_by_role("heading", name="Your program is paused")).to_be_visible()
     page.get_by_role("button", name="Resume").click()
     expect(page.get_by_text("Paused since")).to_have_count(0)
-    phone.reload()
-    expect(phone.get_by_role("heading", name="Your program is paused")).to_have_count(0)
+    app.reload()
+    expect(app.get_by_role("heading", name="Hello Tia")).to_be_visible()
+    expect(app.get_by_role("heading", name="Your program is paused")).to_have_count(0)
 
 
-def test_from_invitation_to_the_first_report(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "tara")
-    page.goto("/clinic/invite")
+def test_from_invitation_to_the_first_report(desk: Callable[..., Page], practice: Practice) -> None:
+    page = desk(practice.therapist, "/clinic/invite")
     page.get_by_label("Name").fill("Bea Quist")
     page.get_by_role("button", name="Make the invitation").click()
     code = page.get_by_test_id("code").inner_text().replace(" ", "")
-    joined = Client(stack.url)
+    joined = Client(practice.stack.url)
     joined.get("/api/v1/me")
-    person = {"code": code, "email": "bea@patient.example", "time_zone": "America/Chicago", "language": "es"}
+    person = {"code": code, "email": practice.address("Bea"), "time_zone": ZONE, "language": "es"}
     joined.post("/api/v1/invitations/redeem", {**person, "consents": True}, expect=201)
 
-    place = f"/clinic/patients/{patient_id(stack, 'Bea Quist')}"
-    page.goto(f"{place}/assign")
+    [row] = practice.therapist.client().get("/api/v1/work-list")
+    page.goto(f"/clinic/patients/{row['id']}/assign")
     page.get_by_role("button", name="Publish the program").click()
     expect(page.get_by_role("heading", name="Bea Quist")).to_be_visible()
     with page.expect_popup() as popup:
@@ -142,20 +110,19 @@ def test_from_invitation_to_the_first_report(open_page: Callable[..., Page], sta
     report = popup.value
     expect(report.get_by_role("heading", name="Bea Quist")).to_be_visible()
     expect(report.get_by_text("no day is recorded")).to_be_visible()
-    assert report.locator("svg").count() == 0
+    expect(report.locator("svg")).to_have_count(0)
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Open the handout").click()
     expect(popup.value.get_by_role("heading", name="Tus ejercicios")).to_be_visible()
-    assert popup.value.locator("article svg").count() >= 4
+    expect(popup.value.locator("article svg").nth(3)).to_be_attached()
     for name, ending in (("PDF", "pdf"), ("CSV", "csv"), ("FHIR", "json"), ("Handout as PDF", "pdf")):
         with page.expect_download() as download:
             page.get_by_role("button", name=name, exact=True).click()
         assert download.value.suggested_filename.endswith(ending)
 
 
-def test_an_examination_a_treatment_and_a_note(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "tara")
-    page.goto(f"/clinic/patients/{patient_id(stack, 'Sam Okafor')}")
+def test_an_examination_a_treatment_and_a_note(desk: Callable[..., Page], practice: Practice) -> None:
+    page = desk(practice.therapist, practice.patient("Sol Okafor", story="sam").page)
     page.get_by_role("button", name="New assessment").click()
     page.get_by_label("Flexion-rotation test, left").fill("120")
     page.get_by_role("button", name="Save the assessment").click()
@@ -181,8 +148,12 @@ def test_an_examination_a_treatment_and_a_note(open_page: Callable[..., Page], s
     expect(logbook.get_by_text("Done under version 1").first).to_be_visible()
 
 
-def test_the_list_by_keyboard_put_off_and_discharge(open_page: Callable[..., Page], stack: Stack) -> None:
-    page = desk(open_page, "tara")
+def test_the_list_by_keyboard_put_off_and_discharge(desk: Callable[..., Page], practice: Practice) -> None:
+    practice.patient("Ann Lee")
+    practice.invite("Ivy Tran", days_ago=5)
+    page = desk(practice.therapist)
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(2)
     page.keyboard.press("j")
     first = page.locator("tbody th a").first
     expect(first).to_be_focused()
@@ -193,14 +164,14 @@ def test_the_list_by_keyboard_put_off_and_discharge(open_page: Callable[..., Pag
     page.keyboard.press("/")
     expect(page.get_by_label("Search by name")).to_be_focused()
     page.keyboard.type("ivy")
-    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(rows).to_have_count(1)
     page.get_by_role("button", name="Put off: Invitation not used").click()
     page.get_by_label("Note").fill("will ask on Monday")
     page.get_by_role("button", name="Put off", exact=True).last.click()
     expect(page.get_by_text("will ask on Monday")).to_be_visible()
     page.get_by_label("Search by name").fill("")
     page.get_by_role("button", name="Put off", exact=True).first.click()
-    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(rows).to_have_count(1)
 
     page.get_by_role("link", name="Ivy Tran").click()
     page.get_by_text("Discharge", exact=True).first.click()
@@ -211,10 +182,9 @@ def test_the_list_by_keyboard_put_off_and_discharge(open_page: Callable[..., Pag
     expect(page.get_by_role("heading", name="Ivy Tran")).to_be_visible()
 
 
-def test_a_colleague_opens_a_record_in_an_emergency(open_page: Callable[..., Page], stack: Stack) -> None:
-    somebody_with_a_program(stack, "Vera Stone")
-    page = desk(open_page, "tom")
-    page.goto("/clinic/team")
+def test_a_colleague_opens_a_record_in_an_emergency(desk: Callable[..., Page], practice: Practice) -> None:
+    practice.patient("Vera Stone")
+    page = desk(practice.colleague("Theo Park"), "/clinic/team")
     page.get_by_text("Open a record in an emergency").click()
     page.get_by_label("Patient’s whole name").fill("Vera Stoned")
     page.get_by_label("Why it cannot wait").fill("Fainted in the waiting room.")
@@ -223,6 +193,5 @@ def test_a_colleague_opens_a_record_in_an_emergency(open_page: Callable[..., Pag
     page.get_by_label("Patient’s whole name").fill("Vera Stone")
     page.get_by_role("button", name="Open for one hour").click()
     expect(page.get_by_role("heading", name="Vera Stone")).to_be_visible()
-    lead = desk(open_page, "lena")
-    lead.goto("/clinic/team")
+    lead = desk(practice.colleague("Lara Fischer", Role.LEAD), "/clinic/team")
     expect(lead.get_by_text("Fainted in the waiting room.")).to_be_visible()
