@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.db.utils import load_backend
 from django.test import Client as DjangoClient
@@ -161,6 +163,17 @@ class Practice:
             Invitation.objects.filter(patient=invited.patient).update(created_at=at)
             refresh_summary(invited.patient)
             return invited.code
+
+    def age_sign_ins(self, email: str, by: dt.timedelta) -> None:
+        """Let it be longer ago that somebody told who they are, on all their devices."""
+        with self.database():
+            for row in UserSession.objects.filter(user__email=email):
+                session = SessionStore(row.session_key)
+                told = session["account_authentication_methods"]
+                session["account_authentication_methods"] = [
+                    dict(each, at=each["at"] - by.total_seconds()) for each in told
+                ]
+                session.save()
 
     def address(self, name: str) -> str:
         """Return an e-mail address that nobody has, for somebody of this name."""

@@ -1,31 +1,21 @@
 """A patient's account: getting in by passkey and by mailed code, devices, the copy, who looked, erasure."""
 
+import datetime as dt
 import email
 import email.policy
 import re
-import uuid
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from scripts import services
 from tests.e2e.conftest import PHONE, sign_in
-from tests.http import Client
-from tests.stack import Stack, wait_for
+from tests.people import PASSWORD
+from tests.practice import Practice
+from tests.stack import Stack
+from tests.waiting import wait_for
 
-AGE = """
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
-for row in Session.objects.all():
-    session = SessionStore(row.session_key)
-    if session.get("_auth_user_id") == "{user}":
-        session["account_authentication_methods"] = [
-            dict(each, at=each["at"] - 3600) for each in session["account_authentication_methods"]
-        ]
-        session.save()
-"""
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4) Version/18.4 Mobile Safari/604.1"
 
 
 def add_authenticator(page: Page) -> None:
@@ -47,14 +37,13 @@ def mailed_code(stack: Stack, address: str) -> str:
     """Return the newest code that was mailed to an address."""
 
     def look() -> str:
-        folder = Path(stack.environment["NOD_VAR_DIR"]) / "mail"
-        for path in sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True):
+        paths = (stack.folder / "mail").glob("*.log")
+        for path in sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True):
             for part in path.read_bytes().split(b"-" * 79):
                 letter = email.message_from_bytes(part.lstrip(), policy=email.policy.default)
                 body = letter.get_body(("plain",)) if letter["To"] == address else None
                 found = re.search(r"\b\d{8}\b", body.get_content()) if body else None
                 if found:
-                    path.unlink()
                     return found.group()
         return ""
 
@@ -77,15 +66,13 @@ def bring_back(page: Page, whole: bytes) -> None:
     expect(page.get_by_text("entries brought back")).to_be_visible()
 
 
-def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Page], stack: Stack) -> None:
-    invitation = Client(stack.url).sign_in("tara@nod.example")
-    made = invitation.post("/api/v1/invitations", {"name": "Ada Stone", "language": "en"}, expect=201)
-    address = f"ada-{uuid.uuid4().hex[:8]}@patient.example"
+def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Page], practice: Practice) -> None:
+    stack, code, address = practice.stack, practice.invite("Ada Stone"), practice.address("Ada")
     # A passkey is bound to a name, and an address of numbers is none.
     page = open_page(PHONE, base_url=stack.url.replace("127.0.0.1", "localhost"))
     add_authenticator(page)
 
-    page.goto(f"/app/welcome#{made['code'].replace(' ', '')}")
+    page.goto(f"/app/welcome#{code}")
     page.get_by_label("Your e-mail").fill(address)
     page.get_by_role("button", name="Passkey").click()
     page.get_by_role("checkbox").check()
@@ -119,8 +106,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
 
     # An hour later, erasing asks who it is.
-    user = stack.sql("SELECT id FROM accounts_user WHERE email = %s", address)[0][0]
-    services.manage("shell", "-c", AGE.replace("{user}", str(user)), environment=stack.environment)
+    practice.age_sign_ins(address, dt.timedelta(hours=1))
     page.goto("/app/settings/privacy")
     page.get_by_role("button", name="Erase…").click()
     page.get_by_label("I am sure").check()
@@ -134,12 +120,14 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     expect(page.get_by_role("alert")).to_contain_text("did not work")
 
 
-def test_a_lost_phone_is_signed_out_from_another(open_page: Callable[..., Page]) -> None:
-    kept = open_page(PHONE)
-    lost = open_page(PHONE, user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 18_4) Version/18.4 Mobile Safari/604.1")
-    for page in (kept, lost):
-        sign_in(page, "taro@nod.example")
-        expect(page.get_by_role("heading", name="Hello Taro")).to_be_visible()
+def test_a_lost_phone_is_signed_out_from_another(
+    open_page: Callable[..., Page], phone: Callable[..., Page], practice: Practice
+) -> None:
+    patient = practice.patient("Taro Lind")
+    lost = open_page(PHONE, user_agent=IPHONE)
+    sign_in(lost, patient.email, PASSWORD)
+    expect(lost.get_by_role("heading", name="Hello Taro")).to_be_visible()
+    kept = phone(patient)
     kept.goto("/app/settings/privacy")
     kept.get_by_role("button", name="Sign out: iPhone, Safari").click()
     expect(kept.get_by_role("button", name="Sign out: iPhone, Safari")).to_have_count(0)
