@@ -5,9 +5,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Playwright, expect
 
+from backend.accounts.models import Role
 from scripts.browser import chromium_path
-from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, sign_in
+from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from tests.people import PASSWORD
+from tests.practice import Practice
 from tests.stack import Stack
+from tests.waiting import LIMIT_SECONDS
 
 
 def test_api_docs(open_page: Callable[..., Page]) -> None:
@@ -16,42 +20,39 @@ def test_api_docs(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_text("/api/v1/sync/push")).to_be_visible()
 
 
-def test_curators_admin(open_page: Callable[..., Page]) -> None:
+def test_curators_admin(open_page: Callable[..., Page], practice: Practice) -> None:
     page = open_page(DESKTOP)
     page.goto("/admin/")
     # The admin has no sign-in of its own: the front page asks, and leads back.
-    page.get_by_label("E-mail").fill("cora@nod.example")
+    page.get_by_label("E-mail").fill(practice.curator("Cleo Bell").email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Exercises", exact=True).first.click()
     expect(page.get_by_role("link", name="Slow head turns")).to_be_visible()
 
 
-def test_each_role_is_sent_home(open_page: Callable[..., Page]) -> None:
-    for name, home in (("tara", "/clinic/"), ("lena", "/clinic/"), ("cora", "/admin/"), ("pia", "/app/")):
+def test_each_role_is_sent_home(open_page: Callable[..., Page], practice: Practice) -> None:
+    for person, home in (
+        (practice.therapist, "/clinic/"),
+        (practice.colleague("Lara Fischer", Role.LEAD), "/clinic/"),
+        (practice.curator("Cleo Bell"), "/admin/"),
+        (practice.patient("Pat Doe"), "/app/"),
+    ):
         page = open_page(PHONE)
-        sign_in(page, f"{name}@nod.example")
+        sign_in(page, person.email, PASSWORD)
         page.wait_for_url(f"**{home}")
 
 
-def test_a_wrong_password_says_what_to_do(open_page: Callable[..., Page]) -> None:
+def test_a_wrong_password_says_what_to_do(open_page: Callable[..., Page], practice: Practice) -> None:
     page = open_page(PHONE)
-    sign_in(page, "pia@nod.example", "not the password")
+    sign_in(page, practice.patient().email, "not the password")
     expect(page.get_by_role("alert")).to_contain_text("Check both and try again")
 
 
-def test_getting_in_with_a_code(open_page: Callable[..., Page]) -> None:
-    desk = open_page(DESKTOP)
-    sign_in(desk, "tara@nod.example")
-    expect(desk.get_by_role("heading", name="Work list")).to_be_visible()
-    desk.goto("/clinic/invite")
-    desk.get_by_label("Name").fill("Vera Okoro")
-    desk.get_by_role("button", name="Make the invitation").click()
-    code = desk.get_by_test_id("code").inner_text()
-
+def test_getting_in_with_a_code(open_page: Callable[..., Page], practice: Practice) -> None:
     phone = open_page(PHONE)
-    phone.goto(f"/app/welcome#{code.replace(' ', '')}")
-    phone.get_by_label("Your e-mail").fill("vera@nod.example")
+    phone.goto(f"/app/welcome#{practice.invite('Vera Okoro')}")
+    phone.get_by_label("Your e-mail").fill(practice.address("Vera"))
     phone.get_by_role("button", name="Password").click()
     phone.get_by_label("Choose a password").fill("lemon tree garden")
     phone.get_by_role("checkbox").check()
@@ -79,6 +80,7 @@ def test_the_app_can_be_installed(playwright_: Playwright, stack: Stack) -> None
             executable_path=chromium_path(),
             viewport=PHONE,  # type: ignore[arg-type]  # a width and a height
         )
+        context.set_default_timeout(LIMIT_SECONDS * 1000)
         page = context.new_page()
         page.goto(f"{stack.url}/app/")
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -89,11 +91,10 @@ def test_the_app_can_be_installed(playwright_: Playwright, stack: Stack) -> None
         context.close()
 
 
-def test_a_desk_left_alone_asks_who_is_there_and_keeps_what_was_typed(open_page: Callable[..., Page]) -> None:
-    page = open_page(DESKTOP)
-    sign_in(page, "lena@nod.example")
-    page.wait_for_url("**/clinic/")
-    page.goto("/clinic/invite")
+def test_a_desk_left_alone_asks_who_is_there_and_keeps_what_was_typed(
+    desk: Callable[..., Page], practice: Practice
+) -> None:
+    page = desk(practice.colleague("Lara Fischer", Role.LEAD), "/clinic/invite")
     page.get_by_label("Name").fill("Typed before")
     # What the server sees after fifteen minutes: a session, and nothing that says it was used.
     page.context.clear_cookies(name="nod-session")
