@@ -23,6 +23,7 @@ from backend.accounts.invitations import invite_patient
 from backend.accounts.models import CareRelationship, Clinic, Invitation, Membership, Patient, PatientStatus, Role, User
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
+from backend.demo.editorial import begin_editorial_work
 from backend.demo.patients import add_patient
 from backend.demo.stories import STORIES
 from backend.insights.services import refresh_summary
@@ -163,6 +164,12 @@ class Practice:
             Invitation.objects.filter(patient=invited.patient).update(created_at=at)
             refresh_summary(invited.patient)
             return invited.code
+
+    def begin_editorial_work(self, curator: Person) -> None:
+        """Let two curators begin the demo's: something newly published, in review, and a draft. Changes the content."""
+        with self.database():
+            writer, other = (User.objects.get(pk=each.user_id) for each in (curator, self.curator("Otto Beck")))
+            begin_editorial_work(writer, other)
 
     def age_sign_ins(self, email: str, by: dt.timedelta) -> None:
         """Let it be longer ago that somebody told who they are, on all their devices."""

@@ -3,16 +3,17 @@
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
 from backend.common import clock
 from scripts.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests import evidence
 from tests.practice import ZONE, Person
 from tests.stack import Stack
-from tests.waiting import LIMIT_SECONDS
+from tests.waiting import LIMIT_SECONDS, wait_for
 
 # Playwright's event loop runs in the tests' thread; Django would take that for a view that waits.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -20,6 +21,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 DEMO_PASSWORD = "nod-demo-2026"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+
+# What pages have asked for and not got yet.
+IN_FLIGHT: WeakKeyDictionary[BrowserContext, set[Request]] = WeakKeyDictionary()
+DRAWN = """() => document.fonts.ready.then(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
 
 expect.set_options(timeout=LIMIT_SECONDS * 1000)
 
@@ -49,9 +55,25 @@ def new_context(browser: Browser, url: str, viewport: dict[str, int], **more: An
     context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
     context.set_default_timeout(LIMIT_SECONDS * 1000)
     evidence.watch(context)
+    _count_requests(context)
     if float(os.environ["NOD_TEST_CLOCK_OFFSET"]):
         context.clock.install(time=clock.now())
     return context
+
+
+def _count_requests(context: BrowserContext) -> None:
+    asked = IN_FLIGHT[context] = set()
+
+    # Playwright does not take a set's own methods.
+    def begun(request: Request) -> None:
+        asked.add(request)
+
+    def over(request: Request) -> None:
+        asked.discard(request)
+
+    context.on("request", begun)
+    context.on("requestfinished", over)
+    context.on("requestfailed", over)
 
 
 class Pages:
@@ -135,6 +157,19 @@ def settled(page: Page) -> Page:
     expect(page.locator('.sync-line[data-state="idle"]')).to_be_visible()
     wait_for_worker(page)
     return page
+
+
+def quiet(page: Page) -> None:
+    """Wait until the page has got all that it asked for and has drawn it."""
+    asked = IN_FLIGHT[page.context]
+    page.wait_for_load_state()
+
+    def is_idle() -> bool:
+        # Twice, so that an answer has time to ask for more. Playwright hears of requests while it is called.
+        drawn = all(page.evaluate(DRAWN) and not asked for _ in range(2))
+        return drawn and all(frame.evaluate("document.readyState") == "complete" for frame in page.frames)
+
+    wait_for("the rest of the page", is_idle)
 
 
 def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
