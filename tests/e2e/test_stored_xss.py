@@ -6,7 +6,8 @@ Nothing may run, no element or attribute of theirs may come alive, and nothing m
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,13 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
+from backend.common import clock
 from backend.library.models import VERSIONS
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in
+from tests import evidence
+from tests.conftest import Unblock
+from tests.e2e.conftest import DESKTOP, PHONE, new_context, quiet
+from tests.practice import Person, Practice
+from tests.prepared import libpq
 from tests.stack import Stack, running_stack
 
 PAYLOADS: list[str] = json.loads((Path(__file__).parent / "xss_payloads.json").read_text())
@@ -39,20 +45,35 @@ ALIVE = """() => {
 }"""
 
 
-def poisoned(value: Any, key: str = "") -> Any:
+def with_payloads(value: Any, key: str = "") -> Any:
     if key in KEPT:
         return value
     if isinstance(value, dict):
-        return {name: poisoned(item, name) for name, item in value.items()}
+        return {name: with_payloads(item, name) for name, item in value.items()}
     if isinstance(value, list):
-        return [poisoned(item, key) for item in value]
+        return [with_payloads(item, key) for item in value]
     return f"{value[:24]} {POISON}" if isinstance(value, str) else value
 
 
+@dataclass(frozen=True)
+class Poisoned:
+    """A Nod with poisoned content, and who looks at it: a patient in care of a therapist, and a curator."""
+
+    stack: Stack
+    therapist: Person
+    patient: Person
+    curator: Person
+
+
 @pytest.fixture(scope="module")
-def poisoned_stack() -> Iterator[Stack]:
-    with running_stack() as stack:
-        with psycopg.connect(stack.database_url.replace("postgres://", "postgresql://")) as connection:
+def poisoned(unblock: Unblock) -> Iterator[Poisoned]:
+    with running_stack(only_web=True) as stack:
+        practice = Practice(stack, unblock)
+        # Before the content is changed: the programs come from what is shipped.
+        patient, curator = practice.patient("Pia Marsh", story="pia"), practice.curator("Cleo Bell")
+        practice.begin_editorial_work(curator)
+        now = clock.now()
+        with psycopg.connect(libpq(stack.database_url)) as connection:
             for kind in VERSIONS:
                 _poison(connection, kind)
             # A newer version of each exercise, so that the desk has something to offer.
@@ -65,20 +86,20 @@ def poisoned_stack() -> Iterator[Stack]:
                 connection.execute(
                     "INSERT INTO library_exerciseversion (id, number, status, content, content_hash, from_pack,"
                     " created_at, published_at, exercise_id)"
-                    " VALUES (%s, 9, 'published', %s, 'x', false, now(), now(), %s)",
-                    (uuid.uuid4(), json.dumps(newer), slug),
+                    " VALUES (%s, 9, 'published', %s, 'x', false, %s, %s, %s)",
+                    (uuid.uuid4(), json.dumps(newer), now, now, slug),
                 )
             connection.execute(
                 "INSERT INTO library_media (name, kind, size, width, height, credit, alt_en, alt_es, captions_en,"
-                " captions_es, consent, uploaded_at) VALUES (%s, 'photo', 1, 1, 1, %s, %s, %s, %s, %s, %s, now())",
-                ("0" * 64 + ".webp", SHORT[:120], *[SHORT[:400]] * 2, *[POISON] * 2, SHORT[:200]),
+                " captions_es, consent, uploaded_at) VALUES (%s, 'photo', 1, 1, 1, %s, %s, %s, %s, %s, %s, %s)",
+                ("0" * 64 + ".webp", SHORT[:120], *[SHORT[:400]] * 2, *[POISON] * 2, SHORT[:200], now),
             )
             connection.execute(
                 "INSERT INTO library_editorialstep (id, kind, slug, number, step, at, note)"
-                " VALUES (%s, 'exercise', 'aero-walk', 1, 'sent_back', now(), %s)",
-                (uuid.uuid4(), POISON),
+                " VALUES (%s, 'exercise', 'aero-walk', 1, 'sent_back', %s, %s)",
+                (uuid.uuid4(), now, POISON),
             )
-        yield stack
+        yield Poisoned(stack, practice.therapist, patient, curator)
 
 
 def _poison(connection: psycopg.Connection[Any], kind: str) -> None:
@@ -86,26 +107,25 @@ def _poison(connection: psycopg.Connection[Any], kind: str) -> None:
     for pk, content in connection.execute(f"SELECT id, content FROM {table}").fetchall():
         connection.execute(
             f"UPDATE {table} SET content = %s WHERE id = %s",
-            (json.dumps(poisoned(content)), pk),
+            (json.dumps(with_payloads(content)), pk),
         )
 
 
 class Watch:
     """A signed-in page that notes everything that must not happen."""
 
-    def __init__(self, browser: Browser, stack: Stack, name: str, viewport: dict[str, int]) -> None:
-        self.stack, self.bad = stack, list[str]()
-        self.context = browser.new_context(viewport=viewport, base_url=stack.url, locale="en-US")  # type: ignore[arg-type]
+    def __init__(self, browser: Browser, who: Person, viewport: dict[str, int]) -> None:
+        self.url, self.bad = who.stack.url, list[str]()
+        self.context = new_context(browser, self.url, viewport)
+        self.context.add_cookies(who.cookies)  # type: ignore[arg-type]
         self.context.add_init_script("window.ran = () => console.error('A PAYLOAD RAN')")
         self.context.on("request", self._request)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("dialog", lambda dialog: self.bad.append(dialog.message))
-        sign_in(self.page, f"{name}@nod.example")
-        self.page.wait_for_url(lambda url: url.rstrip("/") != stack.url)
 
     def _request(self, request: Any) -> None:
-        if not request.url.startswith((self.stack.url, "data:", "blob:", "about:")):
+        if not request.url.startswith((self.url, "data:", "blob:", "about:")):
             self.bad.append(f"asked {request.url}")
 
     def _console(self, message: Any) -> None:
@@ -120,67 +140,76 @@ class Watch:
 
     def check(self, shows: str = "ran()") -> None:
         self.page.get_by_text(shows).first.wait_for(state="attached")
-        self.page.wait_for_load_state("networkidle")
+        quiet(self.page)
         for frame in self.page.frames:
             self.bad += frame.evaluate(ALIVE)
         assert self.bad == [], self.page.url
+
+
+@pytest.fixture
+def watch(browser: Browser) -> Iterator[Callable[..., Watch]]:
+    opened: list[Watch] = []
+
+    def new(who: Person, viewport: dict[str, int] = DESKTOP) -> Watch:
+        opened.append(Watch(browser, who, viewport))
+        return opened[-1]
+
+    yield new
+    evidence.CONTEXTS.clear()
+    for each in opened:
+        each.context.close()
 
 
 def test_there_are_enough_payloads() -> None:
     assert len(set(PAYLOADS)) >= 100
 
 
-def test_patient_pages(browser: Browser, poisoned_stack: Stack) -> None:
-    watch = Watch(browser, poisoned_stack, "pia", PHONE)
-    watch.look("/app/")
-    page = watch.page
+def test_patient_pages(watch: Callable[..., Watch], poisoned: Poisoned) -> None:
+    seen = watch(poisoned.patient, PHONE)
+    seen.look("/app/")
+    page = seen.page
     page.goto("/app/session/evening")
     page.get_by_role("button", name="Start").click()
     page.get_by_role("button", name="How to do it").click()
-    watch.check()
-    watch.context.close()
+    seen.check()
 
 
-def test_clinic_pages(browser: Browser, poisoned_stack: Stack) -> None:
-    watch = Watch(browser, poisoned_stack, "tara", DESKTOP)
-    watch.page.get_by_role("heading", name="Work list").wait_for()
-    [[patient]] = poisoned_stack.sql("SELECT id FROM accounts_patient WHERE name LIKE 'Pia%%'")
-    watch.look(f"/clinic/patients/{patient}")
-    for summary in watch.page.get_by_text("What is different").all():
+def test_clinic_pages(watch: Callable[..., Watch], poisoned: Poisoned) -> None:
+    seen = watch(poisoned.therapist)
+    seen.look("/clinic/", "Pia Marsh")
+    seen.look(poisoned.patient.page)
+    for summary in seen.page.get_by_text("What is different").all():
         summary.click()
-    watch.check()
-    watch.look(f"/clinic/patients/{patient}/assign")
-    watch.context.close()
+    seen.check()
+    seen.look(f"{poisoned.patient.page}/assign")
 
 
 @pytest.mark.parametrize("kind", list(VERSIONS))
-def test_admin_pages(browser: Browser, poisoned_stack: Stack, kind: str) -> None:
-    watch = Watch(browser, poisoned_stack, "cora", DESKTOP)
+def test_admin_pages(watch: Callable[..., Watch], poisoned: Poisoned, kind: str) -> None:
+    seen = watch(poisoned.curator)
     base = f"/admin/library/{kind}version"
-    watch.look(f"{base}/", "onerror")
+    seen.look(f"{base}/", "onerror")
     table = f"library_{kind}version"
     query = f"SELECT id FROM {table} WHERE status = 'published' ORDER BY {kind}_id LIMIT 2"
-    for [pk] in poisoned_stack.sql(query):
-        watch.look(f"{base}/{pk}/change/")
+    for [pk] in poisoned.stack.sql(query):
+        seen.look(f"{base}/{pk}/change/")
         if kind in {"exercise", "article", "questionnaire", "protocol"}:
-            watch.look(f"{base}/{pk}/preview/", "As patients see it")
+            seen.look(f"{base}/{pk}/preview/", "As patients see it")
             for language in ("en", "es"):
-                watch.look(f"{base}/{pk}/show/{language}/")
+                seen.look(f"{base}/{pk}/show/{language}/")
     if kind == "exercise":
-        watch.look(f"{base}/{pk}/diff/?with=1", "newer")
-        watch.look(f"{base}/{pk}/poses/")
-        watch.look("/admin/library/duplicates/", "Possible duplicates")
-    watch.context.close()
+        seen.look(f"{base}/{pk}/diff/?with=1", "newer")
+        seen.look(f"{base}/{pk}/poses/")
+        seen.look("/admin/library/duplicates/", "Possible duplicates")
 
 
-def test_media_and_history_pages(browser: Browser, poisoned_stack: Stack) -> None:
-    watch = Watch(browser, poisoned_stack, "cora", DESKTOP)
-    watch.look("/admin/library/media/", "onerror")
-    watch.page.get_by_role("link", name="onerror").first.click()
-    watch.check()
-    [[pk]] = poisoned_stack.sql(
+def test_media_and_history_pages(watch: Callable[..., Watch], poisoned: Poisoned) -> None:
+    seen = watch(poisoned.curator)
+    seen.look("/admin/library/media/", "onerror")
+    seen.page.get_by_role("link", name="onerror").first.click()
+    seen.check()
+    [[pk]] = poisoned.stack.sql(
         "SELECT id FROM library_exerciseversion WHERE exercise_id = 'aero-walk' AND status = 'published'"
     )
-    watch.look(f"/admin/library/exerciseversion/{pk}/change/", "sent back")
-    watch.look("/admin/library/todo/")
-    watch.context.close()
+    seen.look(f"/admin/library/exerciseversion/{pk}/change/", "sent back")
+    seen.look("/admin/library/todo/")
