@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Browser, Page, expect
 
 from backend.common import clock
+from tests import evidence
 from tests.backend.accounts.test_sign_in import letters
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, new_context
 from tests.e2e.test_account import add_authenticator
 from tests.people import PASSWORD, make_people
 
@@ -20,8 +21,9 @@ def page(live_server: Any, browser: Browser, settings: Any, transactional_db: No
     """A phone on a Nod that is not in demo mode as far as second factors go."""
     settings.SECOND_FACTOR_REQUIRED = True
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    context = browser.new_context(viewport=PHONE, base_url=live_server.url, locale="en-US")
+    context = new_context(browser, live_server.url, PHONE)
     yield context.new_page()
+    evidence.CONTEXTS.clear()
     context.close()
 
 
