@@ -3,39 +3,40 @@
 import datetime as dt
 import uuid
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.common import clock
 from backend.common.ids import new_id
 from tests.http import Client
-from tests.stack import Stack, wait_for
+from tests.practice import ZONE, Person, Practice
+from tests.ringing import ring_soon
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.browser
 
 
-def test_assign_sync_work_list_reminder(stack: Stack, zone: str) -> None:
-    tara = Client(stack.url).sign_in("tara@nod.example")
-    now = dt.datetime.now(ZoneInfo(zone))
+def test_assign_sync_work_list_reminder(practice: Practice) -> None:
+    therapist, now = practice.therapist.client(), clock.now()
 
     # A therapist invites a patient and assigns a program.
-    invitation = tara.post("/api/v1/invitations", {"name": "Flora Quist", "language": "en"}, expect=201)
-    template = next(each for each in tara.get("/api/v1/templates") if each["slug"] == "low-load-6wk")
+    invitation = therapist.post("/api/v1/invitations", {"name": "Flora Quist", "language": "en"}, expect=201)
+    template = next(each for each in therapist.get("/api/v1/templates") if each["slug"] == "low-load-6wk")
     items = [
         {key: item[key] for key in item if key not in ("name", "minutes_a_day", "figure")}
         for item in template["phases"][0]["items"]
     ]
     program = {"protocol": template["slug"], "phase": 1, "start_on": now.date().isoformat(), "items": items}
-    version = tara.post(f"/api/v1/patients/{invitation['patient_id']}/programs", program, expect=201)
+    version = therapist.post(f"/api/v1/patients/{invitation['patient_id']}/programs", program, expect=201)
 
     # The patient gets in with the code, and the phone pulls the plan.
-    flora = Client(stack.url)
+    flora = Client(practice.stack.url)
     flora.get("/api/v1/me")
-    account = {
+    account: dict[str, Any] = {
         "code": invitation["code"],
-        "email": f"flora-{uuid.uuid4().hex[:8]}@nod.example",
+        "email": practice.address("Flora"),
         "password": "three quiet words here",
-        "time_zone": zone,
+        "time_zone": ZONE,
         "language": "en",
         "consents": True,
     }
@@ -52,28 +53,30 @@ def test_assign_sync_work_list_reminder(stack: Stack, zone: str) -> None:
     assert [result["outcome"] for result in again] == ["identical", "identical"]
 
     # The work list and the patient page show it.
-    row = next(row for row in tara.get("/api/v1/work-list") if row["name"] == "Flora Quist")
+    [row] = therapist.get("/api/v1/work-list")
     assert (row["sessions_7d"], row["recent"][-1]) == (1, 7)
-    timeline = tara.get(f"/api/v1/patients/{invitation['patient_id']}/timeline")
+    timeline = therapist.get(f"/api/v1/patients/{invitation['patient_id']}/timeline")
     assert timeline["days"][-1]["peak_intensity"] == 7
 
     # A question becomes a reason, and an answer clears it.
     flora.post("/api/v1/sync/push", {"records": [_message(now)]})
-    row = next(row for row in tara.get("/api/v1/work-list") if row["name"] == "Flora Quist")
+    [row] = therapist.get("/api/v1/work-list")
     assert [reason["code"] for reason in row["reasons"]] == ["asked_for_help"]
-    tara.post(f"/api/v1/patients/{row['id']}/messages", {"text": "Go on gently."}, expect=201)
+    therapist.post(f"/api/v1/patients/{row['id']}/messages", {"text": "Go on gently."}, expect=201)
     assert flora.get("/api/v1/sync/pull")["messages"][-1]["text"] == "Go on gently."
 
-    # The evening reminder comes due, finds the session done, and stays silent.
-    soon = (dt.datetime.now(ZoneInfo(zone)) + dt.timedelta(seconds=2)).time().replace(microsecond=0)
-    rule = {"kind": "session", "slot": "evening", "local_time": soon.isoformat(), "enabled": True}
-    flora.put("/api/v1/reminders", rule)
-    query = "SELECT silence_reason FROM reminders_occurrence WHERE patient_id = %s AND status = 'silent'"
-    assert wait_for("the silence", lambda: stack.sql(query, row["id"])) == [("SESSION_DONE",)]
+    # The evening reminder comes due, finds the session done, and stays silent; after midnight it is another day's.
+    session = next(cookie.value or "" for cookie in flora.cookies if cookie.name == "nod-session")
+    me = uuid.UUID(flora.get("/api/v1/me")["id"])
+    patient = Person(practice.stack, me, "Flora Quist", account["email"], session, uuid.UUID(row["id"]))
+    ringing = ring_soon(practice, patient)
+    wait_for("the reminder's hour", lambda: ringing.is_over)
+    silent = clock.local_date(ringing.due_at, ZONE) == now.date()
+    assert ringing.outcome == (("silent", "SESSION_DONE") if silent else ("sent", ""))
 
 
 def _head(type_name: str, now: dt.datetime) -> dict[str, Any]:
-    return {"type": type_name, "id": str(new_id()), "recorded_at": now.isoformat(), "time_zone": str(now.tzinfo)}
+    return {"type": type_name, "id": str(new_id()), "recorded_at": now.isoformat(), "time_zone": ZONE}
 
 
 def _session(plan: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
