@@ -12,7 +12,7 @@ from tests.records import ROOT
 
 FILES = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__)]
 # The tests of the demo alone; and what they sign in with.
-OF_THE_DEMO = {"tests/e2e/test_demo.py", "tests/e2e/conftest.py", "tests/backend/demo/test_demo.py"}
+OF_THE_DEMO = {"tests/e2e/test_demo.py", "tests/e2e/conftest.py", "tests/backend/config/test_config.py"}
 NAMES = [*(story.name for story in STORIES), *(row[1] for row in (*STAFF, *CURATORS)), "@nod.example", "demo_stack"]
 # The one place that sleeps between two looks, and what imitates a slow or dead peer.
 SLEEPERS = {"tests/waiting.py", "tests/reliability/sender.py"}
@@ -39,11 +39,11 @@ def test_nothing_sleeps_or_asks_another_clock(path: Path) -> None:
 
 
 def test_the_quick_check_takes_the_tests_beside_a_change() -> None:
-    chosen = chosen_for(["backend/diary/merge.py", "exercises/sources.yaml", "tests/backend/sync/test_push.py"])
+    chosen = chosen_for(["backend/diary/merge.py", "exercises/sources.yaml", "tests/backend/sync/test_api.py"])
     assert chosen.tests == [
         "tests/architecture",
         "tests/backend/diary",
-        "tests/backend/sync/test_push.py",
+        "tests/backend/sync/test_api.py",
         "tests/exercises",
     ]
     assert (chosen.backend, chosen.frontend) == (True, False)

@@ -109,7 +109,7 @@ def test_desk(desk: Callable[..., Page], busy_practice: Practice, viewport: dict
     page = desk(busy_practice.therapist, "/clinic/", viewport)
     expect(page.get_by_role("link", name="Ivy Tran")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("link", name="Pia Marsh").click()
+    page.get_by_role("link", name="Prue Lane").click()
     expect(page.locator(".uplot")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Show as a table").click()

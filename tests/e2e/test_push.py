@@ -237,7 +237,7 @@ def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], nor
 
 
 def test_the_operators_page(desk: Callable[..., Page], practice: Practice) -> None:
-    page = desk(practice.curator("Cora Bell"), "/admin/")
+    page = desk(practice.curator("Celia Moss"), "/admin/")
     page.get_by_role("link", name="Reminders Whether they go out").click()
     expect(page.get_by_role("heading", name="How late they went out")).to_be_visible()
     page.get_by_role("link", name="Last week").click()

@@ -70,7 +70,7 @@ def poisoned(unblock: Unblock) -> Iterator[Poisoned]:
     with running_stack(only_web=True) as stack:
         practice = Practice(stack, unblock)
         # Before the content is changed: the programs come from what is shipped.
-        patient, curator = practice.patient("Pia Marsh", story="pia"), practice.curator("Cleo Bell")
+        patient, curator = practice.patient("Prue Lane", story="pia"), practice.curator("Cleo Bell")
         practice.begin_editorial_work(curator)
         now = clock.now()
         with psycopg.connect(libpq(stack.database_url)) as connection:
@@ -176,7 +176,7 @@ def test_patient_pages(watch: Callable[..., Watch], poisoned: Poisoned) -> None:
 
 def test_clinic_pages(watch: Callable[..., Watch], poisoned: Poisoned) -> None:
     seen = watch(poisoned.therapist)
-    seen.look("/clinic/", "Pia Marsh")
+    seen.look("/clinic/", "Prue Lane")
     seen.look(poisoned.patient.page)
     for summary in seen.page.get_by_text("What is different").all():
         summary.click()

@@ -44,7 +44,7 @@ def checksums(connection: "psycopg.Connection[tuple[str, ...]]") -> dict[str, tu
 
 
 def test_a_restored_backup_is_the_same_and_people_get_in(practice: Practice, empty: str, tmp_path: Path) -> None:
-    stack, patients = practice.stack, [practice.patient("Rita Novak", program=False), practice.patient("Paul Reyes")]
+    stack, patients = practice.stack, [practice.patient("Rena Novy", program=False), practice.patient("Poul Ried")]
     dump = tmp_path / "nod.dump"
     with psycopg.connect(libpq(stack.database_url)) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -69,6 +69,6 @@ def test_a_restored_backup_is_the_same_and_people_get_in(practice: Practice, emp
         processes.start("restored", services.web_command("127.0.0.1", port), environment)
         wait_for("the restored Nod's start", lambda: is_ready(url))
         rows = Client(url).sign_in(practice.therapist.email, PASSWORD).get("/api/v1/work-list")
-        assert {row["name"] for row in rows} == {"Rita Novak", "Paul Reyes"}
+        assert {row["name"] for row in rows} == {"Rena Novy", "Poul Ried"}
         epoch = Client(url).sign_in(patients[0].email, PASSWORD).get("/api/v1/sync/pull")["epoch"]
         assert epoch != "00000000-0000-0000-0000-000000000000"

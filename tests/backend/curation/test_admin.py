@@ -181,9 +181,9 @@ def test_a_photo_is_uploaded_with_consent(cora: APIClient, settings: Any, tmp_pa
     media = Media.objects.get()
     page = cora.get(f"/admin/library/media/{media.name}/change/").content.decode()
     assert f"file: {media.name}" in page
-    edited = {key: value for key, value in fields.items() if key != "kind"} | {"credit": "Cora Bell"}
+    edited = {key: value for key, value in fields.items() if key != "kind"} | {"credit": "Celia Moss"}
     cora.post(f"/admin/library/media/{media.name}/change/", edited)
-    assert Media.objects.get().credit == "Cora Bell"
+    assert Media.objects.get().credit == "Celia Moss"
     served = cora.get(f"/media/{media.name}")
     assert (served["Content-Type"], served["X-Content-Type-Options"]) == ("image/webp", "nosniff")
     svg = SimpleUploadedFile("nod.svg", b"<svg onload='alert(1)'/>", content_type="image/png")
