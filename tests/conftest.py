@@ -5,6 +5,7 @@ import functools
 import os
 import shutil
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+import time_machine
 
 from tests import evidence, prepared
 from tests.people import People, make_people
@@ -133,6 +135,13 @@ def _own_mail_folder(settings: Any, tmp_path: Path) -> None:
 def _no_static_files(settings: Any) -> None:
     """Each test client would look through all of them when it is made; those who want one ask a running server."""
     settings.WHITENOISE_ROOT, settings.WHITENOISE_USE_FINDERS = None, False
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """Let no time pass: an authenticator's code holds for thirty seconds, and might be a second old already."""
+    with time_machine.travel(time.time(), tick=False):
+        yield
 
 
 @pytest.fixture

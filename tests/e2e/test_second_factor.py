@@ -17,7 +17,7 @@ from tests.people import PASSWORD, make_people
 
 
 @pytest.fixture
-def page(live_server: Any, browser: Browser, settings: Any, transactional_db: None) -> Any:
+def page(live_server: Any, browser: Browser, settings: Any, transactional_db: None, standing_clock: None) -> Any:
     """A phone on a Nod that is not in demo mode as far as second factors go."""
     settings.SECOND_FACTOR_REQUIRED = True
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]

@@ -71,6 +71,7 @@ def test_the_admin_has_no_door_of_its_own(people: People) -> None:
     assert people.client(people.cora).get("/admin/").status_code == 200
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_setting_one_up_right_after_signing_in(people: People) -> None:
     client = Client()
     browser = "/_allauth/browser/v1"

@@ -45,6 +45,7 @@ def add_app(client: Client) -> int:
 # allauth tells of a change when the transaction is over, so there has to be a real one.
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("standing_clock")
 def test_a_changed_second_factor_signs_out_elsewhere() -> None:
     make_people()
     here, there = sign_in("tara@clinic.test"), sign_in("tara@clinic.test")

@@ -79,6 +79,7 @@ def test_every_writing_of_a_day_is_kept_with_its_time(people: People) -> None:
     assert all(each.recorded_at and each.received_at for each in kept)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_code_of_the_authenticator_works_once(people: People) -> None:
     TOTP.activate(people.tara, "JBSWY3DPEHPK3PXP")
     code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", next(iter(yield_hotp_counters_from_time()))))
