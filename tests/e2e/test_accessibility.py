@@ -99,7 +99,7 @@ def busy_practice(stack: Stack, unblock: Unblock) -> Practice:
     """A clinic with all the demo's stories in it, for looking at only."""
     practice = Practice(stack, unblock)
     for story in STORIES:
-        practice.patient(story.name, story=story.key)
+        practice.patient("Prue Lane" if story.key == "pia" else f"Pat {story.key}", story=story.key)
     practice.invite("Ivy Tran", days_ago=5)
     return practice
 
