@@ -48,7 +48,7 @@ def make_people() -> People:
     """Create everybody."""
 
     def user(name: str, **more: Any) -> User:
-        return User.objects.create(email=f"{name.lower()}@clinic.test", name=name, password=_hashed(), **more)
+        return User.objects.create(email=f"{name.lower()}@clinic.test", name=name, password=hashed_password(), **more)
 
     riverside = Clinic.objects.create(name="Riverside", time_zone="America/Chicago")
     harbour = Clinic.objects.create(name="Harbour", time_zone="Europe/Berlin")
@@ -76,6 +76,6 @@ def make_people() -> People:
 
 
 @functools.cache
-def _hashed() -> str:
+def hashed_password() -> str:
     """One hashed password serves all: hashing is slow on purpose."""
     return make_password(PASSWORD)

@@ -9,11 +9,9 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.db.utils import load_backend
@@ -33,7 +31,7 @@ from backend.programs.templates import templates
 from backend.reminders.planning import plan_for
 from tests.http import Client
 from tests.mails import mails_in, text_of
-from tests.people import PASSWORD, note_sign_in
+from tests.people import PASSWORD, hashed_password, note_sign_in
 from tests.stack import Stack
 
 # Where a test's phones are. A run begins at 15:00 there, unless NOD_TEST_START says otherwise.
@@ -150,7 +148,7 @@ class Practice:
                 CareRelationship.objects.create(patient=patient, therapist=staff, started_at=patient.created_at)
                 if program:
                     start_on = clock.local_today(zone) - dt.timedelta(days=began_days_ago)
-                    assign_program(staff, patient.pk, NewProgram(TEMPLATE, 1, start_on, first_phase()))
+                    assign_program(staff, patient.pk, NewProgram(TEMPLATE, 1, start_on, list(_first_phase())))
                 refresh_summary(patient)
             plan_for(patient)
             return replace(self._signed_in(user), patient_id=patient.pk)
@@ -187,24 +185,13 @@ class Practice:
         return f"{name.split(maxsplit=1)[0].lower()}-{next(self._numbers)}-{self.clinic_id.hex[-8:]}@example.org"
 
     def _user(self, name: str) -> User:
-        return User.objects.create(email=self.address(name), name=name, password=_hashed())
+        return User.objects.create(email=self.address(name), name=name, password=hashed_password())
 
     def _signed_in(self, user: User) -> Person:
         client = DjangoClient()
         client.force_login(user)
         note_sign_in(client, user)
         return Person(self.stack, user.pk, user.name, user.email, client.cookies["nod-session"].value)
-
-
-@functools.cache
-def _hashed() -> str:
-    """One hashed password serves all: hashing is slow on purpose."""
-    return make_password(PASSWORD)
-
-
-def first_phase(**changes: Any) -> list[PrescribedDose]:
-    """Return the doses of the template's first phase, each with these changes."""
-    return [replace(dose, **changes) for dose in _first_phase()]
 
 
 @functools.cache
