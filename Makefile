@@ -1,5 +1,7 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
 .PHONY: run test check test-long stability lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy audit lock clean
+# Without its compiled modules each of Nod's processes would compile Django anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 run:
 	@./scripts/setup.sh run && exec .venv/bin/python scripts/run.py
 test:

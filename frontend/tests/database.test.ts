@@ -1,7 +1,7 @@
 // The phone's database: from every released version to this one without losing what has not been sent.
 import { openDB } from "idb";
 import { expect, test } from "vitest";
-import { database, forget, VERSION } from "../src/store/db";
+import { admit, database, forget, VERSION, wipe } from "../src/store/db";
 import { enqueue, everything } from "../src/store/outbox";
 import { readSnapshot } from "../src/store/snapshot";
 
@@ -60,4 +60,15 @@ test("a connection that the phone has closed is opened anew, and nothing is lost
   await enqueue("dead", { type: "message", text: "two" }, 0, "UTC");
   expect((await everything("dead")).map((row) => row.record.text)).toEqual(["one", "two"]);
   forget();
+});
+
+test("what was under way when somebody signed out does not make their database anew", async () => {
+  await enqueue("gone", { type: "message", text: "one" }, 0, "UTC");
+  const wiped = wipe("gone");
+  await expect(enqueue("gone", { type: "message", text: "two" }, 0, "UTC")).rejects.toThrow("signed out");
+  await wiped;
+  await expect(readSnapshot("gone")).rejects.toThrow("signed out");
+  expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain("nod-gone");
+  admit("gone");
+  expect(await everything("gone")).toEqual([]);
 });

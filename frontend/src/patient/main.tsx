@@ -4,7 +4,6 @@ import "../ui/base.css";
 import "../ui/controls.css";
 import "./patient.css";
 import "./diary/diary.css";
-import "./session/session.css";
 import "../ui/theme";
 import { render } from "preact";
 import { language, setLanguage } from "../i18n";

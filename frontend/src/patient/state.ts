@@ -7,7 +7,7 @@ import { changesBetween, type DayFields } from "../domain/diary";
 import { setLanguage } from "../i18n";
 import { dropPush } from "../platform/push";
 import { persistStorage } from "../platform/storage";
-import { wipe } from "../store/db";
+import { admit, wipe } from "../store/db";
 import { forgetDrafts, loadDrafts } from "../store/drafts";
 import { heldForms } from "../store/held-forms";
 import {
@@ -43,11 +43,13 @@ const kept = computed(() => [...(snapshot.value?.outbox ?? []), ...heldForms.val
 export const unsent = computed(() => kept.value.filter((row) => !row.refused).length);
 export const refused = computed(() => kept.value.length - unsent.value);
 
+let leaving = false;
+
 export async function refresh(): Promise<void> {
   const id = user.value;
-  if (!id) return;
+  if (!id || leaving) return;
   const [next] = await Promise.all([readSnapshot(id), loadDrafts(id)]);
-  if (user.value !== id) return;
+  if (user.value !== id || leaving) return;
   snapshot.value = next;
   if (next.profile && !localStorage.getItem("nod-language")) await setLanguage(next.profile.language);
 }
@@ -76,24 +78,38 @@ export async function syncNow(): Promise<void> {
 
 export async function enter(id: string): Promise<void> {
   localStorage.setItem(USER_KEY, id);
+  admit(id);
   user.value = id;
   await refresh();
   await syncNow();
 }
 
-/** Forget everything about this person on this phone; works without a network too. */
+/**
+ * Forget everything about this person on this phone; works without a network too. The screen says so only when all is
+ * gone: who then puts the phone down leaves nothing behind.
+ */
 export async function leave(): Promise<void> {
   const id = user.value;
+  leaving = true;
   localStorage.removeItem(USER_KEY);
-  user.value = null;
   toldZone = "";
   snapshot.value = null;
   forgetDrafts();
   sessionStorage.clear();
   for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
-  await dropPush().catch(() => undefined);
-  if (id) await wipe(id);
+  try {
+    if (id) await wipe(id);
+    await dropPush().catch(() => undefined);
+  } finally {
+    user.value = null;
+    leaving = false;
+  }
 }
+
+/** Go along when somebody signs out, or in, in another tab: what this one holds is no longer theirs to see. */
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === USER_KEY && newValue !== user.value) location.reload();
+});
 
 async function write(body: Parameters<typeof enqueue>[1]): Promise<void> {
   if (!user.value) return;

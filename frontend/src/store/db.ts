@@ -84,9 +84,17 @@ export interface Store {
 }
 
 let open: { user: string; store: Promise<Store> } | undefined;
+/** Who has signed out here: work that was under way must not make their database anew. */
+const left = new Set<string>();
+
+/** Let a person who signs in have a database here. */
+export function admit(user: string): void {
+  left.delete(user);
+}
 
 /** Open (once) the database of a signed-in person. */
-export function database(user: string): Promise<Store> {
+export async function database(user: string): Promise<Store> {
+  if (left.has(user)) throw new Error("signed out");
   if (open?.user !== user) {
     forget();
     const store = connect(user);
@@ -168,6 +176,7 @@ export function forget(): void {
 
 /** Remove everything this person's phone holds; used at sign-out, also without a network. */
 export async function wipe(user: string): Promise<void> {
+  left.add(user);
   forget();
   await deleteDB(`nod-${user}`);
 }

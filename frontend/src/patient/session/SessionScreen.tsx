@@ -1,5 +1,6 @@
 // Decides what the session page shows: nothing due, the player, or the questions at the end.
 
+import "./session.css";
 import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
