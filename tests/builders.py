@@ -6,6 +6,8 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.common import clock
+from backend.messages.models import Message
+from backend.messages.services import reply
 from backend.programs.models import ProgramVersion
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram, assign_program
@@ -30,3 +32,9 @@ def phone_sends(patient_id: uuid.UUID, user_id: uuid.UUID, records: list[dict[st
     """Store records as a phone sends them; one that is refused makes the test void."""
     refused = [result for result in push(patient_id, user_id, None, records) if result.outcome != "created"]
     assert not refused, refused
+
+
+def answers(therapist: User, patient_id: uuid.UUID, text: str) -> Message:
+    """Let a therapist who has read everything write to a patient."""
+    newest = Message.objects.filter(patient=patient_id, from_patient=True).order_by("-sync_seq").first()
+    return reply(therapist, patient_id, text=text, last_read=newest.pk if newest else None)

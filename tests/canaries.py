@@ -28,7 +28,9 @@ def plant(practice: "Practice") -> None:
     answer = phone.post("/api/v1/sync/push", {"records": [day, message_record(f"{MARK} message")]})
     assert {each["outcome"] for each in answer["results"]} == {"created"}, answer
     therapist = practice.therapist.client()
-    therapist.post(f"/api/v1/patients/{patient.patient_id}/messages", {"text": f"{MARK} reply"}, expect=201)
+    read = answer["results"][1]["id"]
+    written = {"text": f"{MARK} reply", "last_read": read}
+    therapist.post(f"/api/v1/patients/{patient.patient_id}/messages", written, expect=201)
     note = {"text": f"{MARK} desk note", "minutes": 5}
     therapist.post(f"/api/v1/patients/{patient.patient_id}/notes", note, expect=201)
 

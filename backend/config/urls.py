@@ -52,6 +52,7 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
     path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
+    path("work-list/emergencies", insights.EmergenciesView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),

@@ -11,12 +11,16 @@ HOLDING = frozenset({"emergency", "same_day"})
 
 @dataclass(frozen=True)
 class Flag:
-    """One yes: which question, how urgent, on which local date; `cleared_on` None while no therapist has cleared it."""
+    """One yes: which question, how urgent, on which local date; `cleared_on` None while no therapist has cleared it.
+
+    `id` names the stored answer, so that what is seen or cleared is this one and no later one.
+    """
 
     question: str
     urgency: str
     answered_on: dt.date
     cleared_on: dt.date | None = None
+    id: str = ""
 
     @property
     def is_open(self) -> bool:

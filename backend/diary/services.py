@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,15 +87,17 @@ def store_checks(checks: list[tuple[RedFlagCheck, dict[str, str]]]) -> None:
 
 
 @transaction.atomic
-def clear_red_flags(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
-    """Clear all open yes answers of a patient in this therapist's care, with the reason; the program goes on.
+def clear_red_flags(therapist: User, patient_id: uuid.UUID, *, because: str, answers: Collection[uuid.UUID]) -> Patient:
+    """Clear the open yes answers that were read, `answers`, with the reason; the program goes on.
 
-    Raises NotFound out of care, Conflict when there is nothing to clear.
+    Raises NotFound out of care, Conflict when there is nothing to clear or an answer is open that was not read.
     """
     patient = access.patient_in_care(therapist, patient_id)
     # Locked and counted up: the hold is part of what a phone pulls.
     patient = lock_patient(patient.pk)
     open_flags = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
+    if open_flags.exclude(pk__in=answers).exists():
+        raise Conflict("Another safety answer has come in. Read it before you clear.", "newer_answer")
     now = clock.now()
     cleared = open_flags.update(
         cleared_at=now,

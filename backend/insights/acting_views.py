@@ -18,9 +18,10 @@ from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.diary.services import clear_red_flags
 from backend.insights import serializers
+from backend.insights.seeing import acknowledge_reason, snooze_reason, take_back
 from backend.insights.selectors import reason_payload
-from backend.insights.services import acknowledge_reason, refresh_all, refresh_summary
-from backend.insights.working import add_note, notes_of, snooze_reason
+from backend.insights.services import refresh_all, refresh_summary
+from backend.insights.working import add_note, notes_of
 from backend.messages.selectors import message_payload, thread_since
 from backend.messages.services import reply
 from backend.programs.marks import set_mark
@@ -32,10 +33,18 @@ from backend.programs.serializers import BecauseSerializer
 class AcknowledgeView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=None, responses=serializers.ReasonSerializer)
+    @extend_schema(request=serializers.SeenSerializer, responses=serializers.ReasonSerializer)
     def post(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
-        """Mark an open reason as seen."""
-        return Response(reason_payload(acknowledge_reason(known(request.user), patient_id, code)))
+        """Mark an open reason as seen, with the evidence that is on the screen."""
+        data = serializers.SeenSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        reason = acknowledge_reason(known(request.user), patient_id, code, **data.validated_data)
+        return Response(reason_payload(reason))
+
+    @extend_schema(request=None, responses=serializers.ReasonSerializer)
+    def delete(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
+        """Take back that a reason was seen or put off."""
+        return Response(reason_payload(take_back(known(request.user), patient_id, code)))
 
 
 class SnoozeView(APIView):
@@ -81,11 +90,11 @@ class ReplyView(APIView):
 
     @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Write to the patient; a reason that waited for an answer clears."""
+        """Answer the patient's messages up to the last one read; 409 when another has come."""
         data = serializers.ReplySerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
-            message = reply(known(request.user), patient_id, data.validated_data["text"])
+            message = reply(known(request.user), patient_id, **data.validated_data)
             refresh_summary(message.patient)
         return Response(message_payload(message), status=status.HTTP_201_CREATED)
 
@@ -95,11 +104,11 @@ class ClearRedFlagsView(APIView):
 
     @extend_schema(request=serializers.ClearRedFlagsSerializer, responses={204: None})
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Clear a patient's open safety answers with a typed reason; a held program goes on."""
+        """Clear the safety answers that were read, with a typed reason; 409 when another has come."""
         data = serializers.ClearRedFlagsSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
-            refresh_summary(clear_red_flags(known(request.user), patient_id, data.validated_data["because"]))
+            refresh_summary(clear_red_flags(known(request.user), patient_id, **data.validated_data))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -49,6 +49,15 @@ class OpenInvitation:
     expired: bool
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """The patient's messages that nobody has answered: when the first and the last were written, and the last one."""
+
+    since: dt.datetime
+    newest_at: dt.datetime
+    newest: str
+
+
 class Phase(Protocol):
     """What the rules and the patient's page need of a program's phase (progress.py)."""
 
@@ -80,7 +89,7 @@ class Facts:
     session_dates: Sequence[dt.date] = ()
     last_heard_on: dt.date | None = None
     expected_since: dt.date | None = None
-    unanswered_since: dt.datetime | None = None
+    unanswered: Unanswered | None = None
     exercise_pains: Sequence[tuple[dt.date, int]] = ()
     red_flags: Sequence[Flag] = ()
     invitation: OpenInvitation | None = None

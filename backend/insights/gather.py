@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import DurationField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from backend.accounts.models import Invitation, Patient, PatientStatus
 from backend.assessments.models import Assessment
@@ -14,7 +15,7 @@ from backend.common import clock
 from backend.diary.models import Baseline, DayEntry, DayRevision, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
-from backend.insights.facts import Facts, OpenInvitation
+from backend.insights.facts import Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.progress import Known, Rotation, phase_of
@@ -43,7 +44,7 @@ class Stored:
     rotations: list[Rotation] = field(default_factory=list)
     last_heard_on: dt.date | None = None
     phone_ahead: dt.timedelta | None = None
-    unanswered_since: dt.datetime | None = None
+    unanswered: Unanswered | None = None
     invitation: OpenInvitation | None = None
 
 
@@ -80,7 +81,7 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         session_dates=sorted(rows.sessions.values()),
         last_heard_on=rows.last_heard_on,
         expected_since=program.start_on if program else None,
-        unanswered_since=rows.unanswered_since,
+        unanswered=rows.unanswered,
         exercise_pains=[(log.occurred_on, log.pain) for log in rows.logs if log.pain is not None],
         red_flags=[flag for flag in rows.flags if flag.is_open],
         invitation=rows.invitation,
@@ -168,9 +169,9 @@ def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
 
 def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
     rows = RedFlagAnswer.objects.filter(patient_id__in=list(stored)).order_by("answered_on", "pk")
-    columns = ("patient_id", "question", "urgency", "answered_on", "cleared_on")
-    for patient_id, question, urgency, answered_on, cleared_on in rows.values_list(*columns):
-        stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on))
+    columns = ("patient_id", "question", "urgency", "answered_on", "cleared_on", "pk")
+    for patient_id, question, urgency, answered_on, cleared_on, pk in rows.values_list(*columns):
+        stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on, str(pk)))
 
 
 def _read_rotations(stored: dict[uuid.UUID, Stored]) -> None:
@@ -201,18 +202,22 @@ def _read_invitations(stored: dict[uuid.UUID, Stored], invited: Sequence[Patient
 
 def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
     """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
-    newest: QuerySet[Message] = Message.objects.filter(patient=OuterRef("pk")).order_by("-sync_seq")
+    ours = Message.objects.filter(patient=OuterRef("patient"), from_patient=False).order_by("-sync_seq")
+    theirs: QuerySet[Message] = Message.objects.filter(patient=OuterRef("pk"), from_patient=True).filter(
+        sync_seq__gt=Coalesce(Subquery(ours.values("sync_seq")[:1]), 0)
+    )
     rows = Patient.objects.filter(pk__in=list(stored)).annotate(
-        waits=Subquery(newest.values("from_patient")[:1]),
-        since=Subquery(newest.values("recorded_at")[:1]),
+        since=Subquery(theirs.order_by("sync_seq").values("recorded_at")[:1]),
+        newest=Subquery(theirs.order_by("-sync_seq").values("pk")[:1]),
+        newest_at=Subquery(theirs.order_by("-sync_seq").values("recorded_at")[:1]),
         recall=Subquery(
             Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
         ),
     )
     minutes = {}
-    columns = ("pk", "waits", "since", "recall", "clinic__headache_min_minutes")
-    for patient_id, waits, since, recall, shortest in rows.values_list(*columns):
-        stored[patient_id].unanswered_since = since if waits else None
+    columns = ("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes")
+    for patient_id, since, newest, newest_at, recall, shortest in rows.values_list(*columns):
+        stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest)) if newest else None
         stored[patient_id].recall = recall
         minutes[patient_id] = shortest
     return minutes
@@ -226,8 +231,8 @@ def _read_last_heard(stored: dict[uuid.UUID, Stored], zones: dict[uuid.UUID, str
         # An entry may carry tomorrow's date when the phone is ahead of us across the date line.
         heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.sessions.values())
         heard += [flag.answered_on for flag in rows.flags[-1:]]
-        if rows.unanswered_since:
-            heard.append(clock.local_date(rows.unanswered_since, zones[patient_id]))
+        if rows.unanswered:
+            heard.append(clock.local_date(rows.unanswered.newest_at, zones[patient_id]))
         rows.last_heard_on = max(heard, default=None)
         if not heard:
             quiet.append(patient_id)

@@ -1,6 +1,8 @@
 """What the work list shows: a summary per patient, rebuildable at any time, and the reasons to look."""
 
 import datetime as dt
+import json
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -45,7 +47,10 @@ def waiting(on: dt.date, path: str = "") -> Q:
 
 
 class Reason(models.Model):
-    """Why somebody should look. Acknowledged or cleared, never deleted; one open row per patient and rule."""
+    """Why somebody should look. Acknowledged or cleared, never deleted; one open row per patient and rule.
+
+    Seeing and putting off hold for `seen_evidence`, what was on the screen: news (insights/news.py) undoes them.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic_id = models.UUIDField()
@@ -54,6 +59,11 @@ class Reason(models.Model):
     rule_version = models.PositiveSmallIntegerField()
     evidence = models.JSONField()
     opened_at = models.DateTimeField()
+    # Since when it waits: since it opened, or since news came after somebody had looked.
+    waiting_since = models.DateTimeField()
+    # When the newest news came, seen or not: mail goes out for each.
+    news_at = models.DateTimeField()
+    seen_evidence = models.JSONField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -72,6 +82,11 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def evidence_id(self) -> str:
+        """Name this evidence, so that a request can say what was on the screen."""
+        return sha256(json.dumps(self.evidence, sort_keys=True).encode()).hexdigest()[:16]
 
     def is_waiting(self, on: dt.date) -> bool:
         """Say the same of this row as `waiting` does of rows in the database."""
@@ -99,7 +114,7 @@ class CareNote(models.Model):
 
 
 class StaffMail(models.Model):
-    """One mail to one therapist on one occasion: a safety answer (the reason's id), a morning (the local date) or
+    """One mail to one therapist on one occasion: safety answers (the newest one's id), a morning (the local date) or
     an access in an emergency (its id)."""
 
     class Kind(models.TextChoices):

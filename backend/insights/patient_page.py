@@ -14,7 +14,12 @@ def page_of(facts: Facts) -> dict[str, Any]:
         "numbers": [_plain(vars(number)) for number in explained(facts)],
         "phase": _phase(facts.phase) if facts.phase else None,
         "red_flags": [
-            {"question": flag.question, "urgency": flag.urgency, "answered_on": flag.answered_on.isoformat()}
+            {
+                "id": flag.id,
+                "question": flag.question,
+                "urgency": flag.urgency,
+                "answered_on": flag.answered_on.isoformat(),
+            }
             for flag in sorted(facts.red_flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.answered_on))
         ],
     }

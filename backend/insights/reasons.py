@@ -13,7 +13,7 @@ from backend.insights.medicine_days import Level
 from backend.insights.response import Category, find_response
 from backend.insights.rounding import one_decimal
 
-VERSION = 5
+VERSION = 6
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
@@ -42,16 +42,18 @@ def _red_flag(facts: Facts) -> Found | None:
         return None
     flags = sorted(facts.red_flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.answered_on, flag.question))
     answers = [
-        {"question": flag.question, "urgency": flag.urgency, "on": flag.answered_on.isoformat()} for flag in flags
+        {"id": flag.id, "question": flag.question, "urgency": flag.urgency, "on": flag.answered_on.isoformat()}
+        for flag in flags
     ]
     return Found(Code.RED_FLAG, {"urgency": flags[0].urgency, "held": is_held(flags), "answers": answers})
 
 
 def _asked_for_help(facts: Facts) -> Found | None:
     """The patient wrote and nobody has answered."""
-    if facts.unanswered_since is None:
+    if facts.unanswered is None:
         return None
-    return Found(Code.ASKED_FOR_HELP, {"since": facts.unanswered_since.isoformat()})
+    since, newest = facts.unanswered.since.isoformat(), facts.unanswered.newest
+    return Found(Code.ASKED_FOR_HELP, {"since": since, "newest": newest})
 
 
 def _exercise_pain(facts: Facts) -> Found | None:
@@ -168,7 +170,8 @@ def _program_ending(facts: Facts) -> Found | None:
     """The template's last week ends within 7 days, or has ended, and the program still runs."""
     if facts.program_ends_on is None or (facts.program_ends_on - facts.today).days > ENDING_DAYS:
         return None
-    return Found(Code.PROGRAM_ENDING, {"ends_on": facts.program_ends_on.isoformat()})
+    ended = facts.program_ends_on < facts.today
+    return Found(Code.PROGRAM_ENDING, {"ends_on": facts.program_ends_on.isoformat(), "ended": ended})
 
 
 def _invitation_unused(facts: Facts) -> Found | None:

@@ -1,36 +1,69 @@
 """Reads for the desk: the work list, and one patient's row of it."""
 
+import datetime as dt
 import uuid
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.text import Truncator
 
 from backend.accounts.access import Actor, caseload_of
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.errors import NotFound
+from backend.diary.red_flags import URGENCIES
 from backend.insights.facts import Code
 from backend.insights.models import Reason
 from backend.library.selectors import safety_check, safety_question_texts
+from backend.messages.models import Message
 from backend.programs.models import Program, ProgramStatus
 
 _ORDER = {code.value: place for place, code in enumerate(Code)}
+# After everything that waits: who is held although somebody has looked, then everybody else.
+_HELD, _NOT_URGENT = 100, 101
+# As much of a message as a row has room for.
+FIRST_WORDS = 120
 
 
 def work_list(therapist: Actor) -> list[dict[str, Any]]:
-    """Return the caseload, most urgent first: patients with open reasons, then the others by name. Two queries."""
-    rows = [_row(patient) for patient in _with_reasons(caseload_of(therapist).filter(status__in=IN_CARE))]
-    return sorted(rows, key=lambda row: (_urgency(row), row["name"].casefold()))
+    """Return the caseload, most urgent first, then who waits longest, then by name. Four queries at most."""
+    patients = list(_with_reasons(caseload_of(therapist).filter(status__in=IN_CARE)))
+    said = _said([reason for patient in patients for reason in patient.open_reasons])  # type: ignore[attr-defined]
+    return sorted((_row(patient, said) for patient in patients), key=_place)
+
+
+def waiting_emergencies(therapist: Actor) -> list[dict[str, Any]]:
+    """Return the caseload's emergency answers that nobody has looked at, the oldest first. Two queries at most."""
+    rows = Reason.objects.filter(
+        code=Code.RED_FLAG, evidence__urgency="emergency", cleared_at=None, acknowledged_at=None
+    )
+    mine = rows.filter(patient__in=caseload_of(therapist).filter(status__in=IN_CARE))
+    waiting = list(mine.select_related("patient").order_by("waiting_since"))
+    texts = safety_question_texts() if waiting else {}
+    return [
+        {
+            "patient_id": str(reason.patient_id),
+            "name": reason.patient.name,
+            "waiting_since": reason.waiting_since,
+            "texts": [
+                texts.get(answer["question"], answer["question"])
+                for answer in reason.evidence["answers"]
+                if answer["urgency"] == "emergency"
+            ],
+        }
+        for reason in waiting
+    ]
 
 
 def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, dict[str, Any]]:
-    """Return a patient with summary, and the row of the work list; raise NotFound outside the caseload. Two queries."""
+    """Return a patient with summary, and the row of the work list; raise NotFound outside the caseload."""
     rows = _with_reasons(caseload_of(therapist).filter(pk=patient_id))
     # The questions' words ride along: most pages need them not, and none needs a query of its own.
     found = rows.annotate(safety_check=Subquery(safety_check()[:1])).first()
     if found is None:
         raise NotFound
-    return found, _row(found)
+    return found, _row(found, _said(found.open_reasons, found.safety_check))  # type: ignore[attr-defined]
 
 
 def page_of(patient: Patient) -> dict[str, Any]:
@@ -43,7 +76,7 @@ def page_of(patient: Patient) -> dict[str, Any]:
 
 
 def _with_reasons(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
-    open_reasons = Reason.objects.filter(cleared_at__isnull=True)
+    open_reasons = Reason.objects.filter(cleared_at__isnull=True).select_related("acknowledged_by")
     running = Program.objects.filter(patient=OuterRef("pk"), status=ProgramStatus.ACTIVE).values("name")[:1]
     return (
         patients.select_related("summary", "clinic")
@@ -52,7 +85,16 @@ def _with_reasons(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
     )
 
 
-def _row(patient: Patient) -> dict[str, Any]:
+def _said(reasons: Collection[Reason], safety_check: dict[str, Any] | None = None) -> dict[str, str]:
+    """Return the words behind these reasons: question id, or message id -> what the patient said."""
+    codes = {reason.code for reason in reasons}
+    texts = safety_question_texts(safety_check) if Code.RED_FLAG in codes else {}
+    newest = [reason.evidence.get("newest") for reason in reasons if reason.code == Code.ASKED_FOR_HELP]
+    messages = Message.objects.filter(pk__in=[pk for pk in newest if pk]) if newest else ()
+    return texts | {str(message.pk): Truncator(message.text).chars(FIRST_WORDS) for message in messages}
+
+
+def _row(patient: Patient, said: dict[str, str]) -> dict[str, Any]:
     summary = getattr(patient, "summary", None)
     reasons = sorted(patient.open_reasons, key=lambda reason: _ORDER.get(reason.code, 99))  # type: ignore[attr-defined]
     running = patient.running  # type: ignore[attr-defined]
@@ -69,25 +111,49 @@ def _row(patient: Patient) -> dict[str, Any]:
         "quality": summary.quality if summary else "insufficient",
         "sessions_7d": summary.sessions_7d if summary else 0,
         "recent": summary.recent if summary else [],
-        "reasons": [reason_payload(reason) for reason in reasons],
+        "reasons": [reason_payload(reason, said) for reason in reasons],
     }
 
 
-def reason_payload(reason: Reason) -> dict[str, Any]:
-    """Return a reason as the desk gets it: its rule, since when, and the figures behind it."""
+def reason_payload(reason: Reason, said: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return a reason as the desk gets it: its rule, since when, the figures behind it, and what the patient said."""
+    said = _said([reason]) if said is None else said
+    asked = [*(answer["question"] for answer in reason.evidence.get("answers", ())), reason.evidence.get("newest")]
     return {
         "code": reason.code,
         "rule_version": reason.rule_version,
         "evidence": reason.evidence,
+        "evidence_id": reason.evidence_id,
         "opened_at": reason.opened_at,
+        "waiting_since": reason.waiting_since,
         "acknowledged_at": reason.acknowledged_at,
+        "acknowledged_by": reason.acknowledged_by.name if reason.acknowledged_by else None,
         "snoozed_until": reason.snoozed_until,
         # The clinic's date, by which the therapist chose one (`working.snooze_reason`).
         "waiting": reason.is_waiting(clock.local_today(reason.patient.clinic.time_zone)),
+        "texts": [said[key] for key in asked if key in said],
         "note": reason.note,
     }
 
 
-def _urgency(row: dict[str, Any]) -> int:
-    waiting = [_ORDER.get(reason["code"], 99) for reason in row["reasons"] if reason["waiting"]]
-    return min(waiting, default=100)
+def _place(row: dict[str, Any]) -> tuple[int, bool, dt.datetime, str]:
+    """Return where a row stands: urgency, then how long it waits, then the name.
+
+    An emergency stands first until it is cleared, seen or not; of those seen, a held program comes before the rest.
+    """
+    places = [(*_urgency(reason), reason["waiting_since"]) for reason in row["reasons"]]
+    urgency, seen, since = min(places, default=(_NOT_URGENT, True, dt.datetime.max.replace(tzinfo=dt.UTC)))
+    return urgency, seen, since, row["name"].casefold()
+
+
+def _urgency(reason: dict[str, Any]) -> tuple[int, bool]:
+    """Return how urgent a reason is, 0 the most, and whether somebody has looked at it."""
+    seen = not reason["waiting"]
+    evidence = reason["evidence"]
+    if reason["code"] == Code.RED_FLAG and evidence["urgency"] == "emergency":
+        return 0, seen
+    if seen:
+        return (_HELD if evidence.get("held") else _NOT_URGENT), seen
+    if reason["code"] == Code.RED_FLAG:
+        return 1 + URGENCIES.index(evidence["urgency"]), seen
+    return len(URGENCIES) + _ORDER.get(reason["code"], len(_ORDER)), seen

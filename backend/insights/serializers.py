@@ -17,10 +17,16 @@ class ReasonSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     rule_version = serializers.IntegerField()
     evidence = serializers.DictField()
+    evidence_id = serializers.CharField(help_text="Names the evidence; send it back to say what was on the screen.")
     opened_at = serializers.DateTimeField()
+    waiting_since = serializers.DateTimeField()
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     snoozed_until = serializers.DateField(allow_null=True)
+    acknowledged_by = serializers.CharField(allow_null=True)
     waiting = serializers.BooleanField(help_text="Neither seen nor put off to a later date.")
+    texts = serializers.ListField(
+        child=serializers.CharField(), help_text="What the patient said: the questions answered yes, or a message."
+    )
     note = serializers.CharField(allow_blank=True)
 
 
@@ -43,6 +49,13 @@ class WorkListRowSerializer(serializers.Serializer[Any]):
         help_text="Worst pain of the last 28 days, oldest first; null: not recorded, 0: no headache.",
     )
     reasons = ReasonSerializer(many=True)
+
+
+class WaitingEmergencySerializer(serializers.Serializer[Any]):
+    patient_id = serializers.UUIDField()
+    name = serializers.CharField()
+    waiting_since = serializers.DateTimeField()
+    texts = serializers.ListField(child=serializers.CharField(), help_text="The questions answered yes.")
 
 
 class TimelineDaySerializer(serializers.Serializer[Any]):
@@ -125,7 +138,12 @@ class PhaseSerializer(serializers.Serializer[Any]):
     rules = PhaseRuleSerializer(many=True)
 
 
+class SeenSerializer(serializers.Serializer[Any]):
+    evidence_id = serializers.CharField(max_length=16)
+
+
 class RedFlagSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
     question = serializers.CharField()
     text = serializers.CharField()
     urgency = serializers.ChoiceField(choices=URGENCIES)
@@ -157,9 +175,15 @@ class PatientPageSerializer(serializers.Serializer[Any]):
 
 class ReplySerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=2000)
+    last_read = StrictUUID(
+        allow_null=True, help_text="The patient's last message that was on the screen; null when there was none."
+    )
 
 
 class ClearRedFlagsSerializer(serializers.Serializer[Any]):
+    answers = serializers.ListField(
+        child=StrictUUID(), allow_empty=False, max_length=200, help_text="The answers that were read."
+    )
     because = serializers.CharField(min_length=5, max_length=500)
 
 
@@ -234,7 +258,7 @@ class TreatmentSerializer(serializers.Serializer[Any]):
     by = serializers.CharField()
 
 
-class SnoozeSerializer(serializers.Serializer[Any]):
+class SnoozeSerializer(SeenSerializer):
     until = serializers.DateField()
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 

@@ -8,16 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from backend.accounts import access
-from backend.accounts.models import Patient, User
-from backend.accounts.trail import note_act
-from backend.audit.models import Action
+from backend.accounts.models import Patient
 from backend.common import clock
-from backend.common.errors import NotFound
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
 from backend.insights.headache_days import Day
 from backend.insights.models import PatientSummary, Reason
+from backend.insights.news import is_news
 from backend.insights.patient_page import page_of
 from backend.insights.reasons import VERSION, find_reasons
 
@@ -109,21 +106,6 @@ def _spark(day: Day | None) -> int | None:
     return (day.peak_intensity or 1) if day.headache else 0
 
 
-@transaction.atomic
-def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str) -> Reason:
-    """Mark an open reason as seen; it stays on record, and comes back only after it was cleared and holds again."""
-    patient = access.patient_in_care(therapist, patient_id)
-    reason = Reason.objects.filter(patient=patient, code=code, cleared_at__isnull=True).first()
-    if reason is None:
-        raise NotFound
-    if reason.acknowledged_at is None:
-        reason.acknowledged_at = clock.now()
-        reason.acknowledged_by = therapist
-        reason.save(update_fields=["acknowledged_at", "acknowledged_by"])
-        note_act(Action.CHANGED, "reason", therapist, patient)
-    return reason
-
-
 def _store_reasons(
     patients: Sequence[Patient], found: dict[uuid.UUID, list[Found]], now: dt.datetime
 ) -> set[uuid.UUID]:
@@ -143,11 +125,27 @@ def _store_reasons(
             if row is None:
                 fresh.append(_reason(patient, reason, now))
             elif row.evidence != reason.evidence:
-                row.evidence, row.rule_version = reason.evidence, VERSION
+                _take_in(row, reason.evidence, now)
                 changed.append(row)
     Reason.objects.bulk_create(fresh)
-    Reason.objects.bulk_update(changed, ["evidence", "rule_version"])
+    Reason.objects.bulk_update(changed, _TAKEN_IN)
     return {row.patient_id for row in (*gone, *fresh, *changed)}
+
+
+_TAKEN_IN = (
+    *("evidence", "rule_version", "news_at", "waiting_since"),
+    *("acknowledged_at", "acknowledged_by", "snoozed_until", "seen_evidence"),
+)
+
+
+def _take_in(row: Reason, evidence: dict[str, Any], now: dt.datetime) -> None:
+    """Give a reason its new evidence; news opens it again for somebody who had seen it or put it off."""
+    if is_news(row.code, row.evidence, evidence):
+        row.news_at = now
+    if row.seen_evidence is not None and is_news(row.code, row.seen_evidence, evidence):
+        row.acknowledged_at = row.acknowledged_by = row.snoozed_until = row.seen_evidence = None
+        row.waiting_since = row.news_at = now
+    row.evidence, row.rule_version = evidence, VERSION
 
 
 def _reason(patient: Patient, found: Found, now: dt.datetime) -> Reason:
@@ -158,4 +156,6 @@ def _reason(patient: Patient, found: Found, now: dt.datetime) -> Reason:
         rule_version=VERSION,
         evidence=found.evidence,
         opened_at=now,
+        waiting_since=now,
+        news_at=now,
     )

@@ -43,12 +43,14 @@ def send_staff_mail() -> int:
 
 
 def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
-    """Yield a mail for each open safety answer and each therapist who cares for the patient."""
-    fresh = Reason.objects.filter(code=Code.RED_FLAG, cleared_at__isnull=True, opened_at__gte=now - RED_FLAG_AGE)
+    """Yield a mail for each time that safety answers came in, to each therapist who cares for the patient."""
+    fresh = Reason.objects.filter(code=Code.RED_FLAG, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE)
     rows = fresh.filter(patient__status__in=IN_CARE, patient__care__ended_at__isnull=True)
-    for reason_id, user_id in rows.values_list("pk", "patient__care__therapist_id"):
+    for evidence, user_id in rows.values_list("evidence", "patient__care__therapist_id"):
         if user_id:
-            yield user_id, StaffMail.Kind.RED_FLAG, str(reason_id), 1
+            # Ids are made in the order of time: the last one is the newest answer's.
+            newest = max(answer["id"] for answer in evidence["answers"])
+            yield user_id, StaffMail.Kind.RED_FLAG, newest, 1
 
 
 def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:

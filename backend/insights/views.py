@@ -21,7 +21,7 @@ from backend.insights import serializers
 from backend.insights.logbook import logbook
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput
-from backend.insights.selectors import page_of, patient_and_row, work_list
+from backend.insights.selectors import page_of, patient_and_row, waiting_emergencies, work_list
 from backend.insights.timeline import timeline
 
 
@@ -35,6 +35,20 @@ class WorkListView(APIView):
         counts = {"patients": len(rows)}
         record(Action.READ, "work list", actor_id=request.user.pk, clinic_id=clinic_of(request.user), counts=counts)
         return Response(rows)
+
+
+class EmergenciesView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.WaitingEmergencySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the emergency answers in the caller's caseload that nobody has looked at; every desk page shows them."""
+        found = waiting_emergencies(request.user)
+        if found:
+            counts = {"patients": len(found)}
+            clinic_id = clinic_of(request.user)
+            record(Action.READ, "emergencies", actor_id=request.user.pk, clinic_id=clinic_id, counts=counts)
+        return Response(found)
 
 
 class PatientPageView(APIView):

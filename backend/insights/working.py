@@ -1,4 +1,4 @@
-"""Working through the list: snoozing a reason, noting what was done and how long it took."""
+"""Working through the list: noting what was done and how long it took."""
 
 import datetime as dt
 import uuid
@@ -12,32 +12,10 @@ from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
-from backend.common.errors import FieldFault, NodError, NotFound
+from backend.common.errors import FieldFault, NodError
 from backend.diary.models import DayRevision, MeasureScore, RedFlagCheck, SessionLog
-from backend.insights.models import CareNote, Reason
+from backend.insights.models import CareNote
 from backend.insights.monitoring import monitoring_period
-
-LONGEST = dt.timedelta(days=90)
-
-
-@transaction.atomic
-def snooze_reason(therapist: User, patient_id: uuid.UUID, code: str, *, until: dt.date, note: str) -> Reason:
-    """Let an open reason wait until a date. Raises NotFound without it, NodError for a date that cannot be."""
-    patient = access.patient_in_care(therapist, patient_id)
-    today = clock.local_today(patient.clinic.time_zone)
-    if not today < until <= today + LONGEST:
-        fault = FieldFault("until", "out_of_range", "Choose a date from tomorrow to three months from now.")
-        raise NodError("This date cannot be used.", faults=[fault])
-    reason = Reason.objects.filter(patient=patient, code=code, cleared_at__isnull=True).first()
-    if reason is None:
-        raise NotFound
-    if code == "red_flag":
-        fault = FieldFault("until", "not_possible", "A safety answer is cleared with a reason, not put off.")
-        raise NodError("A safety answer cannot wait.", faults=[fault])
-    reason.snoozed_until, reason.note = until, note
-    reason.save(update_fields=["snoozed_until", "note"])
-    note_act(Action.CHANGED, "reason", therapist, patient)
-    return reason
 
 
 @transaction.atomic

@@ -12,9 +12,8 @@ from backend.accounts.models import CareRelationship, Clinic, Membership, Patien
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.insights.working import add_note
-from backend.messages.services import reply
 from backend.rights.models import Erasure
-from tests.builders import phone_sends, running_program
+from tests.builders import answers, phone_sends, running_program
 from tests.people import make_people, note_sign_in
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
@@ -121,7 +120,7 @@ def fill(patient: Patient, therapist: User) -> None:
             dated_record("baseline", day, headache_days_28=12),
         ],
     )
-    reply(therapist, patient.pk, f"{mark} answer")
+    answers(therapist, patient.pk, f"{mark} answer")
     add_note(therapist, patient.pk, text=f"{mark} note", minutes=5)
     Patient.objects.filter(pk=patient.pk).update(name=f"Patient {mark}")
     User.objects.filter(pk=patient.user.pk).update(name=f"User {mark}", email=f"{mark}@clinic.test")

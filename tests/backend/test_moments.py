@@ -19,8 +19,9 @@ import time_machine
 from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
 from backend.common.errors import NodError
+from backend.insights.models import Reason
+from backend.insights.seeing import snooze_reason
 from backend.insights.services import refresh_summary
-from backend.insights.working import snooze_reason
 from backend.programs.models import ProgramVersion
 from backend.programs.services import NewProgram, assign_program
 from backend.reminders import news, planning, sending
@@ -151,7 +152,9 @@ def test_a_message_is_heard_today_and_put_off_until_tomorrow(
     moment: Moment, people: People, program: ProgramVersion
 ) -> None:
     send(people, moment, message_record())
-    snooze_reason(people.tara, people.patient.pk, "asked_for_help", until=moment.today + DAY, note="")
+    seen = Reason.objects.get(code="asked_for_help").evidence_id
+    until = moment.today + DAY
+    snooze_reason(people.tara, people.patient.pk, "asked_for_help", until=until, note="", evidence_id=seen)
     midnight = moment.next(0)[1]
     for at, waits in ((midnight - SECOND, False), (midnight, True)):
         with time_machine.travel(at, tick=False):
@@ -223,7 +226,7 @@ def test_what_a_therapist_writes_at_night_is_told_at_eight(
 ) -> None:
     ReminderRule.objects.filter(kind="message").update(enabled=True)
     written = people.client(people.tara).post(
-        f"/api/v1/patients/{people.patient.pk}/messages", {"text": "Well done."}, format="json"
+        f"/api/v1/patients/{people.patient.pk}/messages", {"text": "Well done.", "last_read": None}, format="json"
     )
     assert written.status_code == 201
     news.tell_news()

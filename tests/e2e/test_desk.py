@@ -5,8 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from backend.accounts.models import Role
+from backend.common import clock
 from tests.http import Client
 from tests.practice import ZONE, Practice
+from tests.records import red_flag_record
 
 
 def test_two_editors_lose_nothing(desk: Callable[..., Page], practice: Practice) -> None:
@@ -146,6 +148,41 @@ def test_an_examination_a_treatment_and_a_note(desk: Callable[..., Page], practi
     logbook.get_by_role("button", name="Sessions").click()
     logbook.locator("summary").first.click()
     expect(logbook.get_by_text("Done under version 1").first).to_be_visible()
+
+
+def test_what_comes_in_meanwhile_is_shown_before_anything_is_cleared(
+    desk: Callable[..., Page], practice: Practice
+) -> None:
+    nora = practice.patient("Nora Field")
+    phone = nora.client()
+    today = clock.local_today(ZONE)
+
+    def answers(**said: bool) -> None:
+        phone.post("/api/v1/sync/push", {"records": [red_flag_record(today, **said)]})
+
+    answers(s2=True)
+    page = desk(practice.therapist, nora.page)
+    record = page.get_by_label("Safety answers", exact=True)
+    expect(record.get_by_role("listitem")).to_have_count(1)
+    answers(e1=True)
+    record.get_by_label("Why can it be cleared?").fill("Seen by her doctor today.")
+    record.get_by_role("button", name="Clear, and let the program go on").click()
+    expect(record.get_by_role("alert")).to_contain_text("Another safety answer has come in")
+    expect(record.get_by_role("listitem")).to_have_count(2)
+    expect(record.get_by_label("Why can it be cleared?")).to_have_value("Seen by her doctor today.")
+
+    page.get_by_role("link", name="Team").click()
+    banner = page.get_by_label("Emergency answers")
+    expect(banner).to_contain_text("Emergency: Nora Field")
+    banner.get_by_role("link").click()
+    page.get_by_role("button", name="Mark as seen: Emergency").click()
+    expect(page.get_by_text("Seen by")).to_be_visible()
+    expect(banner).to_have_count(0)
+    page.get_by_role("button", name="Take back: Emergency").click()
+    expect(page.get_by_role("button", name="Mark as seen: Emergency")).to_be_visible()
+    record.get_by_label("Why can it be cleared?").fill("Seen by her doctor today.")
+    record.get_by_role("button", name="Clear, and let the program go on").click()
+    expect(record).to_have_count(0)
 
 
 def test_the_list_by_keyboard_put_off_and_discharge(desk: Callable[..., Page], practice: Practice) -> None:

@@ -62,7 +62,9 @@ def test_assign_sync_work_list_reminder(practice: Practice) -> None:
     flora.post("/api/v1/sync/push", {"records": [_message(now)]})
     [row] = therapist.get("/api/v1/work-list")
     assert [reason["code"] for reason in row["reasons"]] == ["asked_for_help"]
-    therapist.post(f"/api/v1/patients/{row['id']}/messages", {"text": "Go on gently."}, expect=201)
+    read = row["reasons"][0]["evidence"]["newest"]
+    answer = {"text": "Go on gently.", "last_read": read}
+    therapist.post(f"/api/v1/patients/{row['id']}/messages", answer, expect=201)
     assert flora.get("/api/v1/sync/pull")["messages"][-1]["text"] == "Go on gently."
 
     # The evening reminder comes due, finds the session done, and stays silent; after midnight it is another day's.

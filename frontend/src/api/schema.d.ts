@@ -478,7 +478,7 @@ export interface paths {
         /** @description Return the thread with the patient, oldest first. */
         get: operations["patients_messages_list"];
         put?: never;
-        /** @description Write to the patient; a reason that waited for an answer clears. */
+        /** @description Answer the patient's messages up to the last one read; 409 when another has come. */
         post: operations["patients_messages_create"];
         delete?: never;
         options?: never;
@@ -634,9 +634,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Mark an open reason as seen. */
+        /** @description Mark an open reason as seen, with the evidence that is on the screen. */
         post: operations["patients_reasons_acknowledge_create"];
-        delete?: never;
+        /** @description Take back that a reason was seen or put off. */
+        delete: operations["patients_reasons_acknowledge_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -668,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Clear a patient's open safety answers with a typed reason; a held program goes on. */
+        /** @description Clear the safety answers that were read, with a typed reason; 409 when another has come. */
         post: operations["patients_red_flags_clear_create"];
         delete?: never;
         options?: never;
@@ -1053,6 +1054,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-list/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the emergency answers in the caller's caseload that nobody has looked at; every desk page shows them. */
+        get: operations["work_list_emergencies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1230,6 +1248,8 @@ export interface components {
          */
         ClassEnum: "simple" | "triptan" | "ergot" | "opioid" | "combination" | "gepant_ditan" | "muscle_relaxant" | "preventive" | "other";
         ClearRedFlagsRequest: {
+            /** @description The answers that were read. */
+            answers: string[];
             because: string;
         };
         Clinic: {
@@ -2092,14 +2112,21 @@ export interface components {
             evidence: {
                 [key: string]: unknown;
             };
+            /** @description Names the evidence; send it back to say what was on the screen. */
+            evidence_id: string;
             /** Format: date-time */
             opened_at: string;
+            /** Format: date-time */
+            waiting_since: string;
             /** Format: date-time */
             acknowledged_at: string | null;
             /** Format: date */
             snoozed_until: string | null;
+            acknowledged_by: string | null;
             /** @description Neither seen nor put off to a later date. */
             waiting: boolean;
+            /** @description What the patient said: the questions answered yes, or a message. */
+            texts: string[];
             note: string;
         };
         ReceiptRequest: {
@@ -2109,6 +2136,8 @@ export interface components {
         };
         RecordRequest: components["schemas"]["DayEntryRecordRequest"] | components["schemas"]["SessionRecordRequest"] | components["schemas"]["MessageRecordRequest"] | components["schemas"]["RedFlagCheckRecordRequest"] | components["schemas"]["MeasureScoreRecordRequest"] | components["schemas"]["BaselineRecordRequest"];
         RedFlag: {
+            /** Format: uuid */
+            id: string;
             question: string;
             text: string;
             urgency: components["schemas"]["UrgencyCode"];
@@ -2160,6 +2189,11 @@ export interface components {
         ReminderCode: "session" | "diary" | "weekly" | "message" | "program";
         ReplyRequest: {
             text: string;
+            /**
+             * Format: uuid
+             * @description The patient's last message that was on the screen; null when there was none.
+             */
+            last_read: string | null;
         };
         Result: {
             id: string | null;
@@ -2241,6 +2275,9 @@ export interface components {
             versions: components["schemas"]["ProgramHistory"][];
             updates: components["schemas"]["Offer"][];
         };
+        SeenRequest: {
+            evidence_id: string;
+        };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         SessionRecordRequest: {
             /** Format: uuid */
@@ -2302,6 +2339,7 @@ export interface components {
          */
         SlotEnum: "morning" | "midday" | "evening" | "anytime";
         SnoozeRequest: {
+            evidence_id: string;
             /** Format: date */
             until: string;
             /** @default  */
@@ -2467,6 +2505,15 @@ export interface components {
          * @enum {string}
          */
         UrgencyCode: "emergency" | "same_day" | "therapist";
+        WaitingEmergency: {
+            /** Format: uuid */
+            patient_id: string;
+            name: string;
+            /** Format: date-time */
+            waiting_since: string;
+            /** @description The questions answered yes. */
+            texts: string[];
+        };
         Words: {
             name: string;
             cue: string;
@@ -3926,7 +3973,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -3935,6 +3986,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Reason"];
                 };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_reasons_acknowledge_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {
@@ -4756,6 +4837,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkListRow"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_list_emergencies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingEmergency"][];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

@@ -8,6 +8,7 @@ import { type Me, signOut, whoAmI } from "../api/sign-in";
 import { setLanguage } from "../i18n";
 import { Safely } from "../ui/Safely";
 import { Sheet } from "../ui/Sheet";
+import { Emergencies } from "./Emergencies";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { EditPage } from "./program-builder/EditPage";
@@ -76,6 +77,7 @@ export function Desk() {
             />
           </Sheet>
         )}
+        <Emergencies />
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />

@@ -18,8 +18,24 @@ const NAMES: Record<string, string> = {
   unreached: "Reminders do not arrive",
 };
 
-export function nameOf(reason: Pick<Reason, "code">): string {
-  return NAMES[reason.code] ?? reason.code;
+const URGENT: Record<string, string> = {
+  emergency: "Emergency",
+  same_day: "Safety answer: today",
+  therapist: "Safety answer: for you",
+};
+
+/** A safety answer's urgency, "" for every other reason. */
+export function urgencyOf({ code, evidence }: Partial<Reason>): string {
+  return code === "red_flag" ? String(evidence?.urgency ?? "") : "";
+}
+
+export function nameOf(reason: Pick<Reason, "code"> & Partial<Reason>): string {
+  return URGENT[urgencyOf(reason)] ?? NAMES[reason.code] ?? reason.code;
+}
+
+/** Whether somebody has to act still: it waits, or a safety answer is open that holds the program. */
+export function isOpen(reason: Reason): boolean {
+  return reason.waiting || reason.evidence.held === true;
 }
 
 /** One sentence: the evidence, and the rule in plain words. */
@@ -29,14 +45,8 @@ export function explain({ code, evidence }: Reason): string {
     case "red_flag": {
       const answers = evidence.answers as { question: string; on: string }[];
       const held = evidence.held ? " The program is held until you clear it." : "";
-      const urgent = {
-        emergency: "Emergency answer",
-        same_day: "Same-day answer",
-        therapist: "Answer for you",
-      };
-      const [first] = answers;
-      const more = answers.length > 1 ? `, ${answers.length} in all` : "";
-      return `${urgent[evidence.urgency as keyof typeof urgent]} to the safety questions on ${day(first?.on ?? "")}${more}.${held}`;
+      const dates = [...new Set(answers.map(({ on }) => day(on)))];
+      return `Answered yes on ${dates.join(", ")}.${held}`;
     }
     case "asked_for_help":
       return `Wrote on ${day(String(evidence.since))} and has no answer yet.`;
@@ -60,7 +70,7 @@ export function explain({ code, evidence }: Reason): string {
     case "low_adherence":
       return `${of("pct")} % of the prescribed dose in 14 days (${of("credit")} of ${of("prescribed")} slots). Rule: under 50 %.`;
     case "program_ending":
-      return `The program's last week ends on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
+      return `The program's last week ${evidence.ended ? "ended" : "ends"} on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
     case "ready_to_progress": {
       const next = evidence.next ? ` The next phase is “${evidence.next}”.` : "";
       return `Every rule of “${evidence.phase}” is met.${next}`;

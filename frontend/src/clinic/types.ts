@@ -2,6 +2,7 @@
 import type { components } from "../api/schema";
 
 export type Row = components["schemas"]["WorkListRow"];
+export type WaitingEmergency = components["schemas"]["WaitingEmergency"];
 export type Reason = components["schemas"]["Reason"];
 export type PatientPageData = components["schemas"]["PatientPage"];
 export type Timeline = components["schemas"]["Timeline"];

@@ -13,9 +13,9 @@ from tests.people import People
 ROUTES = [
     ("get", "/api/v1/patients/{id}", None),
     ("post", "/api/v1/patients/{id}/programs", {"protocol": "x", "start_on": "2026-03-02", "items": []}),
-    ("post", "/api/v1/patients/{id}/messages", {"text": "Hello"}),
+    ("post", "/api/v1/patients/{id}/messages", {"text": "Hello", "last_read": None}),
     ("post", "/api/v1/patients/{id}/invitation", None),
-    ("post", "/api/v1/patients/{id}/reasons/silent/acknowledge", None),
+    ("post", "/api/v1/patients/{id}/reasons/silent/acknowledge", {"evidence_id": "0"}),
 ]
 
 

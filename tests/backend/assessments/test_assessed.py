@@ -9,6 +9,7 @@ from backend.accounts.details import set_details
 from backend.assessments.exam import jull_cluster, rotation_reduced_sides
 from backend.common import clock
 from backend.insights.gather import gather_facts
+from backend.insights.models import Reason
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram, assign_program
 from backend.sync.push import push
@@ -125,19 +126,21 @@ def test_a_snoozed_reason_stops_leading_until_its_date(people: People) -> None:
     client = people.client(people.tara)
     until = clock.local_today(ZONE) + dt.timedelta(days=3)
     path = place(people, "reasons/asked_for_help/snooze")
-    answer = client.post(path, {"until": until.isoformat(), "note": "calls on Friday"}, format="json")
+    seen = {"evidence_id": Reason.objects.get().evidence_id}
+    answer = client.post(path, {**seen, "until": until.isoformat(), "note": "calls on Friday"}, format="json")
     assert (answer.status_code, answer.json()["waiting"]) == (200, False)
     (row,) = client.get("/api/v1/work-list").json()
     assert (row["reasons"][0]["snoozed_until"], row["reasons"][0]["note"]) == (until.isoformat(), "calls on Friday")
     for bad in (clock.local_today(ZONE), until + dt.timedelta(days=200)):
-        assert client.post(path, {"until": bad.isoformat()}, format="json").status_code == 400
+        assert client.post(path, {**seen, "until": bad.isoformat()}, format="json").status_code == 400
 
 
 def test_a_safety_answer_cannot_be_put_off(people: People) -> None:
     push(people.patient.pk, people.pia.pk, None, [red_flag_record(clock.local_today(ZONE), s2=True)])
     until = clock.local_today(ZONE) + dt.timedelta(days=3)
     path = place(people, "reasons/red_flag/snooze")
-    answer = people.client(people.tara).post(path, {"until": until.isoformat()}, format="json")
+    body = {"evidence_id": Reason.objects.get().evidence_id, "until": until.isoformat()}
+    answer = people.client(people.tara).post(path, body, format="json")
     assert answer.json()["errors"][0]["code"] == "not_possible"
 
 

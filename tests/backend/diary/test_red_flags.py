@@ -23,8 +23,13 @@ def tell(people: People, **answers: bool) -> None:
 
 
 def clear(people: People, because: str = "Seen by her doctor, nothing found.") -> Any:
+    """Clear what stands open, as a page does that was loaded just now."""
+    return clear_read(people, [str(answer.pk) for answer in RedFlagAnswer.objects.all()], because)
+
+
+def clear_read(people: People, answers: list[str], because: str = "Seen by her doctor, nothing found.") -> Any:
     path = f"/api/v1/patients/{people.patient.pk}/red-flags/clear"
-    return people.client(people.tara).post(path, {"because": because}, format="json")
+    return people.client(people.tara).post(path, {"because": because, "answers": answers}, format="json")
 
 
 def reasons(people: People) -> Any:
@@ -36,14 +41,15 @@ def test_a_yes_leads_the_work_list_and_holds_the_program(people: People) -> None
     tell(people, e1=False, s2=True, t1=True)
     (reason,) = reasons(people)
     today = clock.local_today(ZONE).isoformat()
+    stored = {answer.question: str(answer.pk) for answer in RedFlagAnswer.objects.all()}
     assert (reason["code"], reason["evidence"]) == (
         "red_flag",
         {
             "urgency": "same_day",
             "held": True,
             "answers": [
-                {"question": "s2", "urgency": "same_day", "on": today},
-                {"question": "t1", "urgency": "therapist", "on": today},
+                {"id": stored["s2"], "question": "s2", "urgency": "same_day", "on": today},
+                {"id": stored["t1"], "question": "t1", "urgency": "therapist", "on": today},
             ],
         },
     )
@@ -66,6 +72,16 @@ def test_a_therapist_clears_with_a_reason_and_the_phone_learns_of_it(people: Peo
     assert clear(people).status_code == 409
 
 
+def test_an_answer_that_came_after_the_page_is_not_cleared_unread(people: People) -> None:
+    tell(people, s2=True)
+    read = [str(RedFlagAnswer.objects.get().pk)]
+    tell(people, e1=True)
+    refused = clear_read(people, read)
+    assert (refused.status_code, refused.json()["code"]) == (409, "newer_answer")
+    assert RedFlagAnswer.objects.filter(cleared_at__isnull=True).count() == 2
+    assert clear(people).status_code == 204
+
+
 @pytest.mark.parametrize("because", ["", "   ", "ok"])
 def test_a_reason_must_be_typed(people: People, because: str) -> None:
     tell(people, e1=True)
@@ -79,7 +95,8 @@ def test_nobody_else_clears(people: People) -> None:
     tell(people, e1=True)
     path = f"/api/v1/patients/{people.patient.pk}/red-flags/clear"
     for user, expected in ((people.tom, 404), (people.olga, 404), (people.pia, 403), (people.cora, 403), (None, 403)):
-        assert people.client(user).post(path, {"because": "Let me."}, format="json").status_code == expected
+        body = {"because": "Let me.", "answers": [str(RedFlagAnswer.objects.get().pk)]}
+        assert people.client(user).post(path, body, format="json").status_code == expected
     assert RedFlagAnswer.objects.get().cleared_at is None
 
 

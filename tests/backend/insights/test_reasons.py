@@ -9,7 +9,7 @@ import pytest
 
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
-from backend.insights.facts import Code, Facts, OpenInvitation
+from backend.insights.facts import Code, Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.reasons import find_reasons
@@ -17,6 +17,11 @@ from backend.insights.response import find_baseline
 from backend.programs.progression import Verdict
 
 TODAY = dt.date(2026, 3, 28)
+UNANSWERED = Unanswered(
+    since=dt.datetime(2026, 3, 27, 9, 30, tzinfo=dt.UTC),
+    newest_at=dt.datetime(2026, 3, 27, 18, tzinfo=dt.UTC),
+    newest="m2",
+)
 START = TODAY - dt.timedelta(days=40)
 
 
@@ -68,7 +73,7 @@ def test_red_on_the_traffic_light_tells_the_therapist(pain: int, days: int, told
 
 
 def test_the_most_urgent_reason_comes_first() -> None:
-    found = codes(last_heard_on=ago(9), unanswered_since=dt.datetime(2026, 3, 27, tzinfo=dt.UTC))
+    found = codes(last_heard_on=ago(9), unanswered=UNANSWERED)
     assert found == [Code.ASKED_FOR_HELP, Code.SILENT]
 
 
@@ -148,8 +153,8 @@ def evidence(code: Code, **more: object) -> dict[str, object]:
 
 
 def test_evidence_of_a_question() -> None:
-    since = dt.datetime(2026, 3, 27, 9, 30, tzinfo=dt.UTC)
-    assert evidence(Code.ASKED_FOR_HELP, unanswered_since=since) == {"since": "2026-03-27T09:30:00+00:00"}
+    found = evidence(Code.ASKED_FOR_HELP, unanswered=UNANSWERED)
+    assert found == {"since": "2026-03-27T09:30:00+00:00", "newest": "m2"}
 
 
 def test_evidence_of_pain_in_an_exercise_is_the_newest() -> None:
@@ -202,7 +207,9 @@ def test_evidence_of_little_done() -> None:
 
 
 def test_evidence_of_an_ending_program() -> None:
-    assert evidence(Code.PROGRAM_ENDING, program_ends_on=ago(-7)) == {"ends_on": ago(-7).isoformat()}
+    for days, ended in ((-7, False), (0, False), (1, True)):
+        found = evidence(Code.PROGRAM_ENDING, program_ends_on=ago(days))
+        assert found == {"ends_on": ago(days).isoformat(), "ended": ended}
 
 
 def test_evidence_of_a_wrong_clock() -> None:
@@ -212,19 +219,19 @@ def test_evidence_of_a_wrong_clock() -> None:
 
 def test_open_red_flags_lead_the_most_urgent_first() -> None:
     flags = [
-        Flag("t1", "therapist", ago(0)),
-        Flag("s2", "same_day", ago(1)),
-        Flag("s1", "same_day", ago(1)),
-        Flag("s3", "same_day", ago(2)),
+        Flag("t1", "therapist", ago(0), id="4"),
+        Flag("s2", "same_day", ago(1), id="3"),
+        Flag("s1", "same_day", ago(1), id="2"),
+        Flag("s3", "same_day", ago(2), id="1"),
     ]
     assert evidence(Code.RED_FLAG, red_flags=flags) == {
         "urgency": "same_day",
         "held": True,
         "answers": [
-            {"question": "s3", "urgency": "same_day", "on": ago(2).isoformat()},
-            {"question": "s1", "urgency": "same_day", "on": ago(1).isoformat()},
-            {"question": "s2", "urgency": "same_day", "on": ago(1).isoformat()},
-            {"question": "t1", "urgency": "therapist", "on": ago(0).isoformat()},
+            {"id": "1", "question": "s3", "urgency": "same_day", "on": ago(2).isoformat()},
+            {"id": "2", "question": "s1", "urgency": "same_day", "on": ago(1).isoformat()},
+            {"id": "3", "question": "s2", "urgency": "same_day", "on": ago(1).isoformat()},
+            {"id": "4", "question": "t1", "urgency": "therapist", "on": ago(0).isoformat()},
         ],
     }
     assert evidence(Code.RED_FLAG, red_flags=flags[:1])["held"] is False
@@ -269,7 +276,7 @@ def test_nobody_waits_for_a_discharged_patient() -> None:
 def test_reasons_come_most_urgent_first() -> None:
     found = codes(
         red_flags=[Flag("t1", "therapist", ago(0))],
-        unanswered_since=dt.datetime(2026, 3, 27, tzinfo=dt.UTC),
+        unanswered=UNANSWERED,
         exercise_pains=[(ago(0), 8)],
         days=[Day(ago(back), True, 9 if back < 7 else 1) for back in (0, 1, 8, 9)],
         **counted(10, 20),

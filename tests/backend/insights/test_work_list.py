@@ -7,8 +7,10 @@ from backend.accounts.models import CareRelationship, Patient, PatientStatus
 from backend.assessments.services import add_treatment
 from backend.common import clock
 from backend.diary.models import DayEntry
-from backend.insights.models import PatientSummary, Reason
+from backend.insights.models import PatientSummary, Reason, StaffMail
+from backend.insights.seeing import acknowledge_reason
 from backend.insights.services import refresh_summary
+from backend.insights.staff_mail import send_staff_mail
 from backend.insights.tasks import sweep
 from backend.sync.push import push
 from tests.builders import running_program
@@ -20,21 +22,133 @@ def rows(people: People) -> Any:
     return people.client(people.tara).get("/api/v1/work-list").json()
 
 
+def see(people: People, code: str) -> Any:
+    """Mark a reason as seen, as a page does that was loaded just now."""
+    reason = Reason.objects.get(code=code, cleared_at=None, patient=people.patient)
+    path = f"/api/v1/patients/{people.patient.pk}/reasons/{code}/acknowledge"
+    return people.client(people.tara).post(path, {"evidence_id": reason.evidence_id}, format="json")
+
+
 def test_a_question_comes_up_and_an_answer_clears_it(people: People) -> None:
     push(people.patient.pk, people.pia.pk, None, [message_record()])
     assert [reason["code"] for reason in rows(people)[0]["reasons"]] == ["asked_for_help"]
     path = f"/api/v1/patients/{people.patient.pk}/messages"
-    people.client(people.tara).post(path, {"text": "Yes, ask."}, format="json")
+    (reason,) = rows(people)[0]["reasons"]
+    body = {"text": "Yes, ask.", "last_read": reason["evidence"]["newest"]}
+    assert people.client(people.tara).post(path, body, format="json").status_code == 201
     assert rows(people)[0]["reasons"] == []
     assert Reason.objects.get().cleared_at is not None
 
 
 def test_an_acknowledged_reason_stays_but_no_longer_leads(people: People) -> None:
     push(people.patient.pk, people.pia.pk, None, [message_record()])
-    path = f"/api/v1/patients/{people.patient.pk}/reasons/asked_for_help/acknowledge"
-    assert people.client(people.tara).post(path).status_code == 200
+    assert see(people, "asked_for_help").status_code == 200
     (reason,) = rows(people)[0]["reasons"]
-    assert reason["acknowledged_at"]
+    assert (reason["acknowledged_by"], reason["waiting"]) == ("Tara", False)
+
+
+def says(people: People, patient: Patient, *records: dict[str, Any]) -> None:
+    for result in push(patient.pk, people.pia.pk, None, list(records)):
+        assert result.outcome == "created", result
+
+
+def flag(**answers: bool) -> dict[str, Any]:
+    return red_flag_record(clock.local_today(ZONE), **answers)
+
+
+def mailed() -> int:
+    """Send what is due; return how many mails have told somebody of a safety answer."""
+    send_staff_mail()
+    return StaffMail.objects.filter(kind=StaffMail.Kind.RED_FLAG, sent_at__isnull=False).count()
+
+
+def test_newer_evidence_opens_a_reason_again_and_mails_again(people: People) -> None:
+    says(people, people.patient, flag(s2=True))
+    assert mailed() == 1
+    assert see(people, "red_flag").status_code == 200
+    assert mailed() == 1
+    says(people, people.patient, flag(e1=True))
+    (reason,) = rows(people)[0]["reasons"]
+    assert (reason["waiting"], reason["acknowledged_by"], reason["evidence"]["urgency"]) == (True, None, "emergency")
+    assert len(reason["texts"]) == 2
+    assert mailed() == 2
+
+
+def test_seen_is_said_of_what_was_on_the_screen(people: People) -> None:
+    says(people, people.patient, message_record("When may I swim again?"))
+    read = Reason.objects.get().evidence_id
+    says(people, people.patient, message_record("My left arm is numb, please call."))
+    path = f"/api/v1/patients/{people.patient.pk}/reasons/asked_for_help"
+    client = people.client(people.tara)
+    until = (clock.local_today(ZONE) + dt.timedelta(days=3)).isoformat()
+    for act in ("acknowledge", "snooze"):
+        refused = client.post(f"{path}/{act}", {"evidence_id": read, "until": until}, format="json")
+        assert (refused.status_code, refused.json()["code"]) == (409, "newer_evidence")
+    (reason,) = rows(people)[0]["reasons"]
+    assert (reason["waiting"], reason["texts"]) == (True, ["My left arm is numb, please call."])
+
+
+def test_seen_can_be_taken_back(people: People) -> None:
+    says(people, people.patient, message_record())
+    assert see(people, "asked_for_help").json()["waiting"] is False
+    path = f"/api/v1/patients/{people.patient.pk}/reasons/asked_for_help/acknowledge"
+    assert people.client(people.tara).delete(path).json()["waiting"] is True
+    (reason,) = rows(people)[0]["reasons"]
+    assert (reason["waiting"], reason["acknowledged_by"]) == (True, None)
+
+
+def test_an_answer_to_a_message_that_was_not_read_is_refused(people: People) -> None:
+    says(people, people.patient, message_record("When may I swim again?"))
+    (reason,) = rows(people)[0]["reasons"]
+    body = {"text": "In two weeks.", "last_read": reason["evidence"]["newest"]}
+    says(people, people.patient, message_record("My left arm is numb, please call."))
+    path = f"/api/v1/patients/{people.patient.pk}/messages"
+    refused = people.client(people.tara).post(path, body, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "newer_message")
+    assert [each["code"] for each in rows(people)[0]["reasons"]] == ["asked_for_help"]
+
+
+def test_urgency_then_waiting_then_name_orders_the_list(people: People) -> None:
+    """A message, three safety answers of each class, an emergency somebody has seen, and one who is well."""
+    now = clock.now()
+    names = ("Amy well", "Bea for you", "Cleo same day", "Dora message", "Zara emergency", "Yves emergency")
+    made = {}
+    for name in names:
+        made[name] = Patient.objects.create(
+            clinic=people.clinic, name=name, status=PatientStatus.ACTIVE, created_at=now, time_zone=ZONE
+        )
+        CareRelationship.objects.create(patient=made[name], therapist=people.tara, started_at=now)
+        refresh_summary(made[name])
+    said = (
+        ("Zara emergency", flag(e1=True)),
+        ("Yves emergency", flag(e2=True)),
+        ("Cleo same day", flag(s2=True)),
+        ("Bea for you", flag(t1=True)),
+        ("Dora message", message_record()),
+    )
+    for minutes, (name, record) in enumerate(said):
+        with clock.told_by(lambda minutes=minutes: now + dt.timedelta(minutes=minutes)):  # type: ignore[misc]
+            says(people, made[name], record)
+    order = [row["name"].split()[0] for row in rows(people)]
+    assert order == ["Zara", "Yves", "Cleo", "Bea", "Dora", "Amy", people.patient.name.split()[0]]
+    for name in ("Zara emergency", "Cleo same day"):
+        reason = Reason.objects.get(patient=made[name])
+        acknowledge_reason(people.tara, made[name].pk, "red_flag", evidence_id=reason.evidence_id)
+    # Seen, an emergency comes after those nobody has looked at; a held program never among those who are well.
+    order = [row["name"].split()[0] for row in rows(people)]
+    assert order == ["Yves", "Zara", "Bea", "Dora", "Cleo", "Amy", people.patient.name.split()[0]]
+
+
+def test_every_desk_page_hears_of_an_emergency_until_somebody_looks(people: People) -> None:
+    client = people.client(people.tara)
+    says(people, people.patient, flag(s2=True))
+    assert client.get("/api/v1/work-list/emergencies").json() == []
+    says(people, people.patient, flag(e1=True))
+    (waiting,) = client.get("/api/v1/work-list/emergencies").json()
+    assert (waiting["patient_id"], len(waiting["texts"])) == (str(people.patient.pk), 1)
+    assert people.client(people.tom).get("/api/v1/work-list/emergencies").json() == []
+    see(people, "red_flag")
+    assert client.get("/api/v1/work-list/emergencies").json() == []
 
 
 def test_red_pain_in_an_exercise_reaches_the_work_list(people: People) -> None:

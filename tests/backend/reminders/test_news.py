@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from backend.messages.services import reply
 from backend.reminders.models import Occurrence, ReminderRule, Status
 from backend.reminders.simulation.push_service import PushService
 from tests.backend.reminders.road import DUE, mails, minutes, notification_of, subscribe, sweep
-from tests.builders import running_program
+from tests.builders import answers, running_program
 from tests.people import People
 
 NOON = dt.datetime(2026, 3, 10, 17, 0, tzinfo=dt.UTC)
@@ -27,7 +26,7 @@ def _only_news(program: Any) -> None:
 
 def write(people: People, at: dt.datetime, text: str = "How is the neck?") -> None:
     with time_machine.travel(at, tick=False):
-        reply(people.tara, people.patient.pk, text)
+        answers(people.tara, people.patient.pk, text)
 
 
 def test_the_new_program_was_told(people: People, settings: Any) -> None:

@@ -15,13 +15,12 @@ import pytest
 from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
-from backend.messages.services import reply
 from backend.reports.chart import timeline_svg
 from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.pdf import PdfUnavailable, to_pdf
 from backend.sync.push import push
-from tests.builders import running_program
+from tests.builders import answers, running_program
 from tests.people import People
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
@@ -71,7 +70,7 @@ def diary(people: People) -> Any:
     ]
     results = push(people.patient.pk, people.pia.pk, None, records)
     assert [result for result in results if result.outcome != "created"] == []
-    reply(people.tara, people.patient.pk, "Thank you.")
+    answers(people.tara, people.patient.pk, "Thank you.")
     return version
 
 

@@ -16,11 +16,10 @@ from backend.accounts.models import Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.diary.models import DayEntry
-from backend.messages.services import reply
 from backend.reports.pdf import PdfUnavailable
 from backend.reports.spreadsheet import as_csv
 from backend.rights.export import export_record
-from tests.builders import phone_sends, running_program
+from tests.builders import answers, phone_sends, running_program
 from tests.people import People
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
 
@@ -83,7 +82,7 @@ def sent(people: People) -> list[dict[str, Any]]:
 
 
 def test_the_export_gives_back_what_the_phone_sent(people: People, sent: list[dict[str, Any]]) -> None:
-    reply(people.tara, people.patient.pk, "Yes, it is.")
+    answers(people.tara, people.patient.pk, "Yes, it is.")
     files = unzip(export_record(people.pia, people.patient))
     whole = json.loads(files["record.json"])
     given = {record["id"]: record for record in whole["records"]}

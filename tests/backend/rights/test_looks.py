@@ -1,8 +1,7 @@
 """A patient sees who looked at the record."""
 
-from backend.messages.services import reply
 from backend.sync.push import push
-from tests.builders import running_program
+from tests.builders import answers, running_program
 from tests.people import People
 from tests.records import message_record
 
@@ -10,7 +9,7 @@ from tests.records import message_record
 def test_a_patient_sees_who_looked_and_what_they_did(people: People) -> None:
     running_program(people.tara, people.patient.pk)
     people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}")
-    reply(people.tara, people.patient.pk, "Hello")
+    answers(people.tara, people.patient.pk, "Hello")
     push(people.patient.pk, people.pia.pk, None, [message_record()])
     looks = people.client(people.pia).get("/api/v1/record").json()["looks"]
     assert [(look["who"], look["action"], look["what"]) for look in looks] == [

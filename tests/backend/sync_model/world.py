@@ -22,13 +22,13 @@ from backend.common import clock
 from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
 from backend.diary.selectors import open_red_flags
 from backend.diary.services import clear_red_flags
-from backend.messages.services import reply
 from backend.programs.models import ProgramVersion
 from backend.programs.running import is_paused, pause_program, resume_program
 from backend.sync.models import begin_epoch
 from backend.sync.pull import earlier_days
 from backend.sync.records import RECORD_TYPES
 from tests.backend.sync_model.phone import Phone
+from tests.builders import answers
 from tests.people import People, note_sign_in
 
 START = dt.datetime(2026, 3, 2, 15, 0, tzinfo=dt.UTC)
@@ -133,9 +133,9 @@ class World:
         with clock.told_by(lambda: self.now):
             paused = is_paused(patient_id)
             if act == "writes":
-                reply(tara, patient_id, "How is it going?")
-            elif act == "clears" and open_red_flags(patient_id):
-                clear_red_flags(tara, patient_id, "Seen and examined.")
+                answers(tara, patient_id, "How is it going?")
+            elif act == "clears" and (flags := open_red_flags(patient_id)):
+                clear_red_flags(tara, patient_id, because="Seen and examined.", answers=[flag.pk for flag in flags])
             elif act == "pauses" and not paused:
                 pause_program(tara, patient_id, "A week of rest.")
             elif act == "resumes" and paused:

@@ -5,9 +5,11 @@ import { useRoute } from "preact-iso";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { fetchBuilder } from "../program-builder/use-builder";
-import { day, explain, nameOf } from "../reasons";
+import { day } from "../reasons";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData, RunningProgram } from "../types";
+import { BY_ITSELF, useLive } from "../work-list/live";
+import { ReasonLine } from "../work-list/ReasonLine";
 import { HeadacheDays } from "../work-list/WorkListPage";
 import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
@@ -31,41 +33,39 @@ export function PatientPage() {
   const [fault, setFault] = useState<string | null>(null);
   /** Raised when something was done that other cards show too. */
   const [changed, setChanged] = useState(0);
+  const [renewed, setRenewed] = useState(0);
   const touch = () => setChanged((before) => before + 1);
   const [program, setProgram] = useState<RunningProgram | null | "loading">("loading");
   const loadProgram = async () => setProgram((await fetchBuilder(id).catch(() => null))?.program ?? null);
   useEffect(() => void loadProgram(), [id]);
 
-  const load = async () => {
-    setFault(null);
+  const load = async (byItself = false) => {
     try {
       const { data, response } = await api.GET("/api/v1/patients/{patient_id}", {
         params: { path: { patient_id: id } },
+        headers: byItself ? BY_ITSELF : {},
       });
-      if (data) setData(data);
-      else
+      if (data) {
+        setFault(null);
+        setData(data);
+      } else if (!byItself)
         setFault(
           response.status === 404
             ? "There is no such patient in your care."
             : "This page could not be loaded.",
         );
     } catch {
-      setFault("No network. The page needs it.");
+      if (!byItself) setFault("No network. The page needs it.");
     }
   };
   useEffect(() => void load(), [id]);
+  // What has come in since is shown without being asked for; the thread goes along.
+  useLive((byItself) => void load(byItself).then(() => setRenewed((before) => before + 1)));
   /** After an act that changes the program: the page, the program and what stands on the axis. */
   const reload = async () => {
     await Promise.all([load(), loadProgram()]);
     touch();
   };
-  const acknowledge = async (code: string) => {
-    await api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", {
-      params: { path: { patient_id: id, code } },
-    });
-    await load();
-  };
-
   if (fault) return <ProblemNote text={fault} onRetry={() => void load()} />;
   if (!data) return <p class="soft">Loading…</p>;
   const { patient } = data;
@@ -92,20 +92,8 @@ export function PatientPage() {
       {patient.reasons.length > 0 && (
         <section class="card stack" aria-label="Reasons to look">
           {patient.reasons.map((reason) => (
-            <div class="row between" key={reason.code}>
-              <p>
-                <b class="tag" data-code={reason.code}>
-                  {nameOf(reason)}
-                </b>{" "}
-                {explain(reason)}
-              </p>
-              {reason.acknowledged_at ? (
-                <span class="soft small">Seen on {day(reason.acknowledged_at)}</span>
-              ) : (
-                <button type="button" class="button-soft" onClick={() => void acknowledge(reason.code)}>
-                  Mark as seen
-                </button>
-              )}
+            <div key={reason.code}>
+              <ReasonLine patient={id} reason={reason} onDone={() => void load()} />
             </div>
           ))}
         </section>
@@ -154,7 +142,7 @@ export function PatientPage() {
         </div>
         <div class="stack">
           <RecordCard id={id} hasProgram={patient.program !== null} />
-          <Thread id={id} onSent={load} />
+          <Thread id={id} changed={renewed} onSent={load} />
           <NotesCard id={id} />
           <CareCard id={id} />
         </div>

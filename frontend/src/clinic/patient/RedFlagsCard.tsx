@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { day } from "../reasons";
 import type { RedFlag } from "../types";
+import { acts } from "../work-list/live";
 
 const URGENCY = { emergency: "Emergency", same_day: "Same day", therapist: "For you" } as const;
 
@@ -23,10 +24,16 @@ export function RedFlagsCard({ id, flags, onCleared }: Props) {
     try {
       const { error } = await api.POST("/api/v1/patients/{patient_id}/red-flags/clear", {
         params: { path: { patient_id: id } },
-        body: { because },
+        body: { because, answers: flags.map((flag) => flag.id) },
       });
-      if (error) return setProblem(error as unknown as Problem);
+      if (error) {
+        setProblem(error as unknown as Problem);
+        // Another answer has come: it belongs on the screen before anything is cleared.
+        if ((error as unknown as Problem).status === 409) await onCleared();
+        return;
+      }
       setBecause("");
+      acts.value++;
       await onCleared();
     } catch {
       setProblem({ status: 0, code: "offline", detail: "No network. Nothing was cleared; try again." });
@@ -37,8 +44,8 @@ export function RedFlagsCard({ id, flags, onCleared }: Props) {
       <h2>{held ? "The program is held by a safety answer" : "A safety answer to look at"}</h2>
       <ul class="stack">
         {flags.map((flag) => (
-          <li key={`${flag.question} ${flag.answered_on}`}>
-            <b class="tag" data-code={flag.urgency === "therapist" ? "" : "red_flag"}>
+          <li key={flag.id}>
+            <b class="tag" data-code="red_flag" data-urgency={flag.urgency}>
               {URGENCY[flag.urgency]}
             </b>
             {flag.text} <b>Yes</b>, on {day(flag.answered_on)}.

@@ -1,38 +1,43 @@
 // The thread with the patient, newest at the end.
 import { useEffect, useState } from "preact/hooks";
-import { api } from "../../api/client";
+import { api, type Problem } from "../../api/client";
+import { useBusy } from "../../ui/busy";
 import { day } from "../reasons";
 import type { Message } from "../types";
 
 interface Props {
   id: string;
+  /** Raised when the page was renewed: the thread goes along. */
+  changed: number;
   onSent: () => Promise<void>;
 }
 
-export function Thread({ id, onSent }: Props) {
+export function Thread({ id, changed, onSent }: Props) {
   const [messages, setMessages] = useState<Message[] | null>(null);
   const load = async () => {
     const { data } = await api
       .GET("/api/v1/patients/{patient_id}/messages", { params: { path: { patient_id: id } } })
       .catch(() => ({ data: undefined }));
-    setMessages(data ?? []);
+    setMessages((before) => data ?? before ?? []);
   };
-  useEffect(() => void load(), [id]);
+  useEffect(() => void load(), [id, changed]);
   const [text, setText] = useState("");
-  const [failed, setFailed] = useState(false);
+  const [fault, setFault] = useState("");
+  const { isBusy, once } = useBusy();
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
-    setFailed(false);
+    setFault("");
     try {
-      const { data } = await api.POST("/api/v1/patients/{patient_id}/messages", {
+      const { data, error } = await api.POST("/api/v1/patients/{patient_id}/messages", {
         params: { path: { patient_id: id } },
-        body: { text },
+        body: { text, last_read: messages?.findLast((each) => each.from_patient)?.id ?? null },
       });
-      if (!data) throw new Error("refused");
-      setText("");
+      if (data) setText("");
+      else setFault((error as unknown as Problem).detail);
+      // Sent, or another message has come that has to be read first.
       await Promise.all([load(), onSent()]);
     } catch {
-      setFailed(true);
+      setFault("The message was not sent. It is still here; try again.");
     }
   };
   return (
@@ -50,7 +55,7 @@ export function Thread({ id, onSent }: Props) {
           </li>
         ))}
       </ol>
-      <form class="stack" onSubmit={(event) => void send(event)}>
+      <form class="stack" onSubmit={(event) => void once(() => send(event))}>
         <label class="field">
           <span>Write to the patient</span>
           <textarea
@@ -60,12 +65,12 @@ export function Thread({ id, onSent }: Props) {
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
-        {failed && (
+        {fault && (
           <p class="fault" role="alert">
-            The message was not sent. It is still here; try again.
+            {fault}
           </p>
         )}
-        <button type="submit" class="button-soft">
+        <button type="submit" class="button-soft" disabled={isBusy || messages === null}>
           Send
         </button>
       </form>

@@ -1,8 +1,11 @@
-// Acting on a reason from the list: seen, put off to a date with a note, or the minutes it took.
+// Acting on a reason: seen, put off to a date with a note and the minutes it took, and taking either back. Each act
+// names the evidence on the screen; when newer has come, the page is renewed instead.
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
-import { nameOf } from "../reasons";
+import { useBusy } from "../../ui/busy";
+import { day, moment, nameOf } from "../reasons";
 import type { Reason } from "../types";
+import { acts } from "./live";
 
 interface Props {
   patient: string;
@@ -15,24 +18,28 @@ const dateIn = (days: number) => new Intl.DateTimeFormat("sv-SE").format(Date.no
 export function ReasonTools({ patient, reason, onDone }: Props) {
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const { isBusy, once } = useBusy();
   const path = { params: { path: { patient_id: patient, code: reason.code } } };
-  const run = async (work: () => Promise<{ error?: unknown }>) => {
-    setProblem(null);
-    try {
-      const { error } = await work();
-      if (error) return setProblem(error as Problem);
-      setOpen(false);
-      onDone();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
-  };
+  const seen = { evidence_id: reason.evidence_id };
+  const run = (work: () => Promise<{ error?: unknown }>) =>
+    once(async () => {
+      setProblem(null);
+      try {
+        const { error } = await work();
+        setProblem((error as Problem | undefined) ?? null);
+        if (!error) setOpen(false);
+        acts.value++;
+        if (!error || (error as Problem).status === 409) onDone();
+      } catch {
+        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
+      }
+    });
   const snooze = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const minutes = Number(form.get("minutes")) || 0;
     void run(async () => {
-      const body = { until: String(form.get("until")), note: String(form.get("note")) };
+      const body = { ...seen, until: String(form.get("until")), note: String(form.get("note")) };
       const answer = await api.POST("/api/v1/patients/{patient_id}/reasons/{code}/snooze", { ...path, body });
       if (!answer.error && minutes > 0)
         await api.POST("/api/v1/patients/{patient_id}/notes", {
@@ -42,15 +49,40 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
       return answer;
     });
   };
-  if (!reason.waiting) return null;
+  const fault = problem && (
+    <p class="fault small" role="alert">
+      {problem.errors?.[0]?.detail ?? problem.detail}
+    </p>
+  );
+  if (!reason.waiting)
+    return (
+      <div class="reason-tools">
+        <span class="small soft">{lookedAt(reason)}</span>
+        <button
+          type="button"
+          class="button-quiet small"
+          disabled={isBusy}
+          aria-label={`Take back: ${nameOf(reason)}`}
+          onClick={() =>
+            void run(() => api.DELETE("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", path))
+          }
+        >
+          Take back
+        </button>
+        {fault}
+      </div>
+    );
   return (
     <div class="reason-tools">
       <button
         type="button"
         class="button-quiet small"
+        disabled={isBusy}
         aria-label={`Mark as seen: ${nameOf(reason)}`}
         onClick={() =>
-          void run(() => api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", path))
+          void run(() =>
+            api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", { ...path, body: seen }),
+          )
         }
       >
         Seen
@@ -87,16 +119,19 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
             <span class="small">Minutes</span>
             <input name="minutes" type="number" min={0} max={240} />
           </label>
-          <button type="submit" class="button-soft">
+          <button type="submit" class="button-soft" disabled={isBusy}>
             Put off
           </button>
         </form>
       )}
-      {problem && (
-        <p class="fault small" role="alert">
-          {problem.errors?.[0]?.detail ?? problem.detail}
-        </p>
-      )}
+      {fault}
     </div>
   );
+}
+
+function lookedAt(reason: Reason): string {
+  if (reason.acknowledged_at)
+    return `Seen by ${reason.acknowledged_by ?? "a colleague"}, ${moment(reason.acknowledged_at)}`;
+  const note = reason.note && `: ${reason.note}`;
+  return reason.snoozed_until ? `Put off until ${day(reason.snoozed_until)}${note}` : "";
 }

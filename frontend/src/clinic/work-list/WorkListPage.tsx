@@ -2,11 +2,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
-import { day, explain, nameOf } from "../reasons";
+import { day, isOpen, nameOf } from "../reasons";
 import type { Row } from "../types";
 import { BY_ITSELF, useLive } from "./live";
 import { FILTERS, type Filter, type SortKey, shownRows } from "./order";
-import { ReasonTools } from "./ReasonTools";
+import { ReasonLine } from "./ReasonLine";
 import { Sparkline } from "./Sparkline";
 
 export function WorkListPage() {
@@ -45,7 +45,7 @@ export function WorkListPage() {
   if (failed && !rows)
     return <ProblemNote text="The work list could not be loaded." onRetry={() => void load()} />;
   if (!rows) return <p class="soft">Loading…</p>;
-  const waiting = rows.filter((row) => row.reasons.some((each) => each.waiting)).length;
+  const waiting = rows.filter((row) => row.reasons.some(isOpen)).length;
   const shown = shownRows(rows, search, filter, reason, sort);
   const codes = [...new Set(rows.flatMap((row) => row.reasons.map((each) => each.code)))];
   const heading = (key: SortKey, text: string) => (
@@ -170,19 +170,8 @@ function PatientRow({ row, onDone }: { row: Row; onDone: () => void }) {
       <td>
         <ul class="reasons">
           {row.reasons.map((reason) => (
-            <li key={reason.code} class={reason.waiting ? "" : "seen"}>
-              <b class="tag" data-code={reason.code}>
-                {nameOf(reason)}
-              </b>
-              <span class="small">{explain(reason)}</span>
-              {reason.snoozed_until && !reason.waiting && (
-                <span class="small soft">
-                  {" "}
-                  Put off until {day(reason.snoozed_until)}
-                  {reason.note && `: ${reason.note}`}
-                </span>
-              )}
-              <ReasonTools patient={row.id} reason={reason} onDone={onDone} />
+            <li key={reason.code} class={isOpen(reason) ? "" : "seen"}>
+              <ReasonLine patient={row.id} reason={reason} onDone={onDone} />
             </li>
           ))}
         </ul>

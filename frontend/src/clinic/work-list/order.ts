@@ -1,4 +1,5 @@
 // Which rows are shown, and in which order. Pure.
+import { isOpen } from "../reasons";
 import type { Row } from "../types";
 
 export type Filter = "all" | "waiting" | "snoozed" | "invited";
@@ -13,7 +14,7 @@ export const FILTERS: { value: Filter; text: string }[] = [
 
 const KEEPS: Record<Filter, (row: Row) => boolean> = {
   all: () => true,
-  waiting: (row) => row.reasons.some((reason) => reason.waiting),
+  waiting: (row) => row.reasons.some(isOpen),
   snoozed: (row) => row.reasons.some((reason) => reason.snoozed_until !== null && !reason.waiting),
   invited: (row) => row.status === "invited",
 };

@@ -1,0 +1,102 @@
+"""Whether a reason says something new, or worse, than what somebody has looked at. Pure.
+
+Seeing and putting off are said of the evidence that was on the screen. A figure that moves a little is no news; what a
+clinician would act on differently is.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.insights.facts import Code
+
+Evidence = Mapping[str, Any]
+
+# One point on the 0-10 scale: half the smallest change that matters, on top of one that mattered.
+PAIN_POINTS = 1.0
+# Beyond what opened the reason: as many days, or points, as it took to open it.
+HEADACHE_DAYS = 2
+MEDICINE_DAYS = 5
+SILENT_DAYS = 5
+ADHERENCE_POINTS = 20
+
+
+def is_news(code: str, seen: Evidence, now: Evidence) -> bool:
+    """Say whether `now` is newer or worse than `seen`, the evidence that somebody has looked at."""
+    rule = _RULES.get(code)
+    return rule(seen, now) if rule else seen != now
+
+
+def _red_flag(seen: Evidence, now: Evidence) -> bool:
+    """Another answer; one less is no news."""
+    before = {_answer(each) for each in seen["answers"]}
+    return any(_answer(each) not in before for each in now["answers"])
+
+
+def _answer(answer: Evidence) -> str:
+    """Name one answer; what was found before answers had an id goes by question and date."""
+    return str(answer.get("id") or (answer["question"], answer["on"]))
+
+
+def _asked_for_help(seen: Evidence, now: Evidence) -> bool:
+    return bool(now.get("newest") != seen.get("newest"))
+
+
+def _exercise_pain(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["on"] > seen["on"] or now["pain"] > seen["pain"])
+
+
+def _pain_up(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["recent_mean"] - seen["recent_mean"] >= PAIN_POINTS)
+
+
+def _headache_days_up(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["current"] - seen["current"] >= HEADACHE_DAYS)
+
+
+def _medicine_reached(seen: Evidence, now: Evidence) -> bool:
+    """A class more, a mix, a pattern that lasts, or many more days."""
+    more = {name: days - seen["days"].get(name, 0) for name, days in now["days"].items()}
+    new = set(now["days"]) - set(seen["days"])
+    turned = any(now.get(name) and not seen.get(name) for name in ("mixed", "sustained", "pattern"))
+    return bool(new or turned or max(more.values(), default=0) >= MEDICINE_DAYS)
+
+
+def _medicine_near(seen: Evidence, now: Evidence) -> bool:
+    return bool(set(now["days"]) - set(seen["days"]))
+
+
+def _silent(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["days"] - seen["days"] >= SILENT_DAYS or now["last_heard_on"] != seen["last_heard_on"])
+
+
+def _low_adherence(seen: Evidence, now: Evidence) -> bool:
+    return bool(seen["pct"] - now["pct"] >= ADHERENCE_POINTS)
+
+
+def _ready_to_progress(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["phase"] != seen["phase"])
+
+
+def _program_ending(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["ends_on"] != seen["ends_on"] or (now.get("ended") and not seen.get("ended")))
+
+
+def _phone_clock(seen: Evidence, now: Evidence) -> bool:
+    return bool(now["minutes"] >= 2 * seen["minutes"])
+
+
+# The others, an unused invitation and reminders that reach nobody, change only when there is something to say.
+_RULES: dict[str, Callable[[Evidence, Evidence], bool]] = {
+    Code.RED_FLAG: _red_flag,
+    Code.ASKED_FOR_HELP: _asked_for_help,
+    Code.EXERCISE_PAIN: _exercise_pain,
+    Code.PAIN_UP: _pain_up,
+    Code.HEADACHE_DAYS_UP: _headache_days_up,
+    Code.MEDICINE_REACHED: _medicine_reached,
+    Code.MEDICINE_NEAR: _medicine_near,
+    Code.SILENT: _silent,
+    Code.LOW_ADHERENCE: _low_adherence,
+    Code.READY_TO_PROGRESS: _ready_to_progress,
+    Code.PROGRAM_ENDING: _program_ending,
+    Code.PHONE_CLOCK: _phone_clock,
+}

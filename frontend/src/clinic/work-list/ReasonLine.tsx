@@ -1,0 +1,29 @@
+// One reason to look: its name, the figures behind it, what the patient said, and what can be done about it.
+import { explain, nameOf, urgencyOf } from "../reasons";
+import type { Reason } from "../types";
+import { ReasonTools } from "./ReasonTools";
+
+interface Props {
+  patient: string;
+  reason: Reason;
+  onDone: () => void;
+}
+
+export function ReasonLine({ patient, reason, onDone }: Props) {
+  return (
+    <>
+      <b class="tag" data-code={reason.code} data-urgency={urgencyOf(reason)}>
+        {nameOf(reason)}
+      </b>
+      {reason.texts.length > 0 && (
+        <ul class="said">
+          {reason.texts.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      <span class="small">{explain(reason)}</span>
+      <ReasonTools patient={patient} reason={reason} onDone={onDone} />
+    </>
+  );
+}

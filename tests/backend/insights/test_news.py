@@ -1,0 +1,62 @@
+"""What opens a reason again for somebody who has looked at it."""
+
+from typing import Any
+
+import pytest
+
+from backend.insights.facts import Code
+from backend.insights.news import is_news
+
+ANSWER = {"id": "a1", "question": "s2", "urgency": "same_day", "on": "2026-03-01"}
+WORSE = ANSWER | {"id": "a2", "question": "e1", "urgency": "emergency"}
+AGAIN = ANSWER | {"id": "a3", "on": "2026-03-08"}
+MEDICINE = {"days": {"triptan": 10}, "mixed": False, "sustained": False, "pattern": None}
+SILENT = {"days": 5, "last_heard_on": "2026-03-01"}
+ENDING = {"ends_on": "2026-03-08", "ended": False}
+
+CASES: list[tuple[Code, dict[str, Any], dict[str, Any], bool]] = [
+    (Code.RED_FLAG, {"answers": [ANSWER]}, {"answers": [WORSE, ANSWER]}, True),
+    (Code.RED_FLAG, {"answers": [ANSWER]}, {"answers": [ANSWER, AGAIN]}, True),
+    (Code.RED_FLAG, {"answers": [WORSE, ANSWER]}, {"answers": [ANSWER]}, False),
+    (Code.ASKED_FOR_HELP, {"newest": "m1"}, {"newest": "m2"}, True),
+    (Code.ASKED_FOR_HELP, {"newest": "m1"}, {"newest": "m1", "since": "later"}, False),
+    (Code.EXERCISE_PAIN, {"on": "2026-03-01", "pain": 7}, {"on": "2026-03-02", "pain": 6}, True),
+    (Code.EXERCISE_PAIN, {"on": "2026-03-01", "pain": 7}, {"on": "2026-03-01", "pain": 8}, True),
+    (Code.EXERCISE_PAIN, {"on": "2026-03-02", "pain": 8}, {"on": "2026-03-01", "pain": 7}, False),
+    (Code.PAIN_UP, {"recent_mean": 6.0}, {"recent_mean": 7.0}, True),
+    (Code.PAIN_UP, {"recent_mean": 6.0}, {"recent_mean": 6.9}, False),
+    (Code.HEADACHE_DAYS_UP, {"current": 12.0}, {"current": 14.0}, True),
+    (Code.HEADACHE_DAYS_UP, {"current": 12.0}, {"current": 13.9}, False),
+    (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 14}}, False),
+    (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 15}}, True),
+    (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 10, "opioid": 10}}, True),
+    (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"sustained": True}, True),
+    (Code.MEDICINE_REACHED, MEDICINE | {"mixed": True}, MEDICINE, False),
+    (Code.MEDICINE_NEAR, {"days": {"triptan": 8}}, {"days": {"triptan": 9}}, False),
+    (Code.MEDICINE_NEAR, {"days": {"triptan": 8}}, {"days": {"triptan": 8, "opioid": 8}}, True),
+    (Code.SILENT, SILENT, SILENT | {"days": 9}, False),
+    (Code.SILENT, SILENT, SILENT | {"days": 10}, True),
+    (Code.SILENT, SILENT, {"days": 6, "last_heard_on": "2026-03-09"}, True),
+    (Code.LOW_ADHERENCE, {"pct": 45.0}, {"pct": 25.1}, False),
+    (Code.LOW_ADHERENCE, {"pct": 45.0}, {"pct": 25.0}, True),
+    (Code.READY_TO_PROGRESS, {"phase": "One", "rules": []}, {"phase": "One", "rules": [1]}, False),
+    (Code.READY_TO_PROGRESS, {"phase": "One"}, {"phase": "Two"}, True),
+    (Code.PROGRAM_ENDING, ENDING, ENDING | {"ended": True}, True),
+    (Code.PROGRAM_ENDING, ENDING, ENDING | {"ends_on": "2026-03-15"}, True),
+    (Code.PHONE_CLOCK, {"minutes": 30}, {"minutes": 59}, False),
+    (Code.PHONE_CLOCK, {"minutes": 30}, {"minutes": 60}, True),
+    (Code.INVITATION_UNUSED, {"since": "2026-03-01", "expired": False}, {"since": "2026-03-01", "expired": True}, True),
+    (Code.UNREACHED, {"since": "2026-03-01"}, {"since": "2026-03-04"}, True),
+]
+
+
+@pytest.mark.parametrize(("code", "seen", "now", "news"), CASES)
+def test_what_one_would_act_on_differently_is_news(
+    code: Code, seen: dict[str, Any], now: dict[str, Any], news: bool
+) -> None:
+    assert is_news(code, seen, now) is news
+    assert not is_news(code, now, now)
+
+
+def test_every_reason_is_tried_here() -> None:
+    assert {case[0] for case in CASES} == set(Code)
