@@ -182,7 +182,7 @@ class ReplySerializer(serializers.Serializer[Any]):
 
 class ClearRedFlagsSerializer(serializers.Serializer[Any]):
     answers = serializers.ListField(
-        child=StrictUUID(), allow_empty=False, max_length=200, help_text="The answers that were read."
+        child=StrictUUID(), min_length=1, max_length=200, help_text="The answers that were read."
     )
     because = serializers.CharField(min_length=5, max_length=500)
 
