@@ -10,7 +10,6 @@ import datetime as dt
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -64,8 +63,6 @@ def _begin() -> None:
         time.time()  # the clock begins to tick when it is first looked at
 
 
-# As in moment/sitecustomize.py: many grammars, which nothing here needs.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 if "NOD_TEST_RUN" not in os.environ:
     _begin()
 RUN_FOLDER = Path(os.environ["NOD_TEST_RUN"])

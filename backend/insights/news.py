@@ -28,17 +28,12 @@ def is_news(code: str, seen: Evidence, now: Evidence) -> bool:
 
 def _red_flag(seen: Evidence, now: Evidence) -> bool:
     """Another answer; one less is no news."""
-    before = {_answer(each) for each in seen["answers"]}
-    return any(_answer(each) not in before for each in now["answers"])
-
-
-def _answer(answer: Evidence) -> str:
-    """Name one answer; what was found before answers had an id goes by question and date."""
-    return str(answer.get("id") or (answer["question"], answer["on"]))
+    before = {each["id"] for each in seen["answers"]}
+    return any(each["id"] not in before for each in now["answers"])
 
 
 def _asked_for_help(seen: Evidence, now: Evidence) -> bool:
-    return bool(now.get("newest") != seen.get("newest"))
+    return bool(now["newest"] != seen["newest"])
 
 
 def _exercise_pain(seen: Evidence, now: Evidence) -> bool:
@@ -78,7 +73,7 @@ def _ready_to_progress(seen: Evidence, now: Evidence) -> bool:
 
 
 def _program_ending(seen: Evidence, now: Evidence) -> bool:
-    return bool(now["ends_on"] != seen["ends_on"] or (now.get("ended") and not seen.get("ended")))
+    return bool(now["ends_on"] != seen["ends_on"] or (now["ended"] and not seen["ended"]))
 
 
 def _phone_clock(seen: Evidence, now: Evidence) -> bool:

@@ -6,7 +6,8 @@ import uuid
 from django.db import transaction
 
 from backend.accounts import access
-from backend.accounts.models import Patient, User
+from backend.accounts.models import User
+from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
@@ -19,7 +20,7 @@ LONGEST = dt.timedelta(days=90)
 @transaction.atomic
 def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str, *, evidence_id: str) -> Reason:
     """Mark an open reason as seen; news opens it again. Raises NotFound without it, Conflict when newer has come."""
-    reason = _open(access.patient_in_care(therapist, patient_id), code, evidence_id)
+    reason = _open(therapist, patient_id, code, evidence_id)
     if reason.acknowledged_at is None:
         reason.acknowledged_at, reason.acknowledged_by = clock.now(), therapist
         _keep(reason, therapist, seen=reason.evidence)
@@ -29,7 +30,7 @@ def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str, *, evi
 @transaction.atomic
 def take_back(therapist: User, patient_id: uuid.UUID, code: str) -> Reason:
     """Let a reason that was seen or put off wait again, since now. Raises NotFound without it."""
-    reason = _open(access.patient_in_care(therapist, patient_id), code)
+    reason = _open(therapist, patient_id, code)
     if reason.seen_evidence is not None:
         reason.acknowledged_at = reason.acknowledged_by = reason.snoozed_until = None
         reason.waiting_since = clock.now()
@@ -45,24 +46,23 @@ def snooze_reason(
 
     Raises NotFound without it, NodError for a date that cannot be, Conflict when newer evidence has come.
     """
-    patient = access.patient_in_care(therapist, patient_id)
-    today = clock.local_today(patient.clinic.time_zone)
+    today = clock.local_today(access.patient_in_care(therapist, patient_id).clinic.time_zone)
     if not today < until <= today + LONGEST:
         fault = FieldFault("until", "out_of_range", "Choose a date from tomorrow to three months from now.")
         raise NodError("This date cannot be used.", faults=[fault])
     if code == "red_flag":
         fault = FieldFault("until", "not_possible", "A safety answer is cleared with a reason, not put off.")
         raise NodError("A safety answer cannot wait.", faults=[fault])
-    reason = _open(patient, code, evidence_id)
+    reason = _open(therapist, patient_id, code, evidence_id)
     reason.snoozed_until, reason.note = until, note
     _keep(reason, therapist, seen=reason.evidence)
     return reason
 
 
-def _open(patient: Patient, code: str, evidence_id: str | None = None) -> Reason:
-    """Return the patient's open reason, locked against what comes in meanwhile."""
-    rows = Reason.objects.select_for_update(of=("self",))
-    reason = rows.filter(patient=patient, code=code, cleared_at__isnull=True).first()
+def _open(therapist: User, patient_id: uuid.UUID, code: str, evidence_id: str | None = None) -> Reason:
+    """Return the open reason of a patient in this therapist's care. Who counts reasons locks the patient, too."""
+    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    reason = Reason.objects.filter(patient=patient, code=code, cleared_at__isnull=True).first()
     if reason is None:
         raise NotFound
     if evidence_id is not None and evidence_id != reason.evidence_id:

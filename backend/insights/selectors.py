@@ -89,8 +89,8 @@ def _said(reasons: Collection[Reason], safety_check: dict[str, Any] | None = Non
     """Return the words behind these reasons: question id, or message id -> what the patient said."""
     codes = {reason.code for reason in reasons}
     texts = safety_question_texts(safety_check) if Code.RED_FLAG in codes else {}
-    newest = [reason.evidence.get("newest") for reason in reasons if reason.code == Code.ASKED_FOR_HELP]
-    messages = Message.objects.filter(pk__in=[pk for pk in newest if pk]) if newest else ()
+    newest = [reason.evidence["newest"] for reason in reasons if reason.code == Code.ASKED_FOR_HELP]
+    messages = Message.objects.filter(pk__in=newest) if newest else ()
     return texts | {str(message.pk): Truncator(message.text).chars(FIRST_WORDS) for message in messages}
 
 
@@ -118,7 +118,8 @@ def _row(patient: Patient, said: dict[str, str]) -> dict[str, Any]:
 def reason_payload(reason: Reason, said: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return a reason as the desk gets it: its rule, since when, the figures behind it, and what the patient said."""
     said = _said([reason]) if said is None else said
-    asked = [*(answer["question"] for answer in reason.evidence.get("answers", ())), reason.evidence.get("newest")]
+    # A question answered yes twice is one question.
+    keys = [*(answer["question"] for answer in reason.evidence.get("answers", ())), reason.evidence.get("newest")]
     return {
         "code": reason.code,
         "rule_version": reason.rule_version,
@@ -131,7 +132,7 @@ def reason_payload(reason: Reason, said: Mapping[str, str] | None = None) -> dic
         "snoozed_until": reason.snoozed_until,
         # The clinic's date, by which the therapist chose one (`working.snooze_reason`).
         "waiting": reason.is_waiting(clock.local_today(reason.patient.clinic.time_zone)),
-        "texts": [said[key] for key in asked if key in said],
+        "texts": [said[key] for key in dict.fromkeys(keys) if key in said],
         "note": reason.note,
     }
 

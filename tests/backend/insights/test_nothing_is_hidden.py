@@ -2,6 +2,7 @@
 time is an open emergency below anything else, taken for seen, unmailed, or cleared by somebody who has not read it."""
 
 import datetime as dt
+import random
 from typing import Any
 
 from django.db import transaction
@@ -25,12 +26,14 @@ from tests.people import People
 from tests.records import ZONE, message_record, red_flag_record
 
 NAMES = ("Ann", "Zoe")
-ACTS = ("load", "see", "take_back", "clear", "reply")
+ACTS = ("see", "take_back", "clear", "reply")
 # e1 an emergency, s2 the same day, t1 for the therapist.
-SAID = st.sampled_from(["e1", "s2", "t1", "message"])
-steps = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.one_of(SAID, st.sampled_from(ACTS), st.sampled_from(ACTS))), max_size=14
-)
+SAID = ("e1", "s2", "t1", "message")
+STEPS = 16
+# How often the therapist looks at a page that was just loaded.
+RELOADED = 0.5
+# Through a seed, because Hypothesis likes short lists and the first of several choices, and then little would go wrong.
+seeds = st.integers(0, 2**32)
 
 
 class Desk:
@@ -40,8 +43,9 @@ class Desk:
         self.people = people
         self.now = clock.now()
         self.patients = {"Ann": people.patient, "Zoe": self._another()}
-
         self.pages: dict[str, dict[str, Any]] = {}
+        # Every answer that was ever on the screen.
+        self.read: dict[str, set[str]] = {name: set() for name in NAMES}
         for name, patient in self.patients.items():
             Patient.objects.filter(pk=patient.pk).update(name=name)
             refresh_summary(patient)
@@ -62,6 +66,7 @@ class Desk:
             "reasons": {each["code"]: each for each in row["reasons"]},
             "newest": newest.pk if newest else None,
         }
+        self.read[name] |= _shown(self.pages[name])
 
     def says(self, name: str, what: str) -> None:
         on = clock.local_today(ZONE)
@@ -70,9 +75,6 @@ class Desk:
         assert result.outcome == "created", result
 
     def does(self, name: str, act: str) -> None:
-        if act == "load":
-            self.load(name)
-            return
         tara, pk, page = self.people.tara, self.patients[name].pk, self.pages[name]
         flag = page["reasons"].get("red_flag")
         try:
@@ -91,20 +93,23 @@ class Desk:
         refresh_summary(self.patients[name])
 
 
-@given(steps)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_an_open_emergency_is_never_hidden(people: People, taken: list[tuple[str, str]]) -> None:
+@given(seeds)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_an_open_emergency_is_never_hidden(people: People, seed: int) -> None:
+    chance = random.Random(seed)
     with transaction.atomic():
         desk = Desk(people)
-        for number, (name, step) in enumerate(taken):
+        for number in range(STEPS):
+            name, step = chance.choice(NAMES), chance.choice(ACTS + SAID)
             with clock.told_by(lambda number=number: desk.now + dt.timedelta(minutes=number)):  # type: ignore[misc]
-                before = _open(desk.patients[name])
+                if chance.random() < RELOADED:
+                    desk.load(name)
+                before, shown = _open(desk.patients[name]), _shown(desk.pages[name])
                 if step in ACTS:
-                    shown = _shown(desk.pages[name])
                     desk.does(name, step)
-                    assert before - _open(desk.patients[name]) <= shown, "cleared unread"
                 else:
                     desk.says(name, step)
+                assert before - _open(desk.patients[name]) <= shown, "cleared unread"
                 _nothing_hidden(desk)
         transaction.set_rollback(True)
 
@@ -130,6 +135,5 @@ def _nothing_hidden(desk: Desk) -> None:
         assert bool(reason) == bool(flags)
         if reason is None:
             continue
-        seen = {answer["id"] for answer in (reason.seen_evidence or {"answers": []})["answers"]}
-        assert reason.acknowledged_at is None or flags <= seen, "taken for seen without having been on a screen"
+        assert reason.acknowledged_at is None or flags <= desk.read[name], "taken for seen unread"
         assert StaffMail.objects.filter(kind="red_flag", occasion=max(flags)).exists(), f"nobody was told of {name}"
