@@ -18,7 +18,7 @@ export function ReasonLine({ patient, reason, onDone }: Props) {
       {reason.texts.length > 0 && (
         <ul class="said">
           {reason.texts.map((text) => (
-            <li key={text}>{text}</li>
+            <li key={text}>{reason.code === "asked_for_help" ? `“${text}”` : text}</li>
           ))}
         </ul>
       )}
