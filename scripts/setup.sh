@@ -38,5 +38,7 @@ offline="the Python packages could not be installed. Nod needs the Python packag
 Check the network (or your proxy and certificate settings), then run the same command again."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt || fail "$offline"
 rm -f .venv/.installed-*
-.venv/bin/uv pip sync --quiet --python .venv/bin/python "$lock" || fail "$offline"
+# Compiled at once, not by whoever imports a module first: on a full disk Python leaves half a compiled module behind,
+# which breaks every later start.
+.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python "$lock" || fail "$offline"
 echo "$want" > "$stamp"

@@ -2,6 +2,7 @@
 
 import io
 import resource
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,9 @@ def test_what_is_no_photo_is_refused(data: bytes) -> None:
         stored_photo(io.BytesIO(data), len(data))
 
 
-def test_a_full_disk_leaves_nothing_half_written(settings: Any) -> None:
+def test_a_full_disk_leaves_nothing_half_written(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nor half a compiled module, for the tests that come after.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (60, hard))
     try:
