@@ -3,9 +3,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, UUIDField
 
 from backend.accounts.models import Patient
+from backend.common.compiled import Compiled, Param
 
 
 class SyncedRecord(models.Model):
@@ -29,12 +30,18 @@ class SyncedRecord(models.Model):
         abstract = True
 
 
+_LOCKED = Compiled(lambda: Patient.objects.select_for_update(of=("self",)).filter(pk=Param("patient_id", UUIDField())))
+
+
 def lock_patient(patient_id: uuid.UUID) -> Patient:
     """Lock the patient's row until the transaction ends; whoever raises `sync_seq` holds this lock.
 
     Only so is the cursor safe: a phone that has seen number n has seen everything up to n.
     """
-    return Patient.objects.select_for_update(of=("self",)).get(pk=patient_id)
+    found = _LOCKED.first(patient_id=patient_id)
+    if found is None:
+        raise Patient.DoesNotExist
+    return found
 
 
 def next_seq(patient: Patient) -> int:

@@ -182,6 +182,7 @@ HEADLESS_FRONTEND_URLS = {
 }
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "/"
+SESSION_ENGINE = "backend.accounts.session_store"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 # Of staff (accounts/session_limits.py); what a desk in a clinic is left alone for.
 STAFF_IDLE_SECONDS = 15 * 60

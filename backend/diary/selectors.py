@@ -5,41 +5,101 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, DateField, Max, Model, QuerySet, UUIDField
 
 from backend.common.among import among
+from backend.common.compiled import Compiled, Param
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.diary.red_flags import HOLDING, URGENCIES
 
 
-def days_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[DayEntry]":
-    """Return the days changed after a cursor."""
-    return DayEntry.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by("occurred_on")
-
-
-def sessions_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[SessionLog]":
-    """Return the sessions stored after a cursor, with their exercises."""
-    rows = SessionLog.objects.filter(patient_id=patient_id, sync_seq__gt=cursor)
-    return rows.prefetch_related("exercises").order_by("started_at")
-
-
-def scores_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[MeasureScore]":
-    """Return the measures rated after a cursor."""
-    return MeasureScore.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by(
-        "occurred_on", "recorded_at"
+def _stored_after(model: type[Model]) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = model._default_manager.all()
+    return rows.filter(
+        patient_id=Param("patient_id", UUIDField()),
+        sync_seq__gt=Param("cursor", BigIntegerField()),
+        occurred_on__gte=Param("first_on", DateField()),
     )
 
 
-def checks_since(patient_id: uuid.UUID, cursor: int) -> "QuerySet[RedFlagCheck]":
-    """Return the safety checks answered after a cursor."""
-    return RedFlagCheck.objects.filter(patient_id=patient_id, sync_seq__gt=cursor).order_by("occurred_on")
+_DAYS = Compiled(
+    lambda: _stored_after(DayEntry).order_by("occurred_on").values_list("occurred_on", "fields", "heads", "conflicts")
+)
+_SESSION = ("pk", "occurred_on", "version_id", "slot", "started_at", "ended_at", "pain_after", "rule_followed")
+_EXERCISE = ("item_id", "outcome", "sets_done", "pain")
+_SESSIONS = Compiled(
+    lambda: (
+        _stored_after(SessionLog)
+        .order_by("started_at", "pk", "exercises__pk")
+        .values_list(*_SESSION, *(f"exercises__{name}" for name in _EXERCISE))
+    )
+)
+_SCORE = ("id", "occurred_on", "measure", "values")
+_SCORES = Compiled(lambda: _stored_after(MeasureScore).order_by("occurred_on", "recorded_at").values_list(*_SCORE))
+_CHECK = ("id", "occurred_on")
+_CHECKS = Compiled(lambda: _stored_after(RedFlagCheck).order_by("occurred_on").values_list(*_CHECK))
+
+
+def changes_after(patient_id: uuid.UUID, cursor: int, first_on: dt.date) -> dict[str, list[dict[str, Any]]]:
+    """Return what was stored of the diary after a cursor, of the dates from `first_on` on, as phones get it."""
+    given = {"patient_id": patient_id, "cursor": cursor, "first_on": first_on}
+    return {
+        "days": [day_payload(*row) for row in _DAYS(**given)],
+        "sessions": _with_exercises(_SESSIONS(**given)),
+        "scores": [dict(zip(_SCORE, row, strict=True)) for row in _SCORES(**given)],
+        "checks": [dict(zip(_CHECK, row, strict=True)) for row in _CHECKS(**given)],
+    }
+
+
+def day_payload(
+    occurred_on: dt.date, fields: dict[str, Any], heads: list[str], conflicts: dict[str, list[Any]]
+) -> dict[str, Any]:
+    """Return an entry as phones get it."""
+    return {"occurred_on": occurred_on.isoformat(), "fields": fields, "heads": heads, "conflicts": conflicts}
+
+
+def _with_exercises(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Turn a row for each exercise into one for each session, with its exercises."""
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    for row in rows:
+        pk, occurred_on, version_id, slot, started_at, ended_at, pain_after, rule_followed, item_id, *done = row
+        session = found.setdefault(
+            pk,
+            {
+                "id": str(pk),
+                "occurred_on": occurred_on.isoformat(),
+                "version_id": str(version_id),
+                "slot": slot,
+                "started_at": started_at.isoformat(),
+                "ended_at": ended_at.isoformat(),
+                "pain_after": pain_after,
+                "rule_followed": rule_followed,
+                "exercises": [],
+            },
+        )
+        # A session without exercises comes as one row without any.
+        if item_id is not None:
+            outcome, sets_done, pain = done
+            session["exercises"].append(
+                {"item_id": str(item_id), "outcome": outcome, "sets_done": sets_done, "pain": pain}
+            )
+    return list(found.values())
+
+
+_REMEMBERED = ("occurred_on", "headache_days_28", "usual_pain", "worst_pain")
+_BASELINE = Compiled(
+    lambda: (
+        Baseline.objects.filter(patient_id=Param("patient_id", UUIDField()))
+        .order_by("-recorded_at")
+        .values_list(*_REMEMBERED)[:1]
+    )
+)
 
 
 def baseline_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
     """Return what the patient last remembered of the four weeks before, or None."""
-    names = ("occurred_on", "headache_days_28", "usual_pain", "worst_pain")
-    row = Baseline.objects.filter(patient_id=patient_id).order_by("-recorded_at").first()
-    return {name: getattr(row, name) for name in names} if row else None
+    row = _BASELINE.first(patient_id=patient_id)
+    return dict(zip(_REMEMBERED, row, strict=True)) if row else None
 
 
 def sessions_among(patient_ids: Iterable[uuid.UUID], since: dt.date) -> set[tuple[uuid.UUID, dt.date, str]]:
@@ -73,6 +133,21 @@ def last_asked(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, dt
     for patient_id, measure, on in scores.annotate(Max("occurred_on")):
         found.setdefault(patient_id, {})[measure] = on
     return found
+
+
+_OPEN_URGENCIES = Compiled(
+    lambda: (
+        RedFlagAnswer.objects.filter(patient_id=Param("patient_id", UUIDField()), cleared_at__isnull=True)
+        .order_by()
+        .values_list("urgency", flat=True)
+        .distinct()
+    )
+)
+
+
+def open_urgencies(patient_id: uuid.UUID) -> set[str]:
+    """Return the urgencies of the yes answers no therapist has cleared."""
+    return set(_OPEN_URGENCIES(patient_id=patient_id))
 
 
 def open_red_flags(patient_id: uuid.UUID) -> list[RedFlagAnswer]:

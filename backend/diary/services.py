@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -33,12 +32,16 @@ def store_revisions(patient: Patient, revisions: list[DayRevision], seq: int) ->
     remerge_days(patient, {revision.occurred_on for revision in revisions}, seq)
 
 
+_REVISION = ("occurred_on", "pk", "recorded_at", "parents", "changes")
+
+
 def remerge_days(patient: Patient, dates: set[dt.date], seq: int) -> None:
     """Rebuild the entries of these dates from all their revisions."""
     by_date: dict[dt.date, list[Revision]] = {}
-    for row in DayRevision.objects.filter(patient=patient, occurred_on__in=dates):
-        revision = Revision(row.pk, row.recorded_at, frozenset(map(uuid.UUID, row.parents)), row.changes)
-        by_date.setdefault(row.occurred_on, []).append(revision)
+    rows = DayRevision.objects.filter(patient=patient, occurred_on__in=dates)
+    for occurred_on, pk, recorded_at, parents, changes in rows.values_list(*_REVISION):
+        revision = Revision(pk, recorded_at, frozenset(map(uuid.UUID, parents)), changes)
+        by_date.setdefault(occurred_on, []).append(revision)
     entries = []
     for occurred_on, revisions in by_date.items():
         merged = merge_day(revisions)
@@ -110,13 +113,3 @@ def clear_red_flags(therapist: User, patient_id: uuid.UUID, *, because: str, ans
     next_seq(patient)
     note_act(Action.CHANGED, "red flags", therapist, patient, cleared=cleared)
     return patient
-
-
-def day_payload(entry: DayEntry) -> dict[str, Any]:
-    """Return an entry as phones get it."""
-    return {
-        "occurred_on": entry.occurred_on.isoformat(),
-        "fields": entry.fields,
-        "heads": entry.heads,
-        "conflicts": entry.conflicts,
-    }

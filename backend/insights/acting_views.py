@@ -22,7 +22,7 @@ from backend.insights.seeing import acknowledge_reason, snooze_reason, take_back
 from backend.insights.selectors import reason_payload
 from backend.insights.services import refresh_all, refresh_summary
 from backend.insights.working import add_note, notes_of
-from backend.messages.selectors import message_payload, thread_since
+from backend.messages.selectors import message_payload, thread_of
 from backend.messages.services import reply
 from backend.programs.marks import set_mark
 from backend.programs.publishing import decline_progression
@@ -84,7 +84,7 @@ class ReplyView(APIView):
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Return the thread with the patient, oldest first."""
         patient = patient_in_care(request.user, patient_id)
-        thread = [message_payload(message) for message in thread_since(patient.pk)]
+        thread = [message_payload(message) for message in thread_of(patient.pk)]
         note_act(Action.READ, "messages", known(request.user), patient)
         return Response(thread)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from backend.diary.models import Outcome
 from backend.insights.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
-from backend.programs.models import Program, ProgramVersion
+from backend.programs.facts import ProgramFacts, VersionFacts
 
 
 @dataclass(frozen=True)
@@ -35,42 +35,39 @@ Span = tuple[dt.date, dt.date]
 
 
 def program_adherence(
-    program: Program, zone: str, logs: Sequence[LoggedExercise], closed_on: dt.date, holds: Sequence[Span] = ()
+    program: ProgramFacts, zone: str, logs: Sequence[LoggedExercise], closed_on: dt.date, holds: Sequence[Span] = ()
 ) -> Adherence:
     """Return the adherence over the last 14 closed days, held dates left out."""
     first = closed_on - dt.timedelta(days=WINDOW_DAYS - 1)
     parts = {}
     for version, begins, ends in _spans(program, zone, closed_on):
         period = Period(program.start_on, max(first, begins), ends, holds)
-        items = [
-            Item(item.slug, item.sets, item.per_day, item.days_week, item.type)  # type: ignore[attr-defined]
-            for item in version.items.all()
-        ]
+        items = [Item(dose.slug, dose.sets, dose.per_day, dose.days_week, dose.type) for dose in version.doses]
         parts[str(version.number)] = total(adherence_by_item(items, [_log(log) for log in logs], period))
     return total(parts)
 
 
-def ends_on(program: Program) -> dt.date | None:
+def ends_on(program: ProgramFacts) -> dt.date | None:
     """Return the last date of the template's last week, counted from the phase the program began with; None without a
     template."""
-    if program.protocol is None:
+    phases = program.phases
+    if phases is None:
         return None
-    first = next((version.phase for version in program.versions.all()), 1)
-    phases = program.protocol.content["phases"]
+    first = next((version.phase for version in program.versions), 1)
     weeks = phases[-1]["weeks"][1] - phases[min(first, len(phases)) - 1]["weeks"][0] + 1
     return program.start_on + dt.timedelta(weeks=weeks, days=-1)
 
 
-def begins_on(version: ProgramVersion, program: Program, zone: str) -> dt.date:
+def begins_on(version: VersionFacts, program: ProgramFacts, zone: str) -> dt.date:
     """Return the first local date on which a version was the newest."""
     if version.number == 1:
         return program.start_on
     return max(program.start_on, version.published_at.astimezone(ZoneInfo(zone)).date())
 
 
-def _spans(program: Program, zone: str, closed_on: dt.date) -> list[tuple[ProgramVersion, dt.date, dt.date]]:
+def _spans(program: ProgramFacts, zone: str, closed_on: dt.date) -> list[tuple[VersionFacts, dt.date, dt.date]]:
     """Return each version with the first and last date on which it was the newest."""
-    versions = list(program.versions.all())
+    versions = program.versions
     begins = [begins_on(version, program, zone) for version in versions]
     ends = [date - dt.timedelta(days=1) for date in begins[1:]] + [closed_on]
     return list(zip(versions, begins, ends, strict=True))

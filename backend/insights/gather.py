@@ -2,16 +2,17 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import DurationField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, DateTimeField, DurationField, F, Max, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from backend.accounts.models import Invitation, Patient, PatientStatus
 from backend.assessments.models import Assessment
 from backend.common import clock
+from backend.common.compiled import AmongParam, Compiled, Param
 from backend.diary.models import Baseline, DayEntry, DayRevision, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
@@ -21,8 +22,7 @@ from backend.insights.medicine_days import medicine_use
 from backend.insights.progress import Known, Rotation, phase_of
 from backend.insights.response import find_baseline
 from backend.messages.models import Message
-from backend.programs.models import Program
-from backend.programs.selectors import running_programs
+from backend.programs.facts import ProgramFacts, running_programs
 
 LOOK_BACK = dt.timedelta(days=35)
 # Three windows of medicine days, and a date beyond.
@@ -53,7 +53,7 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     programs = running_programs(patient.pk for patient in patients)
     stored: dict[uuid.UUID, Stored] = {patient.pk: Stored() for patient in patients}
     minutes = _threads_and_settings(stored)
-    _read_days(stored, _wanted(patients, programs, now), minutes)
+    _read_days(stored, programs, now.date() - DIARY_LOOK_BACK, minutes)
     earliest = now.date() - LOOK_BACK - dt.timedelta(days=1)
     _read_sessions(stored, earliest)
     _read_flags(stored)
@@ -67,11 +67,11 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
 def diary_days(patient: Patient, first_on: dt.date, last_on: dt.date = dt.date.max) -> list[Day]:
     """Return one patient's diary from a date on, or between two, as the pure rules read it."""
     minutes = patient.clinic.headache_min_minutes
-    rows = DayEntry.objects.filter(patient=patient, occurred_on__range=(first_on, last_on)).order_by("occurred_on")
-    return [day_of(on, fields, minutes) for on, fields in rows.values_list(*_DAY_COLUMNS)]
+    rows = _DAYS_BETWEEN(patient_id=patient.pk, first_on=first_on, last_on=last_on)
+    return [day_of(on, fields, minutes) for on, fields in rows]
 
 
-def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.datetime) -> Facts:
+def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt.datetime) -> Facts:
     today = clock.local_date(now, patient.time_zone)
     closed_on = today - dt.timedelta(days=1)
     facts = Facts(
@@ -94,7 +94,7 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
     )
     if program is None:
         return facts
-    paused = [(pause.from_on, pause.until_on or today) for pause in program.pauses.all()]
+    paused = [(from_on, until_on or today) for from_on, until_on in program.pauses]
     held = [*holds(rows.flags, today), *paused]
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
     known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence, rows.rotations)
@@ -104,30 +104,48 @@ def _facts(patient: Patient, rows: Stored, program: Program | None, now: dt.date
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program),
-        declined_on=max(
-            (clock.local_date(no.declined_at, patient.time_zone) for no in program.declined.all()), default=None
-        ),
+        declined_on=max((clock.local_date(at, patient.time_zone) for at in program.declined_at), default=None),
     )
 
 
-def _wanted(patients: Iterable[Patient], programs: dict[uuid.UUID, Program], now: dt.datetime) -> Q:
-    """Return the diary dates the rules need: the last three months, and those round each program's start."""
-    earliest = now.date() - DIARY_LOOK_BACK
-    wanted = Q(occurred_on__gte=earliest)
-    for patient in patients:
-        program = programs.get(patient.pk)
-        if program and program.start_on - MONTH < earliest:
-            first, last = program.start_on - MONTH, program.start_on + MONTH
-            wanted |= Q(patient=patient, occurred_on__gte=first, occurred_on__lt=last)
-    return wanted
-
-
 _DAY_COLUMNS = ("occurred_on", "fields")
+_DAYS_BETWEEN = Compiled(
+    lambda: (
+        DayEntry.objects.filter(
+            patient_id=Param("patient_id", UUIDField()),
+            occurred_on__gte=Param("first_on", DateField()),
+            occurred_on__lte=Param("last_on", DateField()),
+        )
+        .order_by("occurred_on")
+        .values_list(*_DAY_COLUMNS)
+    )
+)
+_DAYS = Compiled(
+    lambda: (
+        DayEntry.objects.filter(AmongParam("patient_id", "patients"), occurred_on__gte=Param("since", DateField()))
+        .order_by("occurred_on")
+        .values_list("patient_id", *_DAY_COLUMNS)
+    )
+)
 
 
-def _read_days(stored: dict[uuid.UUID, Stored], wanted: Q, minutes: dict[uuid.UUID, int]) -> None:
-    rows = DayEntry.objects.filter(wanted, patient_id__in=list(stored)).order_by("occurred_on")
-    for patient_id, on, fields in rows.values_list("patient_id", *_DAY_COLUMNS):
+def _read_days(
+    stored: dict[uuid.UUID, Stored],
+    programs: dict[uuid.UUID, ProgramFacts],
+    since: dt.date,
+    minutes: dict[uuid.UUID, int],
+) -> None:
+    """Read the dates that the rules need: the last three months, and before those the ones round a program's start."""
+    rows = _DAYS(patients=stored, since=since)
+    before = Q()
+    for patient_id, program in programs.items():
+        if program.start_on - MONTH < since:
+            first, end = program.start_on - MONTH, min(program.start_on + MONTH, since)
+            before |= Q(patient=patient_id, occurred_on__gte=first, occurred_on__lt=end)
+    if before:
+        earlier = DayEntry.objects.filter(before).order_by("occurred_on").values_list("patient_id", *_DAY_COLUMNS)
+        rows = [*earlier, *rows]
+    for patient_id, on, fields in rows:
         one = stored[patient_id]
         one.days.append(day_of(on, fields, minutes[patient_id]))
         if fields.get("neck_pain_now") is not None:
@@ -150,16 +168,22 @@ def day_of(on: dt.date, fields: dict[str, Any], min_minutes: int) -> Day:
     )
 
 
-def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
-    rows = SessionLog.objects.filter(patient_id__in=list(stored), occurred_on__gte=since).order_by("started_at", "pk")
-    dose = ("sets", "reps", "hold_seconds")
-    columns = (
-        *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
-        *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
-        *(f"exercises__item__{name}" for name in dose),
-        "rule_followed",
+_SESSIONS = Compiled(
+    lambda: (
+        SessionLog.objects.filter(AmongParam("patient_id", "patients"), occurred_on__gte=Param("since", DateField()))
+        .order_by("started_at", "pk")
+        .values_list(
+            *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
+            *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
+            *(f"exercises__item__{name}" for name in ("sets", "reps", "hold_seconds")),
+            "rule_followed",
+        )
     )
-    for patient_id, session, on, exercise, *done, rule in rows.values_list(*columns):
+)
+
+
+def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
+    for patient_id, session, on, exercise, *done, rule in _SESSIONS(patients=stored, since=since):
         one = stored[patient_id]
         one.sessions[session] = on
         # A session without exercises comes as one row without any.
@@ -167,26 +191,53 @@ def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
             one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))
 
 
+_FLAGS = Compiled(
+    lambda: (
+        RedFlagAnswer.objects.filter(AmongParam("patient_id", "patients"))
+        .order_by("answered_on", "pk")
+        .values_list("patient_id", "question", "urgency", "answered_on", "cleared_on", "pk")
+    )
+)
+
+
 def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
-    rows = RedFlagAnswer.objects.filter(patient_id__in=list(stored)).order_by("answered_on", "pk")
-    columns = ("patient_id", "question", "urgency", "answered_on", "cleared_on", "pk")
-    for patient_id, question, urgency, answered_on, cleared_on, pk in rows.values_list(*columns):
+    for patient_id, question, urgency, answered_on, cleared_on, pk in _FLAGS(patients=stored):
         stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on, str(pk)))
 
 
+_ROTATIONS = Compiled(
+    lambda: (
+        Assessment.objects.filter(
+            AmongParam("patient_id", "patients"),
+            findings__frt_left_deg__isnull=False,
+            findings__frt_right_deg__isnull=False,
+        )
+        .order_by("occurred_on", "written_at")
+        .values_list("patient_id", "occurred_on", "findings")
+    )
+)
+
+
 def _read_rotations(stored: dict[uuid.UUID, Stored]) -> None:
-    rows = Assessment.objects.filter(
-        patient_id__in=list(stored), findings__frt_left_deg__isnull=False, findings__frt_right_deg__isnull=False
-    ).order_by("occurred_on", "written_at")
-    for patient_id, on, findings in rows.values_list("patient_id", "occurred_on", "findings"):
+    for patient_id, on, findings in _ROTATIONS(patients=stored):
         stored[patient_id].rotations.append(Rotation(on, findings["frt_left_deg"], findings["frt_right_deg"]))
+
+
+_AHEAD = Compiled(
+    lambda: (
+        DayRevision.objects.filter(
+            AmongParam("patient_id", "patients"), received_at__gte=Param("since", DateTimeField())
+        )
+        .order_by()
+        .values_list("patient_id")
+        .annotate(ahead=Max(F("recorded_at") - F("received_at"), output_field=DurationField()))
+    )
+)
 
 
 def _read_phone_clocks(stored: dict[uuid.UUID, Stored], since: dt.datetime) -> None:
     """By how much the newest revisions carry a time after they arrived."""
-    rows = DayRevision.objects.filter(patient_id__in=list(stored), received_at__gte=since)
-    ahead = Max(F("recorded_at") - F("received_at"), output_field=DurationField())
-    for patient_id, most in rows.order_by().values_list("patient_id").annotate(ahead=ahead):
+    for patient_id, most in _AHEAD(patients=stored, since=since):
         stored[patient_id].phone_ahead = most
 
 
@@ -200,13 +251,12 @@ def _read_invitations(stored: dict[uuid.UUID, Stored], invited: Sequence[Patient
         stored[patient_id].invitation = OpenInvitation(created_on, expired=expires_at <= now)
 
 
-def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
-    """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
+def _threads() -> "QuerySet[Patient, Any]":
     ours = Message.objects.filter(patient=OuterRef("patient"), from_patient=False).order_by("-sync_seq")
     theirs: QuerySet[Message] = Message.objects.filter(patient=OuterRef("pk"), from_patient=True).filter(
         sync_seq__gt=Coalesce(Subquery(ours.values("sync_seq")[:1]), 0)
     )
-    rows = Patient.objects.filter(pk__in=list(stored)).annotate(
+    rows = Patient.objects.filter(AmongParam("pk", "patients")).annotate(
         since=Subquery(theirs.order_by("sync_seq").values("recorded_at")[:1]),
         newest=Subquery(theirs.order_by("-sync_seq").values("pk")[:1]),
         newest_at=Subquery(theirs.order_by("-sync_seq").values("recorded_at")[:1]),
@@ -214,9 +264,16 @@ def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, in
             Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
         ),
     )
+    return rows.values_list("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes")
+
+
+_THREADS = Compiled(_threads)
+
+
+def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
+    """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
     minutes = {}
-    columns = ("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes")
-    for patient_id, since, newest, newest_at, recall, shortest in rows.values_list(*columns):
+    for patient_id, since, newest, newest_at, recall, shortest in _THREADS(patients=stored):
         stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest)) if newest else None
         stored[patient_id].recall = recall
         minutes[patient_id] = shortest

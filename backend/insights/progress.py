@@ -10,7 +10,7 @@ from backend.diary.models import Outcome
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
 from backend.insights.dose import LoggedExercise, begins_on
-from backend.programs.models import Program
+from backend.programs.facts import ProgramFacts
 from backend.programs.progression import ExerciseDone, Facts, Verdict, verdicts
 
 WEEK = 7
@@ -56,18 +56,17 @@ class Known:
     rotations: Sequence[Rotation] = ()
 
 
-def phase_of(program: Program, zone: str, known: Known) -> Phase | None:
+def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
     """Judge the current phase by its template's rules; None without a template or past its phases."""
-    versions = list(program.versions.all())
-    if program.protocol is None or not versions:
+    versions, phases = program.versions, program.phases
+    if phases is None or not versions:
         return None
-    phases = program.protocol.content["phases"]
     number = versions[-1].phase
     if number > len(phases):
         return None
     first = next(version for version in versions if version.phase == number)
     began_on = begins_on(first, program, zone)
-    marks = frozenset((mark.name, mark.about) for mark in program.marks.all() if mark.phase == number)
+    marks = frozenset((name, about) for phase, name, about in program.marks if phase == number)
     facts = Facts(_numbers(known, began_on), marks, _sessions(known.logs))
     after = phases[number] if number < len(phases) else None
     return Phase(

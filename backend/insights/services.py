@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from backend.accounts.models import Patient
 from backend.common import clock
+from backend.common.compiled import AmongParam, Compiled
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
 from backend.insights.headache_days import Day
@@ -27,7 +28,7 @@ def refresh_summary(patient: Patient) -> None:
     refresh_summaries([patient])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_summaries(patients: Sequence[Patient]) -> int:
     """Rebuild summaries and reasons of a batch, and return how many of them were not true before.
 
@@ -35,13 +36,12 @@ def refresh_summaries(patients: Sequence[Patient]) -> int:
     """
     now = clock.now()
     facts = gather_facts(patients, now)
-    ids = list(facts)
-    kept = {row["patient_id"]: row for row in PatientSummary.objects.filter(patient_id__in=ids).values()}
+    kept = {patient_id: counted for patient_id, *counted in _KEPT(patients=facts)}
     rows = [_summary(patient, facts[patient.pk], now) for patient in patients]
     PatientSummary.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["patient"], update_fields=["clinic_id", *_COUNTED, "refreshed_at"]
     )
-    changed = {row.patient_id for row in rows if _counted(vars(row)) != _counted(kept.get(row.patient_id))}
+    changed = {row.patient_id for row in rows if _counted(row) != kept.get(row.patient_id)}
     changed |= _store_reasons(patients, {key: find_reasons(each) for key, each in facts.items()}, now)
     return len(changed)
 
@@ -73,6 +73,10 @@ _COUNTED = (
     "recent",
     "page",
 )
+_KEPT = Compiled(
+    lambda: PatientSummary.objects.filter(AmongParam("patient_id", "patients")).values_list("patient_id", *_COUNTED)
+)
+_OPEN = Compiled(lambda: Reason.objects.filter(AmongParam("patient_id", "patients"), cleared_at__isnull=True))
 
 
 def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary:
@@ -95,8 +99,8 @@ def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary
     )
 
 
-def _counted(values: Mapping[str, Any] | None) -> list[Any] | None:
-    return None if values is None else [values[name] for name in _COUNTED]
+def _counted(row: PatientSummary) -> list[Any]:
+    return [getattr(row, name) for name in _COUNTED]
 
 
 def _spark(day: Day | None) -> int | None:
@@ -110,10 +114,7 @@ def _store_reasons(
     patients: Sequence[Patient], found: dict[uuid.UUID, list[Found]], now: dt.datetime
 ) -> set[uuid.UUID]:
     """Open, update and clear reasons so that exactly those found are open; return the patients with a change."""
-    open_rows = {
-        (row.patient_id, row.code): row
-        for row in Reason.objects.filter(patient_id__in=list(found), cleared_at__isnull=True)
-    }
+    open_rows = {(row.patient_id, row.code): row for row in _OPEN(patients=found)}
     holding = {(patient_id, str(reason.code)) for patient_id, reasons in found.items() for reason in reasons}
     gone = [row for key, row in open_rows.items() if key not in holding]
     if gone:
@@ -127,8 +128,10 @@ def _store_reasons(
             elif row.evidence != reason.evidence:
                 _take_in(row, reason.evidence, now)
                 changed.append(row)
-    Reason.objects.bulk_create(fresh)
-    Reason.objects.bulk_update(changed, _TAKEN_IN)
+    if fresh:
+        Reason.objects.bulk_create(fresh)
+    if changed:
+        Reason.objects.bulk_update(changed, _TAKEN_IN)
     return {row.patient_id for row in (*gone, *fresh, *changed)}
 
 

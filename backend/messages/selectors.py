@@ -1,17 +1,35 @@
 """Reads the thread."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, DateTimeField, QuerySet, UUIDField
 
+from backend.common.compiled import Compiled, Param
 from backend.messages.models import Message
 
+_SINCE = Compiled(
+    lambda: (
+        Message.objects.filter(
+            patient_id=Param("patient_id", UUIDField()),
+            sync_seq__gt=Param("cursor", BigIntegerField()),
+            recorded_at__gte=Param("since", DateTimeField()),
+        )
+        .select_related("author")
+        .order_by("recorded_at", "id")
+    )
+)
 
-def thread_since(patient_id: uuid.UUID, cursor: int = 0) -> "QuerySet[Message]":
-    """Return the messages of a patient's thread stored after a cursor, oldest first."""
-    rows = Message.objects.filter(patient_id=patient_id, sync_seq__gt=cursor)
-    return rows.select_related("author").order_by("recorded_at", "id")
+
+def thread_of(patient_id: uuid.UUID) -> "QuerySet[Message]":
+    """Return the messages of a patient's thread, oldest first."""
+    return Message.objects.filter(patient_id=patient_id).select_related("author").order_by("recorded_at", "id")
+
+
+def thread_since(patient_id: uuid.UUID, cursor: int, since: dt.datetime) -> list[Message]:
+    """Return the messages of a patient's thread stored after a cursor and recorded from `since` on, oldest first."""
+    return _SINCE(patient_id=patient_id, cursor=cursor, since=since)
 
 
 def message_payload(message: Message) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from backend.accounts.models import Patient
 from backend.library.models import ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import ProgramPause, ProgramVersion
+from backend.programs.plan import dose_of
 from backend.programs.prescribing import gates_of
-from backend.programs.selectors import current_version, dose_of
+from backend.programs.selectors import current_version
 from backend.programs.templates import default_dose
 from backend.programs.updates import Offer, offers
 

@@ -12,9 +12,15 @@ from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
-from backend.common.among import among
+from backend.common.compiled import AmongParam, Compiled
 from backend.common.errors import Conflict, NodError
 from backend.programs.models import Program, ProgramPause, ProgramStatus
+
+_PAUSED = Compiled(
+    lambda: ProgramPause.objects.filter(
+        AmongParam("program__patient_id", "patients"), program__status=ProgramStatus.ACTIVE, until_on__isnull=True
+    ).values_list("program__patient_id", flat=True)
+)
 
 
 @transaction.atomic
@@ -63,15 +69,12 @@ def end_program(therapist: User, patient_id: uuid.UUID) -> Patient:
 
 def is_paused(patient_id: uuid.UUID) -> bool:
     """Say whether the patient's running program is paused now."""
-    return bool(paused_among([patient_id]))
+    return bool(_PAUSED(patients=[patient_id]))
 
 
 def paused_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those of the patients whose running program is paused now."""
-    rows = ProgramPause.objects.filter(
-        among("program__patient_id", patient_ids), program__status=ProgramStatus.ACTIVE, until_on__isnull=True
-    )
-    return set(rows.values_list("program__patient_id", flat=True))
+    return set(_PAUSED(patients=patient_ids))
 
 
 def _running(therapist: User, patient_id: uuid.UUID) -> tuple[Patient, Program]:

@@ -10,7 +10,7 @@ from backend.common import clock
 from backend.diary.models import DayEntry, RedFlagAnswer
 from backend.messages.models import Message
 from backend.programs.models import Program
-from backend.programs.selectors import dose_of
+from backend.programs.plan import dose_of
 from backend.reminders.models import ReminderRule
 from backend.reminders.situations import preferences_of
 from backend.rights.looks import looks_at

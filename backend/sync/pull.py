@@ -8,23 +8,34 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
-from backend.diary.models import DayEntry, SessionLog
+from backend.common.compiled import Compiled, Param
+from backend.diary.models import DayEntry
 from backend.diary.red_flags import HOLDING, most_urgent
-from backend.diary.selectors import baseline_of, checks_since, days_since, open_red_flags, scores_since, sessions_since
-from backend.diary.services import day_payload
+from backend.diary.selectors import baseline_of, changes_after, day_payload, open_urgencies
 from backend.insights.gather import diary_days
 from backend.insights.headache_days import WINDOW_DAYS, last_28_days
-from backend.messages.selectors import message_payload, thread_since
+from backend.messages.selectors import message_payload, thread_of, thread_since
+from backend.programs.plan import plan_of, tag_of
 from backend.programs.running import is_paused
-from backend.programs.selectors import plan_of, tag_of
 from backend.sync.models import FIRST_EPOCH, Epoch
 
 # The phone counts the same (frontend/src/domain/keeping.ts).
 PHONE_DAYS = 90
+
+
+def _where_we_are() -> "QuerySet[Patient, Any]":
+    epoch = Subquery(Epoch.objects.values("value")[:1])
+    # A copy that was brought back may begin before this record does.
+    first_days = DayEntry.objects.filter(patient=OuterRef("pk")).order_by("occurred_on").values("occurred_on")
+    rows = Patient.objects.filter(pk=Param("patient_id", UUIDField()))
+    return rows.values_list("sync_seq", epoch, Subquery(first_days[:1]))
+
+
+_WHERE_WE_ARE = Compiled(_where_we_are)
 
 
 def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
@@ -33,14 +44,8 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
     The cursor is read first: a record stored meanwhile is sent twice rather than never.
     """
     now = clock.now()
-    first_on, since = _kept(patient, now)
     with transaction.atomic():
-        epoch = Subquery(Epoch.objects.values("value")[:1])
-        # A copy that was brought back may begin before this record does.
-        first_days = DayEntry.objects.filter(patient=OuterRef("pk")).order_by("occurred_on").values("occurred_on")
-        seen, epoch_now, first_day = Patient.objects.values_list("sync_seq", epoch, Subquery(first_days[:1])).get(
-            pk=patient.pk
-        )
+        [(seen, epoch_now, first_day)] = _WHERE_WE_ARE(patient_id=patient.pk)
         plan = plan_of(patient.pk)
         tag = tag_of(plan)
         return {
@@ -57,37 +62,36 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,
             "plan": plan if tag != plan_tag else None,
-            "days": [day_payload(day) for day in days_since(patient.pk, cursor).filter(occurred_on__gte=first_on)],
-            "sessions": [
-                _session_payload(session)
-                for session in sessions_since(patient.pk, cursor).filter(occurred_on__gte=first_on)
-            ],
-            "messages": [
-                message_payload(message) for message in thread_since(patient.pk, cursor).filter(recorded_at__gte=since)
-            ],
-            "scores": [
-                {name: getattr(score, name) for name in ("id", "occurred_on", "measure", "values")}
-                for score in scores_since(patient.pk, cursor).filter(occurred_on__gte=first_on)
-            ],
-            "checks": list(
-                checks_since(patient.pk, cursor).filter(occurred_on__gte=first_on).values("id", "occurred_on")
-            ),
+            **(_records_after(cursor, patient, now) if cursor < seen else _NOTHING_NEW),
             "baseline": baseline_of(patient.pk),
             "before": _before(patient, plan),
         }
+
+
+# Each of these raises the patient's counter when it is stored, so that none is newer than the counter.
+_NOTHING_NEW: dict[str, list[Any]] = {"days": [], "sessions": [], "messages": [], "scores": [], "checks": []}
+
+
+def _records_after(cursor: int, patient: Patient, now: dt.datetime) -> dict[str, list[Any]]:
+    first_on, since = _kept(patient, now)
+    return {
+        **changes_after(patient.pk, cursor, first_on),
+        "messages": [message_payload(message) for message in thread_since(patient.pk, cursor, since)],
+    }
 
 
 def earlier_days(patient: Patient, first_on: dt.date, last_on: dt.date) -> list[dict[str, Any]]:
     """Return the days between two dates that a phone does not keep."""
     kept_from, _ = _kept(patient, clock.now())
     rows = DayEntry.objects.filter(patient=patient, occurred_on__range=(first_on, last_on), occurred_on__lt=kept_from)
-    return [day_payload(day) for day in rows.order_by("occurred_on")]
+    days = rows.order_by("occurred_on").values_list("occurred_on", "fields", "heads", "conflicts")
+    return [day_payload(*day) for day in days]
 
 
 def earlier_messages(patient: Patient) -> list[dict[str, Any]]:
     """Return the messages that a phone does not keep, oldest first."""
     _, since = _kept(patient, clock.now())
-    return [message_payload(message) for message in thread_since(patient.pk).filter(recorded_at__lt=since)]
+    return [message_payload(message) for message in thread_of(patient.pk).filter(recorded_at__lt=since)]
 
 
 def _kept(patient: Patient, now: dt.datetime) -> tuple[dt.date, dt.datetime]:
@@ -108,22 +112,5 @@ def _before(patient: Patient, plan: dict[str, Any] | None) -> dict[str, int] | N
 
 def _hold(patient: Patient) -> str | None:
     """Return what holds the program: the most urgent safety answer, else a therapist's pause."""
-    urgency = most_urgent(flag.urgency for flag in open_red_flags(patient.pk) if flag.urgency in HOLDING)
+    urgency = most_urgent(open_urgencies(patient.pk) & set(HOLDING))
     return urgency or ("paused" if is_paused(patient.pk) else None)
-
-
-def _session_payload(session: SessionLog) -> dict[str, Any]:
-    return {
-        "id": str(session.pk),
-        "occurred_on": session.occurred_on.isoformat(),
-        "version_id": str(session.version_id),
-        "slot": session.slot,
-        "started_at": session.started_at.isoformat(),
-        "ended_at": session.ended_at.isoformat(),
-        "pain_after": session.pain_after,
-        "rule_followed": session.rule_followed,
-        "exercises": [
-            {"item_id": str(log.item_id), "outcome": log.outcome, "sets_done": log.sets_done, "pain": log.pain}
-            for log in session.exercises.all()
-        ],
-    }

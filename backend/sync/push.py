@@ -13,11 +13,12 @@ from typing import Any
 from django.db import transaction
 
 from backend.accounts.models import Patient
-from backend.accounts.synced import lock_patient, next_seq
+from backend.accounts.synced import SyncedRecord, lock_patient, next_seq
 from backend.audit import services as audit
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.api import faults_of
+from backend.common.compiled import AmongParam, Compiled
 from backend.common.errors import FieldFault
 from backend.insights.services import refresh_summary
 from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, content_hash
@@ -93,6 +94,14 @@ def _check(item: Any) -> tuple[str, Result | Incoming]:
     return name, Incoming(serializer.validated_data, content_hash(item))
 
 
+def _stored(model: type[SyncedRecord]) -> Compiled[Any]:
+    rows = model._default_manager.filter(AmongParam("pk", "ids"))
+    return Compiled(lambda: rows.values_list("pk", "patient_id", "content_hash"))
+
+
+_STORED = {each.model: _stored(each.model) for each in RECORD_TYPES.values()}
+
+
 def _sort_out(
     patient: Patient,
     record_type: RecordType,
@@ -102,10 +111,7 @@ def _sort_out(
 ) -> list[Incoming]:
     """Give every record its result and return those that are new."""
     ids = [record.values["id"] for _, record in records]
-    known = {
-        row["pk"]: row
-        for row in record_type.model._default_manager.filter(pk__in=ids).values("pk", "patient_id", "content_hash")
-    }
+    known = {pk: stored for pk, *stored in _STORED[record_type.model](ids=ids)}
     unknown = [record for _, record in records if record.values["id"] not in known]
     faults = record_type.faults(patient, unknown, now) if unknown else {}
     fresh: dict[uuid.UUID, Incoming] = {}
@@ -115,7 +121,7 @@ def _sort_out(
         twin = fresh.get(id_)
         if stored or twin:
             same = (
-                stored["patient_id"] == patient.pk and stored["content_hash"] == record.content_hash
+                stored == [patient.pk, record.content_hash]
                 if stored
                 else twin is not None and twin.content_hash == record.content_hash
             )

@@ -8,8 +8,8 @@ from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.errors import NodError, NotFound
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
+from backend.programs.plan import plan_of, tag_of
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.selectors import plan_of, tag_of
 from backend.programs.services import NewProgram, assign_program
 from tests.builders import doses, running_program
 from tests.people import People

@@ -9,7 +9,8 @@ from backend.common.errors import Conflict, NodError, NotFound
 from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
 from backend.library.models import Exercise, ExerciseVersion, Status
 from backend.programs.models import PrescribedExercise, ProgramVersion
-from backend.programs.selectors import current_version, plan_of
+from backend.programs.plan import plan_of
+from backend.programs.selectors import current_version
 from backend.programs.services import NewProgram, assign_program
 from backend.programs.updates import offers, take_offers
 from tests.builders import doses, running_program

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from backend.common import clock
 from backend.diary.models import DayEntry
-from backend.diary.services import day_payload
+from backend.diary.selectors import day_payload
 from backend.sync.pull import PHONE_DAYS
 from tests.builders import running_program
 from tests.people import People
@@ -73,7 +73,8 @@ def test_what_lies_before_is_shown_when_it_is_asked_for(client: APIClient) -> No
     ]
     assert shown == ["2026-01-21", "2026-03-21"]
     first = client.get(DAYS, {"month": "2026-01"}).json()["days"][0]
-    assert first == day_payload(DayEntry.objects.order_by("occurred_on")[0])
+    stored = DayEntry.objects.order_by("occurred_on").values_list("occurred_on", "fields", "heads", "conflicts")
+    assert first == day_payload(*stored[0])
     assert [each["text"] for each in client.get(MESSAGES).json()["messages"]] == [
         "Written on 2026-01-21",
         "Written on 2026-03-21",

@@ -1,0 +1,102 @@
+"""What the rules read of a running program: plain values, at the same number of queries for any number of patients."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.common.compiled import AmongParam, Compiled
+from backend.library.frozen import frozen_contents
+from backend.library.models import ProtocolVersion
+from backend.programs.models import DeclinedProgression, PhaseMark, Program, ProgramPause, ProgramStatus, ProgramVersion
+
+
+@dataclass(frozen=True)
+class DoseFacts:
+    """One exercise of a version; `slug` names it, `days_week` is on how many days a week it is due."""
+
+    slug: str
+    sets: int
+    per_day: int
+    days_week: int
+    type: str
+
+
+@dataclass
+class VersionFacts:
+    number: int
+    phase: int
+    published_at: dt.datetime
+    doses: list[DoseFacts] = field(default_factory=list)
+
+
+@dataclass
+class ProgramFacts:
+    """A running program: versions oldest first, pauses (`until` None: still), marks as (phase, name, about)."""
+
+    start_on: dt.date
+    # Of the template as it was when the program began; None without one.
+    phases: list[dict[str, Any]] | None
+    versions: list[VersionFacts] = field(default_factory=list)
+    pauses: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list)
+    declined_at: list[dt.datetime] = field(default_factory=list)
+
+
+_PROGRAMS = Compiled(
+    lambda: Program.objects.filter(AmongParam("patient_id", "patients"), status=ProgramStatus.ACTIVE).values_list(
+        "patient_id", "pk", "start_on", "protocol_id"
+    )
+)
+_VERSIONS = Compiled(
+    lambda: (
+        ProgramVersion.objects.filter(AmongParam("program_id", "programs"))
+        .order_by("number", "items__position")
+        .values_list(
+            *("program_id", "number", "phase", "published_at"),
+            *("items__exercise__exercise_id", "items__sets", "items__per_day", "items__days_week", "items__type"),
+        )
+    )
+)
+_PAUSES = Compiled(
+    lambda: ProgramPause.objects.filter(AmongParam("program_id", "programs")).values_list(
+        "program_id", "from_on", "until_on"
+    )
+)
+_MARKS = Compiled(
+    lambda: PhaseMark.objects.filter(AmongParam("program_id", "programs")).values_list(
+        "program_id", "phase", "name", "about"
+    )
+)
+_DECLINED = Compiled(
+    lambda: DeclinedProgression.objects.filter(AmongParam("program_id", "programs")).values_list(
+        "program_id", "declined_at"
+    )
+)
+
+
+def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, ProgramFacts]:
+    """Return patient id -> what the rules read of the active program, for those who have one."""
+    rows = _PROGRAMS(patients=patient_ids)
+    if not rows:
+        return {}
+    templates = frozen_contents(ProtocolVersion, (template for *_, template in rows if template))
+    programs = {
+        pk: ProgramFacts(start_on, templates[template]["phases"] if template else None)
+        for _, pk, start_on, template in rows
+    }
+    for pk, number, phase, published_at, *dose in _VERSIONS(programs=programs):
+        versions = programs[pk].versions
+        if not versions or versions[-1].number != number:
+            versions.append(VersionFacts(number, phase, published_at))
+        # A version without exercises comes as one row without any.
+        if dose[0] is not None:
+            versions[-1].doses.append(DoseFacts(*dose))
+    for pk, from_on, until_on in _PAUSES(programs=programs):
+        programs[pk].pauses.append((from_on, until_on))
+    for pk, phase, name, about in _MARKS(programs=programs):
+        programs[pk].marks.append((phase, name, about))
+    for pk, declined_at in _DECLINED(programs=programs):
+        programs[pk].declined_at.append(declined_at)
+    return {patient_id: programs[pk] for patient_id, pk, *_ in rows}
