@@ -1,11 +1,14 @@
 """The library as one download for offline use, and its media files."""
 
+import functools
 import hashlib
 import json
 import re
+import uuid
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -15,7 +18,8 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from backend.accounts.policies import SignedIn
-from backend.library.models import VERSIONS, Media
+from backend.common.compiled import Compiled
+from backend.library.models import VERSIONS, Media, Status, Version
 from backend.library.rendering import shown
 from backend.library.selectors import published
 
@@ -32,11 +36,29 @@ class LibraryView(APIView):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> HttpResponse:
         """Return all published content by kind, in every language, with figures. Answers 304 to a known ETag."""
-        body = json.dumps(whole_library(), ensure_ascii=False, separators=(",", ":")).encode()
-        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        body, tag = _answer(frozenset(pk for (pk,) in _PUBLISHED()))
         if request.headers.get("If-None-Match") == tag:
             return HttpResponse(status=304, headers={"ETag": tag})
         return HttpResponse(body, content_type="application/json", headers={"ETag": tag})
+
+
+def _published() -> "QuerySet[Version, Any]":
+    """Return the ids of all published versions: as these are frozen, they say which library it is."""
+    kinds = [
+        model._default_manager.filter(status=Status.PUBLISHED).values_list("pk").order_by()
+        for model in VERSIONS.values()
+    ]
+    return kinds[0].union(*kinds[1:], all=True)
+
+
+_PUBLISHED: Compiled[tuple[uuid.UUID]] = Compiled(_published)
+
+
+@functools.lru_cache(maxsize=1)
+def _answer(published_ids: frozenset[uuid.UUID]) -> tuple[bytes, str]:
+    """Return the library of these versions as bytes with its ETag; each process renders it once."""
+    body = json.dumps(whole_library(), ensure_ascii=False, separators=(",", ":")).encode()
+    return body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'
 
 
 def whole_library() -> dict[str, list[dict[str, Any]]]:
