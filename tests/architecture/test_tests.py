@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.demo.management.commands.load_demo import CURATORS, STAFF
+from backend.demo.management.commands.load_demo import CURATORS, INVITED, STAFF
 from backend.demo.stories import STORIES
 from scripts.changed import chosen_for
 from tests.records import ROOT
@@ -13,7 +13,13 @@ from tests.records import ROOT
 FILES = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__)]
 # The tests of the demo alone; and what they sign in with.
 OF_THE_DEMO = {"tests/e2e/test_demo.py", "tests/e2e/conftest.py", "tests/backend/config/test_config.py"}
-NAMES = [*(story.name for story in STORIES), *(row[1] for row in (*STAFF, *CURATORS)), "@nod.example", "demo_stack"]
+NAMES = [
+    *(story.name for story in STORIES),
+    *(row[1] for row in (*STAFF, *CURATORS)),
+    INVITED,
+    "@nod.example",
+    "demo_stack",
+]
 # The one place that sleeps between two looks, and what imitates a slow or dead peer.
 SLEEPERS = {"tests/waiting.py", "tests/reliability/sender.py"}
 

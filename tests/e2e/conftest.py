@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 from backend.common import clock
 from scripts.browser import LAUNCH_ARGUMENTS, chromium_path
 from tests import evidence
-from tests.practice import ZONE, Person
+from tests.practice import ZONE, Person, Practice
 from tests.stack import Stack
 from tests.waiting import LIMIT_SECONDS, wait_for
 
@@ -138,6 +138,17 @@ def phone(open_page: Callable[..., Page]) -> Callable[..., Page]:
         return settled(page)
 
     return opened
+
+
+@pytest.fixture
+def patient(practice: Practice) -> Person:
+    return practice.patient("Taro Lind")
+
+
+@pytest.fixture
+def page(phone: Callable[..., Page], patient: Person) -> Page:
+    """The patient's phone, ready to go offline."""
+    return phone(patient)
 
 
 @pytest.fixture

@@ -100,14 +100,14 @@ def busy_practice(stack: Stack, unblock: Unblock) -> Practice:
     practice = Practice(stack, unblock)
     for story in STORIES:
         practice.patient("Prue Lane" if story.key == "pia" else f"Pat {story.key}", story=story.key)
-    practice.invite("Ivy Tran", days_ago=5)
+    practice.invite("Ines Roe", days_ago=5)
     return practice
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, {"width": 820, "height": 1180}, PHONE])
 def test_desk(desk: Callable[..., Page], busy_practice: Practice, viewport: dict[str, int]) -> None:
     page = desk(busy_practice.therapist, "/clinic/", viewport)
-    expect(page.get_by_role("link", name="Ivy Tran")).to_be_visible()
+    expect(page.get_by_role("link", name="Ines Roe")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="Prue Lane").click()
     expect(page.locator(".uplot")).to_be_visible()

@@ -187,7 +187,7 @@ def test_what_comes_in_meanwhile_is_shown_before_anything_is_cleared(
 
 def test_the_list_by_keyboard_put_off_and_discharge(desk: Callable[..., Page], practice: Practice) -> None:
     practice.patient("Ann Lee")
-    practice.invite("Ivy Tran", days_ago=5)
+    practice.invite("Ines Roe", days_ago=5)
     page = desk(practice.therapist)
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
@@ -210,13 +210,13 @@ def test_the_list_by_keyboard_put_off_and_discharge(desk: Callable[..., Page], p
     page.get_by_role("button", name="Put off", exact=True).first.click()
     expect(rows).to_have_count(1)
 
-    page.get_by_role("link", name="Ivy Tran").click()
+    page.get_by_role("link", name="Ines Roe").click()
     page.get_by_text("Discharge", exact=True).first.click()
     page.get_by_label("Why?").fill("Moved away")
     page.get_by_role("button", name="Discharge").click()
     expect(page.get_by_text("Moved away")).to_be_visible()
     page.get_by_role("button", name="Take up again").click()
-    expect(page.get_by_role("heading", name="Ivy Tran")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ines Roe")).to_be_visible()
 
 
 def test_a_colleague_opens_a_record_in_an_emergency(desk: Callable[..., Page], practice: Practice) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.practice import Person, Practice
+from tests.practice import Person
 from tests.waiting import wait_for
 
 PREFERENCES = "**/api/v1/reminders/preferences"
@@ -21,11 +21,6 @@ def abort_puts(route: Route) -> None:
         route.abort("internetdisconnected")
     else:
         route.continue_()
-
-
-@pytest.fixture
-def patient(practice: Practice) -> Person:
-    return practice.patient()
 
 
 @pytest.fixture

@@ -17,16 +17,6 @@ from tests.stack import running_stack
 from tests.waiting import wait_for
 
 
-@pytest.fixture
-def patient(practice: Practice) -> Person:
-    return practice.patient("Taro Lind")
-
-
-@pytest.fixture
-def page(phone: Callable[..., Page], patient: Person) -> Page:
-    return phone(patient)
-
-
 def test_every_screen_opens_offline(page: Page) -> None:
     page.context.set_offline(True)
     for path, heading in (("/app/diary", "Diary"), ("/app/messages", "Messages"), ("/app/unwell", "I feel unwell")):

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from backend.common import clock
@@ -12,16 +11,6 @@ from tests.e2e.conftest import PHONE, settled
 from tests.practice import ZONE, Person, Practice
 from tests.records import day_record
 from tests.waiting import LIMIT_SECONDS, wait_for
-
-
-@pytest.fixture
-def patient(practice: Practice) -> Person:
-    return practice.patient("Taro Lind")
-
-
-@pytest.fixture
-def page(phone: Callable[..., Page], patient: Person) -> Page:
-    return phone(patient)
 
 
 def days_of(patient: Person) -> list[Any]:

@@ -27,6 +27,7 @@ STAFF = (
     ("olga", "Olga Petrov", "Harbour Neck Clinic", Role.THERAPIST),
 )
 
+INVITED = "Ivy Tran"
 CURATORS = (("cora", "Cora Bell"), ("cyrus", "Cyrus Amin"))
 ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
 
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 
     def _unused_invitation(self, therapist: User) -> None:
         """Somebody was given a code five days ago and has not used it."""
-        invited = invite_patient(therapist, name="Ivy Tran", language=Language.EN, time_zone="America/Chicago")
+        invited = invite_patient(therapist, name=INVITED, language=Language.EN, time_zone="America/Chicago")
         five_days_ago = clock.now() - dt.timedelta(days=5)
         Invitation.objects.filter(patient=invited.patient).update(created_at=five_days_ago)
         refresh_summary(invited.patient)
