@@ -20,6 +20,15 @@ from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 from tests.stack import running_stack  # noqa: E402
 
 MINUTES, HIDDEN_MINUTES = 10, 5
+# The session's draft lies sealed; this looks at it on its way there (frontend/src/store/drafts.ts).
+KEEP_DRAFT = """
+const setItem = Storage.prototype.setItem;
+Storage.prototype.setItem = function (name, text) {
+  const { value } = name.startsWith("nod-ahead-") ? JSON.parse(text) : {};
+  if (value?.origin) window.sessionDraft = value;
+  setItem.call(this, name, text);
+};
+"""
 
 
 def main() -> None:
@@ -28,6 +37,7 @@ def main() -> None:
     with running_stack("demo") as stack, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
         context = browser.new_context(base_url=stack.url, timezone_id="America/Chicago", locale="en-US")
+        context.add_init_script(KEEP_DRAFT)
         page = context.new_page()
         page.goto("/app/")
         page.locator("input[name=email]").fill("sam@nod.example")
@@ -36,7 +46,7 @@ def main() -> None:
         page.locator(".window-card .button").first.wait_for()
         page.goto("/app/session/evening")
         page.locator(".button.big").click()
-        began = page.evaluate("({wall: Date.now(), steady: performance.now()})")
+        began = page.evaluate("({steady: performance.now()})")
         other = context.new_page()
         other.bring_to_front()
         time.sleep(minutes * 60 * HIDDEN_MINUTES / MINUTES)
@@ -44,8 +54,7 @@ def main() -> None:
         other.close()
         time.sleep(minutes * 60 * (1 - HIDDEN_MINUTES / MINUTES))
         found = page.evaluate("""() => {
-          const draft = JSON.parse(localStorage.getItem('nod-session'));
-          return {position: Date.now() - draft.origin, wall: Date.now(), steady: performance.now()};
+          return {position: Date.now() - window.sessionDraft.origin, steady: performance.now()};
         }""")
         browser.close()
     passed = found["steady"] - began["steady"]
