@@ -12,6 +12,8 @@ DAILY = 7
 # The window that the work list and the phases' rules look at, in closed days.
 WINDOW_DAYS = 14
 DONE_AT_ONCE = frozenset({"checklist", "habit"})
+# Asked more often, an exercise has no part of the day: it belongs to one slot, "anytime" (programs/schedule.py).
+MOST_SLOTS = 3
 SOME = Fraction(1, 2)
 HIGH, MEDIUM = 80, 50
 
@@ -24,7 +26,7 @@ class Band(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One prescribed exercise: `per_day` slots on each of `days_week` days; `sets` of a slot."""
+    """One prescribed exercise, asked `per_day` times on each of `days_week` days, `sets` each time."""
 
     name: str
     sets: int
@@ -32,10 +34,15 @@ class Item:
     days_week: int
     type: str = "reps"
 
+    @property
+    def slots(self) -> int:
+        """Session slots a date: a habit asked six times a day is one, or it would outweigh all exercises together."""
+        return self.per_day if self.per_day <= MOST_SLOTS else 1
+
 
 @dataclass(frozen=True)
 class Log:
-    """One slot as it was logged. `sets_done` None with `some`: did some, no number; both unset: done as prescribed."""
+    """One time as it was logged. `sets_done` None with `some`: did some, no number; both unset: done as prescribed."""
 
     item: str
     occurred_on: dt.date
@@ -97,7 +104,7 @@ def total(by_item: Mapping[str, Adherence]) -> Adherence:
 
 
 def credit_of(item: Item, log: Log) -> Fraction:
-    """Return the credit of one logged slot, 0 to 1."""
+    """Return the credit of one time, 0 to 1: a slot's, or of a habit its share of the date's slot."""
     if log.skipped:
         return Fraction(0)
     if log.some and log.sets_done is None:
@@ -114,23 +121,24 @@ def _credit_by_date(
     found: dict[str, dict[dt.date, Fraction]] = {name: defaultdict(Fraction) for name in known}
     for log in logs:
         if log.occurred_on in dates and log.item in known:
-            found[log.item][log.occurred_on] += credit_of(known[log.item], log)
+            item = known[log.item]
+            found[log.item][log.occurred_on] += credit_of(item, log) * Fraction(item.slots, item.per_day)
     # Extra today does not repay yesterday.
     return {
-        name: {date: min(credit, Fraction(known[name].per_day)) for date, credit in by_date.items()}
+        name: {date: min(credit, Fraction(known[name].slots)) for date, credit in by_date.items()}
         for name, by_date in found.items()
     }
 
 
 def _item(item: Item, credit: Mapping[dt.date, Fraction], dates: Sequence[dt.date], start_on: dt.date) -> Adherence:
     if item.days_week == DAILY:
-        return Adherence(Fraction(item.per_day * len(dates)), sum(credit.values(), Fraction()))
+        return Adherence(Fraction(item.slots * len(dates)), sum(credit.values(), Fraction()))
     weeks: dict[int, list[dt.date]] = defaultdict(list)
     for date in dates:
         weeks[(date - start_on).days // WEEK].append(date)
     prescribed = done = Fraction()
     for active in weeks.values():
-        quota = _quota(item.days_week * item.per_day, len(active))
+        quota = _quota(item.days_week * item.slots, len(active))
         prescribed += quota
         done += min(Fraction(quota), sum((credit.get(date, Fraction()) for date in active), Fraction()))
     return Adherence(prescribed, done)

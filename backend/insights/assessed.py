@@ -95,11 +95,10 @@ def _joints_painful(findings: dict[str, Any]) -> bool | None:
 
 
 def _diary(patient: Patient, now: dt.datetime) -> tuple[bool, Fraction | None]:
-    """Return whether medicine is at a limit, and the share of headache days with nausea, light or sound (answered)."""
+    """Return whether medicine fits the overuse pattern, and the share of headache days with nausea, light or sound."""
     today = clock.local_date(now, patient.time_zone)
     since = today - LOOK_BACK
-    use = medicine_use(diary_days(patient, since), today - dt.timedelta(days=1))
-    overuse = any(str(level) == "reached" for level in use.window.levels.values()) or use.window.mixed
+    overuse = medicine_use(diary_days(patient, since), today - dt.timedelta(days=1)).pattern
     rows = DayEntry.objects.filter(patient=patient, occurred_on__gte=since, headache=True).values_list(
         "fields", flat=True
     )

@@ -4,8 +4,9 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from itertools import takewhile
 
+from backend.common import clock
 from backend.diary.models import Outcome
 from backend.insights.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
 from backend.programs.facts import ProgramFacts, VersionFacts
@@ -47,22 +48,29 @@ def program_adherence(
     return total(parts)
 
 
-def ends_on(program: ProgramFacts) -> dt.date | None:
-    """Return the last date of the template's last week, counted from the phase the program began with; None without a
-    template."""
-    phases = program.phases
-    if phases is None:
+def ends_on(program: ProgramFacts, zone: str) -> dt.date | None:
+    """Return the last date of the template's last week: the weeks from the current phase to the last one, counted from
+    the date the phase began; None without a template or past its phases."""
+    phases, number = program.phases, program.phase
+    if phases is None or number > len(phases):
         return None
-    first = next((version.phase for version in program.versions), 1)
-    weeks = phases[-1]["weeks"][1] - phases[min(first, len(phases)) - 1]["weeks"][0] + 1
-    return program.start_on + dt.timedelta(weeks=weeks, days=-1)
+    weeks = phases[-1]["weeks"][1] - phases[number - 1]["weeks"][0] + 1
+    return phase_began_on(program, zone) + dt.timedelta(weeks=weeks, days=-1)
+
+
+def phase_began_on(program: ProgramFacts, zone: str) -> dt.date:
+    """Return the first date of the current phase: of its versions since the program was last in another phase."""
+    if not program.versions:
+        return program.start_on
+    of_phase = takewhile(lambda version: version.phase == program.phase, reversed(program.versions))
+    return begins_on(list(of_phase)[-1], program, zone)
 
 
 def begins_on(version: VersionFacts, program: ProgramFacts, zone: str) -> dt.date:
     """Return the first local date on which a version was the newest."""
     if version.number == 1:
         return program.start_on
-    return max(program.start_on, version.published_at.astimezone(ZoneInfo(zone)).date())
+    return max(program.start_on, clock.local_date(version.published_at, zone))
 
 
 def _spans(program: ProgramFacts, zone: str, closed_on: dt.date) -> list[tuple[VersionFacts, dt.date, dt.date]]:

@@ -118,7 +118,7 @@ def _medicine(facts: Facts) -> list[Number]:
         for name, count in window.days.items()
     ]
     category = "multi" if window.mixed else ""
-    any_days = float(window.any_days)
+    any_days = None if window.any_days is None else float(window.any_days)
     return [*found, Number("medicine_days", any_days, "days, at least", window.first_on, window.last_on, "", category)]
 
 

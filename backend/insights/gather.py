@@ -13,7 +13,7 @@ from backend.accounts.models import Invitation, Patient, PatientStatus
 from backend.assessments.models import Assessment
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled, Param
-from backend.diary.models import Baseline, DayEntry, DayRevision, RedFlagAnswer, SessionLog
+from backend.diary.models import Baseline, DayEntry, DayRevision, Outcome, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Facts, OpenInvitation, Unanswered
@@ -23,6 +23,7 @@ from backend.insights.progress import Known, Rotation, phase_of
 from backend.insights.response import find_baseline
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, running_programs
+from backend.programs.schedule import Slot
 
 LOOK_BACK = dt.timedelta(days=35)
 # Three windows of medicine days, and a date beyond.
@@ -36,7 +37,9 @@ class Stored:
 
     days: list[Day] = field(default_factory=list)
     neck_pains: dict[dt.date, int] = field(default_factory=dict)
+    # Those of a part of the day in which something was done, and whatever was logged: habits and skipped ones too.
     sessions: dict[uuid.UUID, dt.date] = field(default_factory=dict)
+    logged_on: set[dt.date] = field(default_factory=set)
     logs: list[LoggedExercise] = field(default_factory=list)
     worse_after: dict[dt.date, bool] = field(default_factory=dict)
     recall: int | None = None
@@ -103,7 +106,7 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
-        program_ends_on=ends_on(program),
+        program_ends_on=ends_on(program, patient.time_zone),
         declined_on=max((clock.local_date(at, patient.time_zone) for at in program.declined_at), default=None),
     )
 
@@ -168,6 +171,11 @@ def day_of(on: dt.date, fields: dict[str, Any], min_minutes: int) -> Day:
     )
 
 
+def is_session(slot: str, outcome: str | None) -> bool:
+    """Say whether an exercise makes its log a session done: not a habit of the day, and not skipped."""
+    return slot != Slot.ANYTIME and outcome in (Outcome.DONE, Outcome.PARTLY)
+
+
 _SESSIONS = Compiled(
     lambda: (
         SessionLog.objects.filter(AmongParam("patient_id", "patients"), occurred_on__gte=Param("since", DateField()))
@@ -176,16 +184,18 @@ _SESSIONS = Compiled(
             *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
             *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
             *(f"exercises__item__{name}" for name in ("sets", "reps", "hold_seconds")),
-            "rule_followed",
+            *("rule_followed", "slot"),
         )
     )
 )
 
 
 def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
-    for patient_id, session, on, exercise, *done, rule in _SESSIONS(patients=stored, since=since):
+    for patient_id, session, on, exercise, *done, rule, slot in _SESSIONS(patients=stored, since=since):
         one = stored[patient_id]
-        one.sessions[session] = on
+        one.logged_on.add(on)
+        if is_session(slot, done[0]):
+            one.sessions[session] = on
         # A session without exercises comes as one row without any.
         if exercise is not None:
             one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))
@@ -286,7 +296,7 @@ def _read_last_heard(stored: dict[uuid.UUID, Stored], zones: dict[uuid.UUID, str
     quiet = []
     for patient_id, rows in stored.items():
         # An entry may carry tomorrow's date when the phone is ahead of us across the date line.
-        heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.sessions.values())
+        heard = [day.occurred_on for day in rows.days[-1:]] + list(rows.logged_on)
         heard += [flag.answered_on for flag in rows.flags[-1:]]
         if rows.unanswered:
             heard.append(clock.local_date(rows.unanswered.newest_at, zones[patient_id]))

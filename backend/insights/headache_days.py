@@ -58,10 +58,11 @@ class Day:
 class Window:
     """A window's figures. `monthly` is headache days per 28, exact, None when fewer than 14 days were recorded.
 
-    `mean_peak` is over the headache days that have a value (`rated_days`); None without any. `hours` over those that
-    have a length (`timed_days`), `index` (peak x hours) over those that have both. `neck_linked` is the share of
-    headache days set off by moving the neck among those where that was answered; None without any. `lost_days` counts
-    all dates, headache day or not.
+    `mean_peak` is over the headache days that have a value (`rated_days`); None without any. `severe_days` and
+    `moderate_days` count among those, `hours` is over those that have a length (`timed_days`): None when no day was
+    recorded, or there were headache days and none has a value. `index` (peak x hours) is over those that have both.
+    `neck_linked` is the share of headache days set off by moving the neck among those where that was answered; None
+    without any. `lost_days` counts all dates, headache day or not.
     """
 
     first_on: dt.date
@@ -71,9 +72,9 @@ class Window:
     monthly: Fraction | None
     quality: Quality
     mean_peak: Fraction | None
-    severe_days: int
-    moderate_days: int
-    hours: Fraction
+    severe_days: int | None
+    moderate_days: int | None
+    hours: Fraction | None
     index: Fraction
     neck_linked: Fraction | None
     lost_days: int
@@ -95,9 +96,13 @@ def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Wi
     recorded = [day for day in inside if day.headache is not None]
     headache = [day for day in recorded if is_headache_day(day)]
     peaks = [day.peak_intensity for day in headache if day.peak_intensity is not None]
+    timed = [day.duration_min for day in headache if day.duration_min is not None]
     linked = [day.neck_move for day in headache if day.neck_move is not None]
     quality = quality_of(len(recorded))
     enough = quality is not Quality.INSUFFICIENT
+    # Of no headache days none was severe; of headache days that nobody rated that is not known.
+    rated_known = bool(peaks) or bool(recorded and not headache)
+    timed_known = bool(timed) or bool(recorded and not headache)
     return Window(
         first_on,
         last_on,
@@ -106,14 +111,14 @@ def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Wi
         Fraction(len(headache) * WINDOW_DAYS, len(recorded)) if enough else None,
         quality,
         Fraction(sum(peaks), len(peaks)) if peaks else None,
-        sum(peak >= SEVERE_FROM for peak in peaks),
-        sum(peak >= MODERATE_FROM for peak in peaks),
-        Fraction(sum(day.duration_min or 0 for day in headache), 60),
+        sum(peak >= SEVERE_FROM for peak in peaks) if rated_known else None,
+        sum(peak >= MODERATE_FROM for peak in peaks) if rated_known else None,
+        Fraction(sum(timed), 60) if timed_known else None,
         Fraction(sum((day.peak_intensity or 0) * (day.duration_min or 0) for day in headache), 60),
         Fraction(sum(linked), len(linked)) if linked else None,
         sum(day.lost_time for day in inside),
         len(peaks),
-        sum(day.duration_min is not None for day in headache),
+        len(timed),
     )
 
 

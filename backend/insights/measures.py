@@ -1,7 +1,7 @@
 """Did an outcome measure change by as much as matters? Pure. Thresholds come from the content pack
 (exercises/measures/), each with its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -63,7 +63,12 @@ def change(measure: Measure, first: Fraction | None, now: Fraction | None, *, it
     return Change(improved, _verdict(improved, enough, measure.small))
 
 
-def mean_of_same(first: Mapping[str, int], now: Mapping[str, int]) -> tuple[Fraction, Fraction, int] | None:
+def exact(values: Mapping[str, float]) -> dict[str, Fraction]:
+    """Return what was rated as exact numbers: 0.1 is a tenth."""
+    return {name: _exact(value) for name, value in values.items()}
+
+
+def mean_of_same(first: Mapping[str, Fraction], now: Mapping[str, Fraction]) -> tuple[Fraction, Fraction, int] | None:
     """Return the mean at first and now over the items answered both times, and their count; None without any.
 
     A mean over other items than at first would compare different things.
@@ -71,7 +76,12 @@ def mean_of_same(first: Mapping[str, int], now: Mapping[str, int]) -> tuple[Frac
     both = first.keys() & now.keys()
     if not both:
         return None
-    return _mean([first[name] for name in both]), _mean([now[name] for name in both]), len(both)
+    return mean({name: first[name] for name in both}), mean({name: now[name] for name in both}), len(both)
+
+
+def mean(rated: Mapping[str, Fraction]) -> Fraction:
+    """Return the mean of what was rated, which is at least one thing."""
+    return sum(rated.values(), Fraction()) / len(rated)
 
 
 def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None) -> Verdict:
@@ -82,10 +92,6 @@ def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None
     if improved <= -enough:
         return Verdict.WORSE
     return Verdict.SLIGHTLY_BETTER if small is not None and improved >= small else Verdict.NO_CHANGE
-
-
-def _mean(values: Sequence[int]) -> Fraction:
-    return Fraction(sum(values), len(values))
 
 
 def _exact(value: float) -> Fraction:

@@ -26,12 +26,20 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class MedicineWindow:
-    """Medicine days of one 30-date window: `days` by class, `any_days` with any counted class."""
+    """Medicine days of one 30-date window: `days` by class, `any_days` with any counted class.
+
+    `any_days` is None when no date of the window was recorded and no medicine noted: that is not "at least 0".
+    """
 
     first_on: dt.date
     last_on: dt.date
     days: dict[str, int]
-    any_days: int
+    any_days: int | None
+
+    @property
+    def at_limit(self) -> bool:
+        """Say whether a class reached its limit, or a mix came to ten days. Overuse is more: `MedicineUse.pattern`."""
+        return Level.REACHED in self.levels.values() or self.mixed
 
     @property
     def levels(self) -> dict[str, Level]:
@@ -48,12 +56,15 @@ class MedicineWindow:
     def mixed(self) -> bool:
         """Ten days or more in all, of two classes or more, none of them over its own limit."""
         used = sum(count > 0 for count in self.days.values())
-        return self.any_days >= MIX_LIMIT and used >= 2 and Level.REACHED not in self.levels.values()
+        return (self.any_days or 0) >= MIX_LIMIT and used >= 2 and Level.REACHED not in self.levels.values()
 
 
 @dataclass(frozen=True)
 class MedicineUse:
-    """The last window, the classes sustained over three back-to-back windows (`multi` for a mix), the 8.2 pattern."""
+    """The last window, and the classes sustained over three back-to-back windows (`multi` for a mix).
+
+    `pattern` is the one definition of overuse, ICHD-3 8.2: sustained, and headache on 15 days or more in each window.
+    """
 
     window: MedicineWindow
     sustained: list[str]
@@ -64,12 +75,15 @@ def medicine_window(days: Iterable[Day], last_on: dt.date) -> MedicineWindow:
     """Count the 30 dates that end on `last_on`."""
     first_on = last_on - dt.timedelta(days=WINDOW_DAYS - 1)
     dates: dict[str, set[dt.date]] = {name: set() for name in LIMITS}
+    recorded = False
     for day in days:
         if first_on <= day.occurred_on <= last_on:
+            recorded = recorded or day.headache is not None
             for name in day.medicines & LIMITS.keys():
                 dates[name].add(day.occurred_on)
     counts = {name: len(found) for name, found in dates.items() if found}
-    return MedicineWindow(first_on, last_on, counts, len(set().union(*dates.values())))
+    any_days = len(set().union(*dates.values()))
+    return MedicineWindow(first_on, last_on, counts, any_days if any_days or recorded else None)
 
 
 def medicine_use(days: Collection[Day], closed_on: dt.date) -> MedicineUse:

@@ -27,7 +27,12 @@ class PatientSummary(models.Model):
     monthly_headache_days = models.FloatField(null=True)
     quality = models.CharField(max_length=12)
     sessions_7d = models.PositiveSmallIntegerField(default=0)
+    # Worst pain of those 28 dates, oldest first, and the places in it of headache days: pain that was not given and
+    # days that were not recorded are both null, and only the first is a headache day.
     recent = models.JSONField(default=list)
+    recent_headaches = models.JSONField(default=list)
+    # By which definitions it was counted (services.NUMBERS_VERSION).
+    numbers_version = models.PositiveSmallIntegerField(default=0)
     # What the patient page opens with: the explained numbers, the phase by its rules, the open safety answers.
     page = models.JSONField(default=dict)
     refreshed_at = models.DateTimeField()

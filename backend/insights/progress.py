@@ -9,7 +9,7 @@ from statistics import median
 from backend.diary.models import Outcome
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
-from backend.insights.dose import LoggedExercise, begins_on
+from backend.insights.dose import LoggedExercise, phase_began_on
 from backend.programs.facts import ProgramFacts
 from backend.programs.progression import ExerciseDone, Facts, Verdict, verdicts
 
@@ -58,14 +58,13 @@ class Known:
 
 def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
     """Judge the current phase by its template's rules; None without a template or past its phases."""
-    versions, phases = program.versions, program.phases
-    if phases is None or not versions:
+    phases = program.phases
+    if phases is None or not program.versions:
         return None
-    number = versions[-1].phase
+    number = program.phase
     if number > len(phases):
         return None
-    first = next(version for version in versions if version.phase == number)
-    began_on = begins_on(first, program, zone)
+    began_on = phase_began_on(program, zone)
     marks = frozenset((name, about) for phase, name, about in program.marks if phase == number)
     facts = Facts(_numbers(known, began_on), marks, _sessions(known.logs))
     after = phases[number] if number < len(phases) else None

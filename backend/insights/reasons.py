@@ -13,7 +13,7 @@ from backend.insights.medicine_days import Level
 from backend.insights.response import Category, find_response
 from backend.insights.rounding import one_decimal
 
-VERSION = 6
+VERSION = 7
 SILENT_DAYS = 5
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
@@ -108,12 +108,10 @@ def _headache_days_up(facts: Facts) -> Found | None:
 
 def _medicine_reached(facts: Facts) -> Found | None:
     """A class reached its limit in the last 30 days, or a mix of classes came to ten days."""
-    if facts.medicine is None:
+    if facts.medicine is None or not facts.medicine.window.at_limit:
         return None
     window = facts.medicine.window
     reached = [name for name, level in window.levels.items() if level is Level.REACHED]
-    if not reached and not window.mixed:
-        return None
     evidence = {
         "days": {name: window.days[name] for name in reached},
         "any_days": window.any_days,
@@ -126,7 +124,7 @@ def _medicine_reached(facts: Facts) -> Found | None:
 
 def _medicine_near(facts: Facts) -> Found | None:
     """A class is near its limit, and none is over."""
-    if facts.medicine is None or _medicine_reached(facts):
+    if facts.medicine is None or facts.medicine.window.at_limit:
         return None
     window = facts.medicine.window
     return Found(Code.MEDICINE_NEAR, {"days": {n: window.days[n] for n in window.levels}}) if window.levels else None

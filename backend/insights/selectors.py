@@ -111,6 +111,7 @@ def _row(patient: Patient, said: dict[str, str]) -> dict[str, Any]:
         "quality": summary.quality if summary else "insufficient",
         "sessions_7d": summary.sessions_7d if summary else 0,
         "recent": summary.recent if summary else [],
+        "recent_headaches": summary.recent_headaches if summary else [],
         "reasons": [reason_payload(reason, said) for reason in reasons],
     }
 

@@ -46,7 +46,11 @@ class WorkListRowSerializer(serializers.Serializer[Any]):
     sessions_7d = serializers.IntegerField()
     recent = serializers.ListField(
         child=serializers.IntegerField(allow_null=True),
-        help_text="Worst pain of the last 28 days, oldest first; null: not recorded, 0: no headache.",
+        help_text="Worst pain of the 28 dates that end on `counted_until`, oldest first; null: not recorded, or a "
+        "headache day whose pain was not given; 0: no headache day, unless `recent_headaches` names its place.",
+    )
+    recent_headaches = serializers.ListField(
+        child=serializers.IntegerField(), help_text="The places in `recent` of headache days, from 0."
     )
     reasons = ReasonSerializer(many=True)
 
@@ -61,10 +65,12 @@ class WaitingEmergencySerializer(serializers.Serializer[Any]):
 class TimelineDaySerializer(serializers.Serializer[Any]):
     date = serializers.DateField()
     recorded = serializers.BooleanField()
-    headache_day = serializers.BooleanField()
+    headache_day = serializers.BooleanField(allow_null=True, help_text="Null: not recorded.")
     peak_intensity = serializers.IntegerField(allow_null=True)
     neck_pain = serializers.IntegerField(allow_null=True)
-    medicine = serializers.BooleanField()
+    medicine = serializers.BooleanField(
+        allow_null=True, help_text="Whether an acute medicine was taken; null: not recorded."
+    )
     sessions = serializers.IntegerField()
 
 

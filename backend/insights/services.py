@@ -13,12 +13,15 @@ from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
-from backend.insights.headache_days import Day
+from backend.insights.headache_days import WINDOW_DAYS, Day, is_headache_day
 from backend.insights.models import PatientSummary, Reason
 from backend.insights.news import is_news
 from backend.insights.patient_page import page_of
 from backend.insights.reasons import VERSION, find_reasons
+from backend.insights.rounding import one_decimal
 
+# Raise it when a number of the summary is defined anew: what was counted by another version is counted again first.
+NUMBERS_VERSION = 1
 # Patients whose rows are read and written together; memory, not correctness, asks for a limit.
 BATCH = 100
 
@@ -71,6 +74,8 @@ _COUNTED = (
     "quality",
     "sessions_7d",
     "recent",
+    "recent_headaches",
+    "numbers_version",
     "page",
 )
 _KEPT = Compiled(
@@ -82,6 +87,9 @@ _OPEN = Compiled(lambda: Reason.objects.filter(AmongParam("patient_id", "patient
 def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary:
     window = facts.current
     by_date = {day.occurred_on: day for day in facts.days}
+    # The dates that the number beside them is counted over.
+    dates = [window.first_on + dt.timedelta(days=place) for place in range(WINDOW_DAYS)]
+    recent = [by_date.get(date) for date in dates]
     week_ago = facts.today - dt.timedelta(days=7)
     return PatientSummary(
         patient=patient,
@@ -90,11 +98,13 @@ def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary
         last_heard_on=facts.last_heard_on,
         recorded_days=window.recorded_days,
         headache_days=window.headache_days,
-        monthly_headache_days=None if window.monthly is None else float(window.monthly),
+        monthly_headache_days=one_decimal(window.monthly),
         quality=str(window.quality),
         sessions_7d=sum(date > week_ago for date in facts.session_dates),
         page=page_of(facts),
-        recent=[_spark(by_date.get(facts.today - dt.timedelta(days=back))) for back in range(27, -1, -1)],
+        recent=[_worst_pain(day) for day in recent],
+        recent_headaches=[place for place, day in enumerate(recent) if day and is_headache_day(day)],
+        numbers_version=NUMBERS_VERSION,
         refreshed_at=now,
     )
 
@@ -103,11 +113,11 @@ def _counted(row: PatientSummary) -> list[Any]:
     return [getattr(row, name) for name in _COUNTED]
 
 
-def _spark(day: Day | None) -> int | None:
-    """Return a day's worst pain for the sparkline: None for not recorded, 0 for no headache."""
+def _worst_pain(day: Day | None) -> int | None:
+    """Return a headache day's worst pain, None if it was not said; 0 for a day without, None for one not recorded."""
     if day is None or day.headache is None:
         return None
-    return (day.peak_intensity or 1) if day.headache else 0
+    return day.peak_intensity if is_headache_day(day) else 0
 
 
 def _store_reasons(

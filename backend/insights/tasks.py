@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
-from backend.insights.services import refresh_all
+from backend.insights.services import NUMBERS_VERSION, refresh_all
 from backend.insights.staff_mail import send_staff_mail
 
 # Older counts than this are made anew; a sweep comes more often, and takes those that wait longest.
@@ -20,8 +20,12 @@ BUDGET_SECONDS = 35.0
 
 @shared_task(ignore_result=True)
 def sweep() -> int:
-    """Refresh everybody in care whose count is stale; the sweep is the truth, a refresh after a sync makes it quick."""
-    stale = Q(summary__isnull=True) | Q(summary__refreshed_at__lt=clock.now() - STALE)
+    """Refresh everybody in care whose count is stale, or was made by other definitions.
+
+    The sweep is the truth, a refresh after a sync makes it quick.
+    """
+    redefined = ~Q(summary__numbers_version=NUMBERS_VERSION)
+    stale = Q(summary__isnull=True) | redefined | Q(summary__refreshed_at__lt=clock.now() - STALE)
     waiting = Patient.objects.filter(stale, status__in=IN_CARE).order_by(
         F("summary__refreshed_at").asc(nulls_first=True), "pk"
     )

@@ -4,16 +4,17 @@ import datetime as dt
 import json
 from typing import Any
 
-from django.db.models import CharField, Count, DateTimeField, F, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from backend.accounts.models import Patient
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common.clock import local_date
-from backend.diary.models import DayEntry, SessionLog
+from backend.diary.models import DayEntry, ExerciseLog, Outcome, SessionLog
 from backend.insights.gather import day_of
 from backend.insights.headache_days import ACUTE_CLASSES, is_headache_day
 from backend.programs.models import ProgramVersion
+from backend.programs.schedule import Slot
 
 _COLUMNS = ("what", "day", "moment", "words", "count")
 _BETWEEN = "\x1f"
@@ -49,17 +50,19 @@ def timeline(patient: Patient, first: dt.date, last: dt.date) -> dict[str, Any]:
     }
 
 
-_UNKNOWN = {"recorded": False, "headache_day": False, "peak_intensity": None, "neck_pain": None, "medicine": False}
+_UNKNOWN = {"recorded": False, "headache_day": None, "peak_intensity": None, "neck_pain": None, "medicine": None}
 
 
 def _day(patient: Patient, on: dt.date, fields: dict[str, Any]) -> dict[str, Any]:
     day = day_of(on, fields, patient.clinic.headache_min_minutes)
+    recorded = day.headache is not None
+    took = bool(day.medicines & ACUTE_CLASSES)
     return {
-        "recorded": day.headache is not None,
-        "headache_day": is_headache_day(day),
+        "recorded": recorded,
+        "headache_day": is_headache_day(day) if recorded else None,
         "peak_intensity": day.peak_intensity,
         "neck_pain": fields.get("neck_pain_now"),
-        "medicine": bool(day.medicines & ACUTE_CLASSES),
+        "medicine": took if took or recorded else None,
     }
 
 
@@ -71,12 +74,14 @@ def _rows(patient: Patient, first: dt.date, last: dt.date) -> Any:
         usual = {"day": F("occurred_on"), "moment": never, "words": Value("", TextField()), "count": Value(0)}
         return rows.annotate(what=Value(what, CharField()), **{**usual, **columns}).values_list(*_COLUMNS)
 
-    sessions = SessionLog.objects.filter(**span).values("occurred_on").order_by()
+    done = ExerciseLog.objects.filter(session=OuterRef("pk")).exclude(outcome=Outcome.SKIPPED)
+    # The same sessions as gather.is_session counts.
+    sessions = SessionLog.objects.filter(Exists(done), **span).exclude(slot=Slot.ANYTIME).values("occurred_on")
     versions = ProgramVersion.objects.filter(program__patient=patient)
     began = {"day": F("program__start_on"), "moment": F("published_at"), "count": F("number")}
     name = Concat("program__name", Value(_BETWEEN), "phase_name", output_field=TextField())
     return shaped(DayEntry.objects.filter(**span), "day", words=Cast("fields", TextField())).union(
-        shaped(sessions, "session", count=Count("id")),
+        shaped(sessions.order_by(), "session", count=Count("id")),
         shaped(versions, "version", words=name, **began),
         shaped(ClinicTreatment.objects.filter(**span), "treatment", words=Cast("kind", TextField())),
         shaped(Assessment.objects.filter(**span), "assessment"),

@@ -43,6 +43,11 @@ class ProgramFacts:
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     declined_at: list[dt.datetime] = field(default_factory=list)
 
+    @property
+    def phase(self) -> int:
+        """The number of the phase the newest version is in; the first without versions."""
+        return self.versions[-1].phase if self.versions else 1
+
 
 _PROGRAMS = Compiled(
     lambda: Program.objects.filter(AmongParam("patient_id", "patients"), status=ProgramStatus.ACTIVE).values_list(

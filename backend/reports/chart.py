@@ -10,7 +10,8 @@ PAIN, DOSE, INK, GRID, FREE = "#c8553d", "#cfe3e2", "#24313f", "#e0dccf", "#1e6b
 
 
 def timeline_svg(timeline: dict[str, Any]) -> str:
-    """Return the chart. Bars: worst pain (0-10) of a headache day; dots: days without; the area: sessions a week."""
+    """Return the chart. Bars: worst pain (0-10) of a headache day, a ring where it was not given; dots: days without;
+    the area: sessions a week."""
     days = timeline["days"]
     step = (WIDTH - LEFT - RIGHT) / len(days)
     floor = HEIGHT - BOTTOM
@@ -29,9 +30,11 @@ def timeline_svg(timeline: dict[str, Any]) -> str:
         parts.append(_text(WIDTH - RIGHT + 6, y + 3, f"{level / 10 * most:g}", "start"))
     for index, day in enumerate(days):
         x = LEFT + index * step
-        if day["headache_day"]:
-            height = max(2, (day["peak_intensity"] or 1) * scale)
-            parts.append(_bar(x + 1, floor, step - 2, height, PAIN))
+        if day["headache_day"] and day["peak_intensity"] is None:
+            ring = f'cx="{x + step / 2:.1f}" cy="{floor - 4}" r="2.6" fill="none" stroke="{PAIN}" stroke-width="1.4"'
+            parts.append(f"<circle {ring}/>")
+        elif day["headache_day"]:
+            parts.append(_bar(x + 1, floor, step - 2, max(2, day["peak_intensity"] * scale), PAIN))
         elif day["recorded"]:
             parts.append(f'<circle cx="{x + step / 2:.1f}" cy="{floor - 3}" r="1.6" fill="{FREE}"/>')
         if index % 14 == 0:

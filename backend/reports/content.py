@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from backend.accounts.models import Patient
@@ -12,7 +11,7 @@ from backend.diary.models import ExerciseLog, MeasureScore, RedFlagAnswer
 from backend.insights.explained import Number, explained
 from backend.insights.gather import gather_facts
 from backend.insights.headache_days import Quality
-from backend.insights.measures import Verdict, change, measure_from
+from backend.insights.measures import Measure, change, exact, mean, mean_of_same, measure_from
 from backend.insights.rounding import one_decimal
 from backend.insights.timeline import timeline
 from backend.library.selectors import published_measures, safety_question_texts
@@ -24,10 +23,14 @@ SHOWN_SKIPS = 3
 
 @dataclass(frozen=True)
 class MeasureChange:
-    """A measure's first and last value (or the mean of what was rated), and whether the change is one that matters."""
+    """A measure's first and last value, and whether the change is one that matters.
+
+    Of several things rated, both values are the mean of those rated both times. `first` is None when there is nothing
+    to compare with: one rating only, or other things were rated at first.
+    """
 
     name: str
-    first: float
+    first: float | None
     first_on: dt.date
     last: float
     last_on: dt.date
@@ -104,20 +107,22 @@ def measures_of(patient: Patient) -> list[MeasureChange]:
         if slug not in contents:
             continue
         measure = measure_from(contents[slug])
-        first, last = rated[0], rated[-1]
-        values = [_mean(score.values) for score in (first, last)]
-        verdict = change(measure, values[0], values[1], items=len(last.values)).verdict
-        if first.pk == last.pk and not measure.rates_change:
-            verdict = Verdict.NOT_EVALUABLE
         name = str(contents[slug]["name"]["en"])
-        shown = [one_decimal(value) or 0.0 for value in values]
-        found.append(MeasureChange(name, shown[0], first.occurred_on, shown[1], last.occurred_on, str(verdict)))
+        found.append(_compared(name, measure, rated[0], rated[-1]))
     return found
 
 
-def _mean(values: dict[str, float]) -> Fraction:
-    exact = [Fraction(str(value)) for value in values.values()]
-    return sum(exact, Fraction(0)) / len(exact)
+def _compared(name: str, measure: Measure, first: MeasureScore, last: MeasureScore) -> MeasureChange:
+    same = mean_of_same(exact(first.values), exact(last.values)) if first.pk != last.pk else None
+    before, now, items = same or (None, mean(exact(last.values)), len(last.values))
+    return MeasureChange(
+        name,
+        one_decimal(before),
+        first.occurred_on,
+        one_decimal(now) or 0.0,
+        last.occurred_on,
+        str(change(measure, before, now, items=items).verdict),
+    )
 
 
 def _flags(patient: Patient, first: dt.date) -> list[dict[str, Any]]:

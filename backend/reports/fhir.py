@@ -64,7 +64,7 @@ def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[
         *(_message(message, patient) for message in messages),
         *(_treatment(each, patient) for each in treatments),
         *(_assessment(each, patient) for each in assessments),
-        *_numbers(report, patient),
+        *numbers_of(report, patient),
     ]
     resources.append(_provenance(resources, exporter))
     bundle = {
@@ -276,8 +276,8 @@ def _value(value: Any) -> dict[str, Any]:
     return {"valueString": ", ".join(value) if isinstance(value, list) else str(value)}
 
 
-def _numbers(report: Report, patient: Patient) -> list[dict[str, Any]]:
-    """The computed numbers, each over its window; one that cannot be computed says so."""
+def numbers_of(report: Report, patient: Patient) -> list[dict[str, Any]]:
+    """Return the computed numbers as Observations, each over its window; one that cannot be computed says so."""
     found = []
     for number in report.numbers:
         value = (

@@ -35,7 +35,7 @@ def _context(report: Report) -> dict[str, Any]:
         "measures": [
             {
                 **vars(each),
-                "first": f"{each.first:g}",
+                "first": None if each.first is None else f"{each.first:g}",
                 "last": f"{each.last:g}",
                 "verdict": words.VERDICTS[each.verdict],
             }

@@ -7,7 +7,9 @@ from rest_framework import serializers
 
 class MeasureChangeSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    first = serializers.FloatField()
+    first = serializers.FloatField(
+        allow_null=True, help_text="Null: one rating only, or other things were rated at first."
+    )
     first_on = serializers.DateField()
     last = serializers.FloatField()
     last_on = serializers.DateField()

@@ -27,12 +27,18 @@ def report_rows(report: Report) -> list[dict[str, Any]]:
         {
             "date": day["date"].isoformat(),
             "recorded": "yes" if day["recorded"] else "no",
-            "headache_day": ("yes" if day["headache_day"] else "no") if day["recorded"] else "",
+            "headache_day": _yes_or_no(day["headache_day"]),
             "worst_pain_0_10": day["peak_intensity"],
+            "neck_pain_0_10": day["neck_pain"],
+            "acute_medicine": _yes_or_no(day["medicine"]),
             "sessions": day["sessions"],
         }
         for day in report.timeline["days"]
     ]
+
+
+def _yes_or_no(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
 
 
 # Also the full-width forms, which some spreadsheets take for the plain ones.

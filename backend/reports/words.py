@@ -14,13 +14,15 @@ NAMES = {
     "medicine_days": "Medicine days, all classes",
     "adherence_pct": "Dose done",
 }
+# Where neither diary nor recall reach back before the program.
+EARLY = "First 28 days of the program"
 LEVELS = {"near": ", near the limit", "reached": ", at the limit", "multi": ", a mix of ten or more"}
 VERDICTS = {
     "better": "better, by as much as matters",
     "slightly_better": "slightly better",
     "no_change": "no change that matters",
     "worse": "worse, by as much as matters",
-    "not_evaluable": "one value only",
+    "not_evaluable": "nothing to compare with yet",
 }
 SKIPS = {
     "pain": "pain",
@@ -38,6 +40,8 @@ def day(on: dt.date) -> str:
 
 def name_of(number: Number) -> str:
     """Return what a number is called."""
+    if number.name == "baseline_monthly_headache_days" and number.category == "early":
+        return EARLY
     return NAMES.get(number.name) or "Medicine days, " + number.name.removeprefix("medicine_days_").replace("_", " ")
 
 

@@ -82,7 +82,7 @@ test("one more dose never lowers a count or a level", () => {
       const others = days.filter((day) => day.on !== free.on);
       const before = medicineUse([...others, free], LAST);
       const after = medicineUse([...others, { ...free, medicines: [name] }], LAST);
-      expect(after.anyDays).toBe(before.anyDays + 1);
+      expect(after.anyDays).toBe((before.anyDays ?? 0) + 1);
       expect(after.days).toEqual({ ...before.days, [name]: (before.days[name] ?? 0) + 1 });
       for (const each of CLASSES)
         expect(order.indexOf(after.levels[each])).toBeGreaterThanOrEqual(order.indexOf(before.levels[each]));

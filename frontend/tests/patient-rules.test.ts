@@ -146,9 +146,14 @@ test("weeks count back from the last closed day, and unknown days stay unknown",
     },
   ].map((day) => diaryDay(day, 30));
   const sessions = [
-    { occurred_on: "2026-03-14", slot: "evening" },
-    { occurred_on: "2026-03-14", slot: "anytime" },
-    { occurred_on: "2026-03-13", slot: "evening" },
+    {
+      occurred_on: "2026-03-14",
+      slot: "evening",
+      exercises: [{ outcome: "skipped" }, { outcome: "partly" }],
+    },
+    { occurred_on: "2026-03-14", slot: "anytime", exercises: [{ outcome: "done" }] },
+    { occurred_on: "2026-03-15", slot: "evening", exercises: [{ outcome: "skipped" }] },
+    { occurred_on: "2026-03-13", slot: "evening", exercises: [{ outcome: "done" }] },
   ];
   const [before, last] = weeksUpTo(days, sessions, TODAY, 2);
   expect(last).toEqual({

@@ -126,8 +126,8 @@ def test_what_is_recorded_now_is_of_the_local_date(moment: Moment, people: Peopl
     assert pulled["plan"]["start_on"] == (moment.today - 7 * DAY).isoformat()
     row = work_list_row(people)
     assert (row["last_heard_on"], row["counted_until"]) == (str(moment.today), str(moment.today - DAY))
-    # Seven dates with today, of which the eighth is none.
-    assert (row["recent"][-2:], row["sessions_7d"]) == ([None, 6], 2)
+    # Seven dates with today, of which the eighth is none. The sparkline ends with the number beside it: yesterday.
+    assert (len(row["recent"]), row["recent_headaches"], row["sessions_7d"]) == (28, [], 2)
     place = f"/api/v1/patients/{people.patient.pk}"
     shown = people.client(people.tara).get(f"{place}/timeline", {"days": 30}).json()
     day = shown["days"][-1]
@@ -146,6 +146,7 @@ def test_a_date_is_counted_when_it_is_over_and_not_before(
             refresh_summary(Patient.objects.get(pk=people.patient.pk))
             row = work_list_row(people)
         assert (row["headache_days"], row["counted_until"]) == (counted, str(until))
+        assert (row["recent"][-1], row["recent_headaches"]) == ((6, [27]) if counted else (None, []))
 
 
 def test_a_message_is_heard_today_and_put_off_until_tomorrow(
@@ -169,8 +170,9 @@ def test_medicine_beside_an_examination_is_counted_to_yesterday(
     tara, place = people.client(people.tara), f"/api/v1/patients/{people.patient.pk}/assessments"
     body = {"occurred_on": str(moment.today), "findings": {"dnf_endurance_s": 12}, "checklist": {}}
     assert tara.post(place, body, format="json").status_code == 201
-    # The limit is ten days: with today, which is not over, there are ten; then ten without it.
-    for backs, warnings in ((range(10), 0), ((10,), 1)):
+    # Overuse is headache on 15 days in each of three windows: with today, which is not over, there are 15; then
+    # without it.
+    for backs, warnings in (([*range(15), *range(31, 91)], 0), ([15], 1)):
         written = [(moment.today - back * DAY, moment.now - back * DAY) for back in backs]
         send(people, moment, *({**headache(on), "recorded_at": at.isoformat()} for on, at in written))
         (shown,) = tara.get(place).json()

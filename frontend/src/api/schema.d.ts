@@ -1591,8 +1591,11 @@ export interface components {
         };
         MeasureChange: {
             name: string;
-            /** Format: double */
-            first: number;
+            /**
+             * Format: double
+             * @description Null: one rating only, or other things were rated at first.
+             */
+            first: number | null;
             /** Format: date */
             first_on: string;
             /** Format: double */
@@ -2453,10 +2456,12 @@ export interface components {
             /** Format: date */
             date: string;
             recorded: boolean;
-            headache_day: boolean;
+            /** @description Null: not recorded. */
+            headache_day: boolean | null;
             peak_intensity: number | null;
             neck_pain: number | null;
-            medicine: boolean;
+            /** @description Whether an acute medicine was taken; null: not recorded. */
+            medicine: boolean | null;
             sessions: number;
         };
         TimelineTreatment: {
@@ -2548,8 +2553,10 @@ export interface components {
             monthly_headache_days: number | null;
             quality: components["schemas"]["QualityEnum"];
             sessions_7d: number;
-            /** @description Worst pain of the last 28 days, oldest first; null: not recorded, 0: no headache. */
+            /** @description Worst pain of the 28 dates that end on `counted_until`, oldest first; null: not recorded, or a headache day whose pain was not given; 0: no headache day, unless `recent_headaches` names its place. */
             recent: (number | null)[];
+            /** @description The places in `recent` of headache days, from 0. */
+            recent_headaches: number[];
             reasons: components["schemas"]["Reason"][];
         };
         /** @description Every error (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */

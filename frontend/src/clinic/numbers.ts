@@ -13,7 +13,9 @@ const NAMES: Record<string, string> = {
   adherence_pct: "Dose done",
 };
 
-export function numberName({ name }: PlainNumber): string {
+export function numberName({ name, category }: PlainNumber): string {
+  // Neither diary nor recall reach back before the program.
+  if (name === "baseline_monthly_headache_days" && category === "early") return "First 28 days of the program";
   const medicine = name.replace("medicine_days_", "");
   return NAMES[name] ?? `Medicine days, ${medicine}`;
 }

@@ -3,6 +3,8 @@ import { addDays, daysBetween, type LocalDate } from "./dates";
 import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "./ratio";
 
 const WEEK = 7;
+/** Asked more often, an exercise belongs to one slot, "anytime" (schedule.ts). */
+const MOST_SLOTS = 3;
 const SOME = ratio(1, 2);
 const ONE = ratio(1);
 
@@ -14,7 +16,7 @@ export interface PrescribedItem {
   type: string;
 }
 
-/** One slot as it was logged. `some`: did some, no number. */
+/** One time as it was logged. `some`: did some, no number. */
 export interface SlotLog {
   item: string;
   on: LocalDate;
@@ -70,14 +72,19 @@ function datesOf({ start, first, last, holds }: Period): LocalDate[] {
 
 function itemAdherence(item: PrescribedItem, logs: SlotLog[], dates: LocalDate[], start: LocalDate) {
   const own = logs.filter((log) => log.item === item.item);
+  // A habit asked six times a day is one slot, or it would outweigh all exercises together.
+  const slots = item.per_day <= MOST_SLOTS ? item.per_day : 1;
+  const share = ratio(slots, item.per_day);
   // Extra today does not repay yesterday.
   const creditOn = (date: LocalDate) =>
     smaller(
-      ratio(item.per_day),
-      own.filter((log) => log.on === date).reduce((sum, log) => plus(sum, creditOf(item, log)), ZERO),
+      ratio(slots),
+      own
+        .filter((log) => log.on === date)
+        .reduce((sum, log) => plus(sum, times(creditOf(item, log), share)), ZERO),
     );
   const sum = (some: LocalDate[]) => some.reduce((all, date) => plus(all, creditOn(date)), ZERO);
-  if (item.days_week === WEEK) return { prescribed: ratio(item.per_day * dates.length), credit: sum(dates) };
+  if (item.days_week === WEEK) return { prescribed: ratio(slots * dates.length), credit: sum(dates) };
   const weeks = new Map<number, LocalDate[]>();
   for (const date of dates) {
     const week = Math.floor(daysBetween(start, date) / WEEK);
@@ -86,7 +93,7 @@ function itemAdherence(item: PrescribedItem, logs: SlotLog[], dates: LocalDate[]
   let prescribed = ZERO;
   let credit = ZERO;
   for (const active of weeks.values()) {
-    const quota = ratio(quotaOf(item.days_week * item.per_day, active.length));
+    const quota = ratio(quotaOf(item.days_week * slots, active.length));
     prescribed = plus(prescribed, quota);
     credit = plus(credit, smaller(quota, sum(active)));
   }

@@ -16,15 +16,20 @@ const CLASSES = Object.keys(LIMITS) as MedicineClass[];
 export interface MedicineUse {
   /** Class -> dates with a dose in the last 30; classes not used are left out. */
   days: Partial<Record<MedicineClass, number>>;
-  anyDays: number;
+  /** Null when no date of the window was recorded and no medicine noted: that is not "at least 0". */
+  anyDays: number | null;
   levels: Partial<Record<MedicineClass, Level>>;
   /** Ten days or more in all, of two classes or more, none over its own limit. */
   mixed: boolean;
+  /** A class reached its limit, or a mix came to ten days. Overuse is more: `pattern`. */
+  atLimit: boolean;
   sustained: (MedicineClass | "multi")[];
   pattern: boolean;
 }
 
-type Counted = Pick<MedicineUse, "days" | "anyDays" | "levels" | "mixed"> & { headacheDays: number };
+type Counted = Pick<MedicineUse, "days" | "anyDays" | "levels" | "mixed" | "atLimit"> & {
+  headacheDays: number;
+};
 
 export function medicineUse(days: DiaryDay[], closedOn: LocalDate): MedicineUse {
   const windows = Array.from({ length: WINDOWS }, (_, back) =>
@@ -51,7 +56,15 @@ function countWindow(all: DiaryDay[], last: LocalDate): Counted {
     else if (count >= NEAR[name]) levels[name] = "near";
   }
   const anyDays = inside.filter((day) => CLASSES.some((name) => day.medicines.includes(name))).length;
-  const mixed =
-    anyDays >= MIX_LIMIT && Object.keys(days).length >= 2 && !Object.values(levels).includes("reached");
-  return { days, anyDays, levels, mixed, headacheDays: inside.filter(isHeadacheDay).length };
+  const reached = Object.values(levels).includes("reached");
+  const mixed = anyDays >= MIX_LIMIT && Object.keys(days).length >= 2 && !reached;
+  const known = anyDays > 0 || inside.some((day) => day.headache !== null);
+  return {
+    days,
+    anyDays: known ? anyDays : null,
+    levels,
+    mixed,
+    atLimit: reached || mixed,
+    headacheDays: inside.filter(isHeadacheDay).length,
+  };
 }

@@ -1,7 +1,8 @@
 // What the progress screen shows: weeks on one time axis, and the same numbers the therapist sees.
 import { addDays, daysBetween, type LocalDate } from "./dates";
 import type { Day } from "./diary";
-import { ACUTE, type DiaryDay, isHeadacheDay } from "./headache-days";
+import { ACUTE, type DiaryDay, isHeadacheDay, monthlyOf } from "./headache-days";
+import { type Ratio, ratio } from "./ratio";
 
 const WEEK = 7;
 
@@ -9,17 +10,33 @@ export interface Week {
   from: LocalDate;
   to: LocalDate;
   recorded: number;
-  headacheDays: number;
+  /** Null in a week without a recorded day: unknown, never headache-free. */
+  headacheDays: number | null;
   /** Over the week's headache days that have a value. */
   meanPeak: number | null;
-  /** Dates with an acute medicine; preventives and others have no limit and do not count. */
-  medicineDays: number;
+  /** Dates with an acute medicine; preventives and others have no limit and do not count. Null when nothing is known. */
+  medicineDays: number | null;
   sessions: number;
 }
 
-interface Done {
+interface Logged {
   occurred_on: LocalDate;
   slot: string;
+  exercises: { outcome: string }[];
+}
+
+/** A session done: not a habit of the day, and not skipped (backend/insights/gather.py: is_session). */
+export function isSession({ slot, exercises }: Logged): boolean {
+  return slot !== "anytime" && exercises.some(({ outcome }) => outcome !== "skipped");
+}
+
+/** Headache days per 28 before the program: from the diary, or else as recalled; null when neither is known. */
+export function monthlyBefore(
+  before: { recorded_days: number; headache_days: number } | null,
+  recalled: number | undefined,
+): Ratio | null {
+  const diary = before && monthlyOf(before.headache_days, before.recorded_days);
+  return diary ?? (recalled === undefined ? null : ratio(recalled));
 }
 
 /** A day as the counting rules read it. */
@@ -35,24 +52,25 @@ export function diaryDay({ occurred_on, fields }: Day, minMinutes: number): Diar
 }
 
 /** The last `count` weeks, oldest first; the newest ends on `last`. */
-export function weeksUpTo(days: DiaryDay[], sessions: Done[], last: LocalDate, count: number): Week[] {
+export function weeksUpTo(days: DiaryDay[], sessions: Logged[], last: LocalDate, count: number): Week[] {
   return Array.from({ length: count }, (_, place) => {
     const to = addDays(last, -WEEK * (count - 1 - place));
     const from = addDays(to, 1 - WEEK);
     const inside = days.filter(({ on }) => from <= on && on <= to);
     const headache = inside.filter(isHeadacheDay);
+    const recorded = inside.filter((day) => day.headache !== null).length;
+    const medicineDays = inside.filter((day) => day.medicines.some((name) => ACUTE.includes(name))).length;
     const peaks = headache.flatMap(({ peak }) => (peak === null ? [] : [peak]));
     return {
       from,
       to,
-      recorded: inside.filter((day) => day.headache !== null).length,
-      headacheDays: headache.length,
+      recorded,
+      headacheDays: recorded ? headache.length : null,
       meanPeak: peaks.length ? peaks.reduce((sum, peak) => sum + peak, 0) / peaks.length : null,
-      medicineDays: inside.filter((day) => day.medicines.some((name) => ACUTE.includes(name))).length,
-      sessions: sessions.filter((done) => {
-        const on = done.occurred_on;
-        return done.slot !== "anytime" && from <= on && on <= to;
-      }).length,
+      medicineDays: recorded || medicineDays ? medicineDays : null,
+      sessions: sessions.filter(
+        (each) => isSession(each) && from <= each.occurred_on && each.occurred_on <= to,
+      ).length,
     };
   });
 }

@@ -285,6 +285,7 @@ export const en = {
     "Days you did not record are unknown, not free of headache. The charts show what happened when, not what caused it.",
   "progress.medicine": "Medicine days in 30 days",
   "progress.medicine.none": "None recorded.",
+  "progress.medicine.unknown": "Nothing was recorded in these 30 days, so this isn't known.",
   "progress.medicine.days": "{name}: at least {n}",
   "progress.medicine.near":
     "You have taken headache medicine on {n} of the last 30 days. Taking it often can cause more headaches. Mention it at your next visit.",
@@ -295,7 +296,7 @@ export const en = {
   "progress.activities.rate": "Rate them now",
   "progress.share": "Share a summary",
   "progress.words":
-    "From {from} to {to}: {r} of {all} days recorded. Headache days in the first week {h1}, in the last {h2}. {s} sessions done, medicine on {m} days.",
+    "From {from} to {to}: {r} of {all} days recorded. Headache days in the first recorded week: {h1}, in the last: {h2}. {s} sessions done, medicine on at least {m} days.",
   "progress.col.week": "Week from",
   "progress.col.recorded": "Days recorded",
   "progress.col.headache": "Headache days",

@@ -288,6 +288,7 @@ export const es: Record<Key, string> = {
     "Los días sin anotar no se conocen; no son días sin dolor. Los gráficos muestran qué pasó y cuándo, no la causa.",
   "progress.medicine": "Días con medicina en 30 días",
   "progress.medicine.none": "Ninguno anotado.",
+  "progress.medicine.unknown": "No se anotó nada en estos 30 días, así que no se sabe.",
   "progress.medicine.days": "{name}: al menos {n}",
   "progress.medicine.near":
     "Tomaste medicina para el dolor de cabeza en {n} de los últimos 30 días. Tomarla a menudo puede dar más dolor. Dilo en tu próxima visita.",
@@ -298,7 +299,7 @@ export const es: Record<Key, string> = {
   "progress.activities.rate": "Calificar ahora",
   "progress.share": "Compartir un resumen",
   "progress.words":
-    "Del {from} al {to}: {r} de {all} días anotados. Días con dolor en la primera semana {h1}, en la última {h2}. {s} sesiones hechas, medicina en {m} días.",
+    "Del {from} al {to}: {r} de {all} días anotados. Días con dolor en la primera semana anotada: {h1}; en la última: {h2}. {s} sesiones hechas, medicina al menos {m} días.",
   "progress.col.week": "Semana del",
   "progress.col.recorded": "Días anotados",
   "progress.col.headache": "Días con dolor",

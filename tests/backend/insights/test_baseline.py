@@ -71,7 +71,21 @@ def test_a_window_counts_intensity_and_hours_of_headache_days_only() -> None:
 
 def test_no_rated_day_has_no_mean() -> None:
     assert count_window([Day(CLOSED, True)], CLOSED, CLOSED).mean_peak is None
-    assert count_window([], CLOSED, CLOSED).hours == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "severe", "hours"),
+    [
+        ([], None, None),
+        ([Day(CLOSED, None)], None, None),
+        ([Day(CLOSED, True)], None, None),
+        ([Day(CLOSED, False)], 0, 0),
+        ([Day(CLOSED, True, 8, 90)], 1, Fraction(3, 2)),
+    ],
+)
+def test_what_was_not_given_is_no_zero(days: list[Day], severe: int | None, hours: Fraction | None) -> None:
+    window = count_window(days, CLOSED, CLOSED)
+    assert (window.severe_days, window.hours) == (severe, hours)
 
 
 @pytest.mark.parametrize(

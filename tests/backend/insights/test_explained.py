@@ -98,7 +98,7 @@ def test_what_cannot_be_computed_says_why() -> None:
         "not_evaluable",
         "baseline recall and insufficient and low baseline",
     )
-    assert (found["mean_peak_intensity"].value, found["headache_hours"].value) == (None, 0.0)
+    assert (found["mean_peak_intensity"].value, found["headache_hours"].value) == (None, None)
 
 
 def test_without_a_program_there_is_no_baseline_and_no_adherence() -> None:

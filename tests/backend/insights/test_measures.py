@@ -11,6 +11,7 @@ from backend.insights.measures import (
     Measure,
     Verdict,
     change,
+    exact,
     mean_of_same,
     measure_from,
 )
@@ -91,6 +92,6 @@ def test_a_single_activity_needs_three_points() -> None:
 
 
 def test_only_items_rated_both_times_are_compared() -> None:
-    first = {"drive": 2, "read": 4, "lift": 9}
-    assert mean_of_same(first, {"drive": 5, "read": 6}) == (Fraction(3), Fraction(11, 2), 2)
-    assert mean_of_same(first, {"swim": 5}) is None
+    first = exact({"drive": 2, "read": 4, "lift": 9})
+    assert mean_of_same(first, exact({"drive": 5, "read": 6})) == (Fraction(3), Fraction(11, 2), 2)
+    assert mean_of_same(first, exact({"swim": 5})) is None

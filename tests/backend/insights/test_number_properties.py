@@ -70,11 +70,12 @@ def test_only_distances_between_dates_count(days: list[Day], shift: int) -> None
 @given(diaries())
 def test_counts_stay_within_each_other(days: list[Day]) -> None:
     window = last_28_days(days, LAST)
-    assert 0 <= window.severe_days <= window.moderate_days <= window.headache_days <= window.recorded_days
+    severe, moderate = window.severe_days or 0, window.moderate_days or 0
+    assert 0 <= severe <= moderate <= window.headache_days <= window.recorded_days
     assert window.recorded_days <= WINDOW_DAYS
     if window.monthly is not None:
         assert window.headache_days <= window.monthly <= WINDOW_DAYS
-    assert window.index <= 10 * window.hours
+    assert window.index <= 10 * (window.hours or 0)
 
 
 @given(diaries())
@@ -82,7 +83,7 @@ def test_two_half_windows_add_up(days: list[Day]) -> None:
     whole = count_window(days, back(27), LAST)
     halves = [count_window(days, back(27), back(14)), count_window(days, back(13), LAST)]
     for name in ("recorded_days", "headache_days", "severe_days", "moderate_days", "hours", "index", "lost_days"):
-        assert getattr(whole, name) == sum(getattr(half, name) for half in halves)
+        assert (getattr(whole, name) or 0) == sum(getattr(half, name) or 0 for half in halves)
 
 
 @given(diaries(), st.integers(0, 29), st.sampled_from(sorted(LIMITS)))
@@ -91,7 +92,7 @@ def test_one_more_dose_never_lowers_a_count_or_a_level(days: list[Day], place: i
     days = [day for day in days if day.occurred_on != at] + [Day(at, False)]
     more = [Day(**{**vars(day), "medicines": frozenset({name})}) if day.occurred_on == at else day for day in days]
     before, after = medicine_use(days, LAST).window, medicine_use(more, LAST).window
-    assert after.any_days == before.any_days + 1
+    assert after.any_days == (before.any_days or 0) + 1
     assert after.days == before.days | {name: before.days.get(name, 0) + 1}
     order = (None, Level.NEAR, Level.REACHED)
     assert all(order.index(after.levels.get(each)) >= order.index(before.levels.get(each)) for each in LIMITS)

@@ -24,10 +24,12 @@ export function MeasuresCard({ id }: { id: string }) {
             <dt>{row.name}</dt>
             <dd>
               <b>
-                {row.first} → {row.last}
+                {row.first === null ? "" : `${row.first} → `}
+                {row.last}
               </b>
               <span class="small soft">
-                {row.words} · {day(row.first_on)} to {day(row.last_on)}
+                {row.words} · {row.first === null ? "" : `${day(row.first_on)} to `}
+                {day(row.last_on)}
               </span>
             </dd>
           </div>

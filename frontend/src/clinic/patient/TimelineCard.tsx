@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { day } from "../reasons";
 import type { Timeline } from "../types";
-import { byWeek } from "./weeks";
+import { byWeek, type Week } from "./weeks";
 
 const SPANS = [
   { days: 84, text: "12 weeks" },
@@ -96,10 +96,16 @@ function Chart({ timeline }: { timeline: Timeline }) {
     };
   }, [timeline]);
   const weeks = byWeek(timeline);
-  const first = weeks[0];
-  const last = weeks.at(-1);
-  const label = `Timeline from ${day(timeline.first)} to ${day(timeline.last)}. First week: ${first?.headacheDays} headache days, ${first?.sessions} sessions. Last week: ${last?.headacheDays} headache days, ${last?.sessions} sessions.`;
+  const label = `Timeline from ${day(timeline.first)} to ${day(timeline.last)}. First week: ${inWords(weeks[0])}. Last week: ${inWords(weeks.at(-1))}.`;
   return <div class="chart" ref={frame} role="img" aria-label={label} />;
+}
+
+function inWords(week: Week | undefined): string {
+  const headache =
+    week?.headacheDays == null
+      ? "headache not recorded"
+      : `${week.headacheDays} headache days in ${week.recorded} recorded`;
+  return `${headache}, ${week?.sessions ?? 0} sessions`;
 }
 
 function WeekTable({ timeline }: { timeline: Timeline }) {
@@ -123,10 +129,10 @@ function WeekTable({ timeline }: { timeline: Timeline }) {
             <tr key={week.from}>
               <th scope="row">{day(week.from)}</th>
               <td>{week.recorded}</td>
-              <td>{week.headacheDays}</td>
+              <td>{week.headacheDays ?? "–"}</td>
               <td>{week.meanPeak === null ? "–" : week.meanPeak.toFixed(1)}</td>
               <td>{week.meanNeck === null ? "–" : week.meanNeck.toFixed(1)}</td>
-              <td>{week.medicineDays}</td>
+              <td>{week.medicineDays ?? "–"}</td>
               <td>{week.sessions}</td>
             </tr>
           ))}

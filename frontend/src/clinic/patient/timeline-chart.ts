@@ -10,8 +10,10 @@ const DAY = 86_400;
 export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void {
   const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const times = timeline.days.map((each) => Date.parse(`${each.date}T00:00:00Z`) / 1000);
-  const headache = timeline.days.map((each) => (each.headache_day ? (each.peak_intensity ?? 1) : null));
-  const free = timeline.days.map((each) => (each.recorded && !each.headache_day ? 0 : null));
+  const headache = timeline.days.map((each) => (each.headache_day ? each.peak_intensity : null));
+  // A headache day whose pain was not given has no height: a ring on the axis.
+  const unrated = timeline.days.map((each) => (each.headache_day && each.peak_intensity === null ? 0 : null));
+  const free = timeline.days.map((each) => (each.headache_day === false ? 0 : null));
   const neck = timeline.days.map((each) => each.neck_pain);
   const medicine = timeline.days.map((each) => (each.medicine ? 10.9 : null));
   const weeks = byWeek(timeline);
@@ -79,6 +81,14 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
           points: { show: false },
         },
         {
+          label: "Headache day, pain not given",
+          scale: "pain",
+          stroke: colour("--pain"),
+          paths: () => null,
+          points: { show: true, size: 7, fill: colour("--card"), width: 2 },
+          value: (_u, value) => (value === 0 ? "yes" : "–"),
+        },
+        {
           label: "No headache",
           scale: "pain",
           stroke: colour("--main"),
@@ -91,8 +101,9 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
           scale: "pain",
           stroke: colour("--soft"),
           width: 1,
-          spanGaps: true,
-          points: { show: false },
+          // Days that were not recorded break the line; a lone one is a point.
+          spanGaps: false,
+          points: { show: true, size: 4, fill: colour("--soft"), width: 0 },
         },
         {
           label: "Medicine day",
@@ -105,7 +116,7 @@ export function drawTimeline(frame: HTMLElement, timeline: Timeline): () => void
       ],
       hooks: { draw: [(plot) => drawEvents(plot, timeline, colour("--ink"))] },
     },
-    [times, sessions, headache, free, neck, medicine],
+    [times, sessions, headache, unrated, free, neck, medicine],
     frame,
   );
   const resize = new ResizeObserver(() => chart.setSize({ width: frame.clientWidth, height }));

@@ -4,10 +4,12 @@ import type { Timeline } from "../types";
 export interface Week {
   from: string;
   recorded: number;
-  headacheDays: number;
+  /** Null in a week without a recorded day: unknown, never headache-free. */
+  headacheDays: number | null;
   meanPeak: number | null;
   meanNeck: number | null;
-  medicineDays: number;
+  /** Null when nothing is known. */
+  medicineDays: number | null;
   sessions: number;
 }
 
@@ -21,13 +23,15 @@ export function byWeek({ days }: Timeline): Week[] {
     const peaks = slice.flatMap((each) =>
       each.headache_day && each.peak_intensity !== null ? [each.peak_intensity] : [],
     );
+    const recorded = slice.filter((each) => each.recorded).length;
+    const medicineDays = slice.filter((each) => each.medicine).length;
     weeks.unshift({
       from: slice[0]?.date ?? "",
-      recorded: slice.filter((each) => each.recorded).length,
-      headacheDays: slice.filter((each) => each.headache_day).length,
+      recorded,
+      headacheDays: recorded ? slice.filter((each) => each.headache_day).length : null,
       meanPeak: mean(peaks),
       meanNeck: mean(slice.flatMap((each) => (each.neck_pain === null ? [] : [each.neck_pain]))),
-      medicineDays: slice.filter((each) => each.medicine).length,
+      medicineDays: recorded || medicineDays ? medicineDays : null,
       sessions: slice.reduce((sum, each) => sum + each.sessions, 0),
     });
   }

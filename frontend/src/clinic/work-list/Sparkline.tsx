@@ -1,24 +1,38 @@
-// Twenty-eight days as bars: height is the worst pain; a dot is a day without headache; a gap was not recorded.
+// Twenty-eight days as bars: height is the worst pain, a ring is a headache day whose pain was not given; a dot is a day
+// without headache; a gap was not recorded.
 
-export function Sparkline({ values }: { values: (number | null)[] }) {
-  const recorded = values.filter((value) => value !== null);
-  const headaches = recorded.filter((value) => value > 0);
-  const worst = Math.max(0, ...headaches);
-  const label =
-    recorded.length === 0
-      ? "Nothing recorded in 28 days"
-      : `${headaches.length} headache days in ${recorded.length} recorded, worst pain ${worst}`;
+interface Props {
+  /** Worst pain by day, oldest first; null when it was not given or the day was not recorded. */
+  pains: (number | null)[];
+  /** The places of the headache days. */
+  headaches: number[];
+}
+
+export function Sparkline({ pains, headaches }: Props) {
+  const isHeadache = new Set(headaches);
   return (
-    <svg class="spark" viewBox="0 0 140 36" role="img" aria-label={label}>
-      {values.map((value, index) => {
-        if (value === null) return null;
-        const x = index * 5;
-        return value > 0 ? (
-          <rect key={x} class="spark-pain" x={x} y={33 - value * 3} width="3.6" height={value * 3} rx="1" />
-        ) : (
-          <circle key={x} class="spark-free" cx={x + 1.8} cy="32" r="1.3" />
-        );
+    <svg class="spark" viewBox="0 0 140 36" role="img" aria-label={sparkLabel({ pains, headaches })}>
+      {pains.map((pain, place) => {
+        const x = place * 5;
+        if (!isHeadache.has(place))
+          return pain === null ? null : <circle key={x} class="spark-free" cx={x + 1.8} cy="32" r="1.3" />;
+        if (pain === null) return <circle key={x} class="spark-unrated" cx={x + 1.8} cy="30.7" r="1.8" />;
+        const height = Math.max(1, pain * 3);
+        return <rect key={x} class="spark-pain" x={x} y={33 - height} width="3.6" height={height} rx="1" />;
       })}
     </svg>
   );
+}
+
+export function sparkLabel({ pains, headaches }: Props): string {
+  const free = pains.filter((pain, place) => pain !== null && !headaches.includes(place)).length;
+  const recorded = free + headaches.length;
+  if (recorded === 0) return "Nothing recorded in 28 days";
+  const rated = headaches.flatMap((place) => pains[place] ?? []);
+  const worst = rated.length
+    ? `, worst pain ${Math.max(...rated)}`
+    : headaches.length
+      ? ", pain not given"
+      : "";
+  return `${headaches.length} headache days in ${recorded} recorded${worst}`;
 }

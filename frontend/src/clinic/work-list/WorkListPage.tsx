@@ -181,7 +181,7 @@ function PatientRow({ row, onDone }: { row: Row; onDone: () => void }) {
         <HeadacheDays row={row} />
       </td>
       <td data-label="Last 28 days">
-        <Sparkline values={row.recent} />
+        <Sparkline pains={row.recent} headaches={row.recent_headaches} />
       </td>
       <td class="figure-cell" data-label="Sessions in 7 days">
         {row.sessions_7d}

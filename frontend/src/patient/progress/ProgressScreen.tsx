@@ -1,10 +1,10 @@
 // Does it help? Headache days with their quality, pain, medicine days and sessions on one time axis, and in words.
 import { useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
-import { last28Days, monthlyOf } from "../../domain/headache-days";
+import { last28Days } from "../../domain/headache-days";
 import { medicineUse } from "../../domain/medicine-days";
-import { diaryDay, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
-import { oneDecimal, ratio } from "../../domain/ratio";
+import { diaryDay, monthlyBefore, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
+import { oneDecimal } from "../../domain/ratio";
 import { findResponse } from "../../domain/response";
 import { dateInWords, t } from "../../i18n";
 import { className } from "../diary/medicines";
@@ -18,8 +18,7 @@ export function ProgressScreen() {
   const days = [...state.days.values()].map((day) => diaryDay(day, state.headacheMinMinutes));
   const closed = addDays(today.value, -1);
   const now = last28Days(days, closed);
-  const diaryBefore = state.before && monthlyOf(state.before.headache_days, state.before.recorded_days);
-  const before = diaryBefore ?? (state.baseline ? ratio(state.baseline.headache_days_28) : null);
+  const before = monthlyBefore(state.before, state.baseline?.headache_days_28);
   const change = findResponse(before, now.monthly);
   const use = medicineUse(days, closed);
   const first = days.map((day) => day.on).sort()[0];
@@ -78,15 +77,17 @@ export function ProgressScreen() {
       </section>
       <section class="card stack">
         <h2>{t("progress.medicine")}</h2>
-        {Object.keys(use.days).length === 0 && <p>{t("progress.medicine.none")}</p>}
+        {Object.keys(use.days).length === 0 && (
+          <p>{t(use.anyDays === null ? "progress.medicine.unknown" : "progress.medicine.none")}</p>
+        )}
         {Object.entries(use.days).map(([kind, count]) => (
           <p key={kind}>{t("progress.medicine.days", { name: className(kind as "simple"), n: count })}</p>
         ))}
-        {(Object.keys(use.levels).length > 0 || use.mixed) && (
+        {(Object.keys(use.levels).length > 0 || use.atLimit) && (
           <p class="notice">
-            {Object.values(use.levels).includes("reached") || use.mixed
+            {use.atLimit
               ? t("progress.medicine.reached")
-              : t("progress.medicine.near", { n: use.anyDays })}
+              : t("progress.medicine.near", { n: use.anyDays ?? 0 })}
           </p>
         )}
       </section>
@@ -126,13 +127,14 @@ function inWords(weeks: Week[]): string {
   const first = weeks[0];
   const last = weeks.at(-1);
   if (!first || !last) return "";
+  const known = weeks.filter((week) => week.headacheDays !== null);
   return t("progress.words", {
     from: dateInWords(first.from),
     to: dateInWords(last.to),
-    h1: first.headacheDays,
-    h2: last.headacheDays,
+    h1: known[0]?.headacheDays ?? "–",
+    h2: known.at(-1)?.headacheDays ?? "–",
     s: weeks.reduce((sum, week) => sum + week.sessions, 0),
-    m: weeks.reduce((sum, week) => sum + week.medicineDays, 0),
+    m: weeks.reduce((sum, week) => sum + (week.medicineDays ?? 0), 0),
     r: weeks.reduce((sum, week) => sum + week.recorded, 0),
     all: weeks.length * 7,
   });
@@ -157,9 +159,9 @@ function WeekTable({ weeks }: { weeks: Week[] }) {
             <tr key={week.from}>
               <th scope="row">{dateInWords(week.from, { weekday: undefined })}</th>
               <td>{week.recorded}</td>
-              <td>{week.headacheDays}</td>
+              <td>{week.headacheDays ?? "–"}</td>
               <td>{week.meanPeak === null ? "–" : week.meanPeak.toFixed(1)}</td>
-              <td>{week.medicineDays}</td>
+              <td>{week.medicineDays ?? "–"}</td>
               <td>{week.sessions}</td>
             </tr>
           ))}

@@ -19,14 +19,14 @@ const ROWS: Row[] = [
     name: "progress.row.headache",
     colour: "--pain",
     most: 7,
-    value: (week) => (week.recorded ? week.headacheDays : null),
+    value: (week) => week.headacheDays,
   },
   { name: "progress.row.pain", colour: "--pain", most: 10, value: (week) => week.meanPeak },
   {
     name: "progress.row.medicine",
     colour: "--focus",
     most: 7,
-    value: (week) => (week.recorded ? week.medicineDays : null),
+    value: (week) => week.medicineDays,
   },
   { name: "progress.row.sessions", colour: "--main", most: 7, value: (week) => week.sessions },
 ];
