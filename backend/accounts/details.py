@@ -1,4 +1,4 @@
-"""What a therapist writes down about a patient: precautions, year of birth, sex."""
+"""What a therapist writes down about a patient: precautions, year of birth, sex, and the name put right."""
 
 import uuid
 from typing import Any
@@ -9,6 +9,7 @@ from backend.accounts import access
 from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
+from backend.common import clock
 
 FIELDS = ("precautions", "birth_year", "sex")
 
@@ -21,4 +22,20 @@ def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patien
         setattr(patient, name, values.get(name, getattr(patient, name)))
     patient.save(update_fields=FIELDS)
     note_act(Action.CHANGED, "details", therapist, patient)
+    return patient
+
+
+@transaction.atomic
+def correct_name(therapist: User, patient_id: uuid.UUID, *, name: str, because: str) -> Patient:
+    """Put a name right; the earlier one stays in the record, and the trail holds neither. Raises NotFound."""
+    patient = access.patient_in_care(therapist, patient_id)
+    patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
+    if name == patient.name:
+        return patient
+    entry = {"at": clock.now().isoformat(), "by": therapist.name, "because": because, "was": patient.name}
+    patient.earlier_names, patient.name = [*patient.earlier_names, entry], name
+    patient.save(update_fields=["name", "earlier_names"])
+    if patient.user_id:
+        User.objects.filter(pk=patient.user_id).update(name=name)
+    note_act(Action.CHANGED, "name", therapist, patient)
     return patient

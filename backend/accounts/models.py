@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.common.ids import new_id
+from backend.common.sealed import SealedField
 
 
 class Language(models.TextChoices):
@@ -122,6 +123,8 @@ class Patient(models.Model):
     unreached_since = models.DateTimeField(null=True)
     discharged_at = models.DateTimeField(null=True)
     discharged_because = models.CharField(max_length=300, blank=True)
+    # What the name was before it was corrected, oldest first: {"at", "by", "because", "was"}.
+    earlier_names = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.name
@@ -180,3 +183,22 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wording} {self.given_at:%Y-%m-%d}"
+
+
+class Submission(models.Model):
+    """Something a page sent, under the id the page gave it (sent_once.py).
+
+    The answer is sealed, because it may hold an invitation's code, and forgotten after a day. `status`: 0 once it is.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, null=True, related_name="+")
+    # SHA-256 (hex) of method, address and body.
+    content_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = SealedField(purpose="submission", null=True)
+
+    def __str__(self) -> str:
+        return f"submission of {self.sent_at:%Y-%m-%d}"

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.models import Language
+from backend.accounts.sent_once import SentOnceSerializer
 from backend.common import clock
 from backend.common.fields import StrictBoolean
 
@@ -43,7 +44,7 @@ class PictureSerializer(serializers.Serializer[Any]):
     image = serializers.CharField(help_text="A QR code as a data: address.")
 
 
-class InviteSerializer(serializers.Serializer[Any]):
+class InviteSerializer(SentOnceSerializer):
     name = serializers.CharField(max_length=120)
     language = serializers.ChoiceField(choices=Language.choices, default=Language.EN)
     time_zone = TimeZoneField(required=False)

@@ -21,6 +21,7 @@ from backend.accounts.invitation_mail import mail_invitation
 from backend.accounts.models import User
 from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff
 from backend.accounts.second_factor import lacks_second_factor
+from backend.accounts.sent_once import SentOnceSerializer, sent_once
 
 HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
 
@@ -58,6 +59,7 @@ class InvitationsView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=serializers.InviteSerializer, responses={201: serializers.InvitationSerializer})
+    @sent_once
     def post(self, request: Request) -> Response:
         """Invite a new patient into the caller's care. The code is shown this once."""
         data = serializers.InviteSerializer(data=request.data)
@@ -72,7 +74,8 @@ class InvitationsView(APIView):
 class RenewInvitationView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=None, responses={201: serializers.InvitationSerializer})
+    @extend_schema(request=SentOnceSerializer, responses={201: serializers.InvitationSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Make a new code for a patient who has not joined yet; the old one stops working."""
         return _answer(invitations.renew_invitation(known(request.user), patient_id))

@@ -1,17 +1,23 @@
 """What a therapist found and did in the clinic: examinations with the ICHD-3 checklist, and treatments."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
+from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
 from backend.common.ids import new_id
 
 
-class Assessment(models.Model):
+class Assessment(Correctable):
     """FHIR Observation group: one examination on one date. `findings` and `checklist` as shapes.py describes them.
 
-    Never changed: whoever made a mistake writes a new one for the same date, and the newest of a date counts.
+    Of two on one date the one written last counts.
     """
+
+    CORRECTABLE: ClassVar[tuple[str, ...]] = ("occurred_on", "findings", "checklist", "note")
+    WHAT: ClassVar[str] = "assessment"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic_id = models.UUIDField()
@@ -37,8 +43,11 @@ class TreatmentKind(models.TextChoices):
     OTHER = "other"
 
 
-class ClinicTreatment(models.Model):
+class ClinicTreatment(Correctable):
     """FHIR Procedure: a treatment given in the clinic, as a dated event on the timeline."""
+
+    CORRECTABLE: ClassVar[tuple[str, ...]] = ("occurred_on", "kind", "note")
+    WHAT: ClassVar[str] = "treatment"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic_id = models.UUIDField()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from backend.accounts import access
+from backend.accounts import access, corrections
 from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.assessments.models import Assessment, ClinicTreatment
@@ -22,9 +22,7 @@ def add_assessment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Ass
     """Write down an examination. Raises NotFound out of care, NodError for a date that cannot be."""
     patient = access.patient_in_care(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
-    if not values["findings"] and not values["checklist"] and not values["note"]:
-        fault = FieldFault("findings", "empty", "Write down at least one finding.")
-        raise NodError("There is nothing to keep yet.", faults=[fault])
+    _check_findings(values)
     made = Assessment.objects.create(patient=patient, **_by(therapist, patient), **values)
     _record(therapist, patient, "assessment")
     return made
@@ -38,6 +36,37 @@ def add_treatment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Clin
     made = ClinicTreatment.objects.create(patient=patient, **_by(therapist, patient), **values)
     _record(therapist, patient, "treatment")
     return made
+
+
+@transaction.atomic
+def correct_assessment(
+    therapist: User, patient_id: uuid.UUID, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
+) -> Assessment:
+    """Write an examination anew, with its history. Raises as `add_assessment`, and Conflict when it has changed."""
+    patient = access.patient_in_care(therapist, patient_id)
+    _check_date(patient, values["occurred_on"])
+    _check_findings(values)
+    row: Assessment = corrections.written(Assessment, patient, record_id, revision)
+    corrections.correct(row, therapist, because, **values)
+    return row
+
+
+@transaction.atomic
+def correct_treatment(
+    therapist: User, patient_id: uuid.UUID, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
+) -> ClinicTreatment:
+    """Write a treatment anew, with its history. Raises as `add_treatment`, and Conflict when it has changed."""
+    patient = access.patient_in_care(therapist, patient_id)
+    _check_date(patient, values["occurred_on"])
+    row: ClinicTreatment = corrections.written(ClinicTreatment, patient, record_id, revision)
+    corrections.correct(row, therapist, because, **values)
+    return row
+
+
+def _check_findings(values: dict[str, Any]) -> None:
+    if not values["findings"] and not values["checklist"] and not values["note"]:
+        fault = FieldFault("findings", "empty", "Write down at least one finding.")
+        raise NodError("There is nothing to keep yet.", faults=[fault])
 
 
 def _check_date(patient: Patient, on: dt.date) -> None:

@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.fields import FIELDS, Field
 from backend.assessments.ichd3 import INPUTS, Answer
 from backend.assessments.models import TreatmentKind
@@ -67,14 +68,14 @@ class ChecklistSerializer(serializers.Serializer[Any]):
         return {name: serializers.ChoiceField(choices=list(ANSWERS), required=False) for name in INPUTS}
 
 
-class NewAssessmentSerializer(serializers.Serializer[Any]):
+class NewAssessmentSerializer(SentOnceSerializer):
     occurred_on = serializers.DateField()
     findings = FindingsSerializer()
     checklist = ChecklistSerializer()
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
-class NewTreatmentSerializer(serializers.Serializer[Any]):
+class NewTreatmentSerializer(SentOnceSerializer):
     occurred_on = serializers.DateField()
     kind = serializers.ChoiceField(choices=TreatmentKind.choices)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")

@@ -7,6 +7,7 @@ class Action(models.TextChoices):
     READ = "read"
     CREATED = "created"
     CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
     SENT = "sent"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"

@@ -16,6 +16,7 @@ from backend.config.pages import page
 from backend.insights import acting_views as acting
 from backend.insights import assessing_views as assessing
 from backend.insights import care_views as care
+from backend.insights import correcting_views as correcting
 from backend.insights import program_views as running
 from backend.insights import views as insights
 from backend.library import views as library
@@ -56,6 +57,15 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
+    path("patients/<uuid:patient_id>/notes/<uuid:record_id>", correcting.NoteView.as_view()),
+    path("patients/<uuid:patient_id>/notes/<uuid:record_id>/withdraw", correcting.WithdrawNoteView.as_view()),
+    path("patients/<uuid:patient_id>/treatments/<uuid:record_id>", correcting.TreatmentView.as_view()),
+    path("patients/<uuid:patient_id>/treatments/<uuid:record_id>/withdraw", correcting.WithdrawTreatmentView.as_view()),
+    path("patients/<uuid:patient_id>/assessments/<uuid:record_id>", correcting.AssessmentView.as_view()),
+    path(
+        "patients/<uuid:patient_id>/assessments/<uuid:record_id>/withdraw", correcting.WithdrawAssessmentView.as_view()
+    ),
+    path("patients/<uuid:patient_id>/name", correcting.NameView.as_view()),
     path("patients/<uuid:patient_id>/logbook", insights.LogbookView.as_view()),
     path("patients/<uuid:patient_id>/measures", reports.MeasuresView.as_view()),
     path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),

@@ -14,10 +14,12 @@ from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.details import set_details
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
+from backend.accounts.sent_once import SentOnceSerializer, sent_once
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.diary.services import clear_red_flags
 from backend.insights import serializers
+from backend.insights import written_shapes as shapes
 from backend.insights.seeing import acknowledge_reason, snooze_reason, take_back
 from backend.insights.selectors import reason_payload
 from backend.insights.services import refresh_all, refresh_summary
@@ -61,17 +63,18 @@ class SnoozeView(APIView):
 class NotesView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(responses=serializers.NotesSerializer)
+    @extend_schema(responses=shapes.NotesSerializer)
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Return the notes about a patient and the counts of remote monitoring."""
         patient = patient_in_care(request.user, patient_id)
         note_act(Action.READ, "notes", known(request.user), patient)
         return Response(notes_of(patient))
 
-    @extend_schema(request=serializers.NewNoteSerializer, responses={201: None})
+    @extend_schema(request=shapes.NewNoteSerializer, responses={201: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Write a note, minutes, or both."""
-        data = serializers.NewNoteSerializer(data=request.data)
+        data = shapes.NewNoteSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         add_note(known(request.user), patient_id, **data.validated_data)
         return Response(status=status.HTTP_201_CREATED)
@@ -89,6 +92,7 @@ class ReplyView(APIView):
         return Response(thread)
 
     @extend_schema(request=serializers.ReplySerializer, responses={201: serializers.MessageSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Answer the patient's messages up to the last one read; 409 when another has come."""
         data = serializers.ReplySerializer(data=request.data)
@@ -103,6 +107,7 @@ class ClearRedFlagsView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=serializers.ClearRedFlagsSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Clear the safety answers that were read, with a typed reason; 409 when another has come."""
         data = serializers.ClearRedFlagsSerializer(data=request.data)
@@ -129,6 +134,7 @@ class PauseView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=BecauseSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Pause the running program; its dates are left out of adherence, and the phone stops asking."""
         data = BecauseSerializer(data=request.data)
@@ -148,7 +154,8 @@ class PauseView(APIView):
 class EndProgramView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=SentOnceSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """End the running program today."""
         with transaction.atomic():
@@ -160,6 +167,7 @@ class DeclineView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=BecauseSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Say no to moving up for now, and why; the suggestion stays away for a week."""
         data = BecauseSerializer(data=request.data)

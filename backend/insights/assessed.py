@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
+from backend.accounts.corrections import history_of
 from backend.accounts.models import Patient
 from backend.assessments.exam import (
     Exam,
@@ -36,12 +37,14 @@ def assessed(patient: Patient, now: dt.datetime) -> list[dict[str, Any]]:
     if not rows:
         return []
     first_treated = (
-        ClinicTreatment.objects.filter(patient=patient).order_by("occurred_on").values_list("occurred_on", flat=True)
+        ClinicTreatment.objects.filter(patient=patient, withdrawn_at__isnull=True)
+        .order_by("occurred_on")
+        .values_list("occurred_on", flat=True)
     ).first()
     overuse, share = _diary(patient, now)
     return [
         {
-            "id": row.pk,
+            **history_of(row),
             "occurred_on": row.occurred_on,
             "by": row.therapist.name,
             "note": row.note,

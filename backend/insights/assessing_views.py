@@ -11,7 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
+from backend.accounts.corrections import history_of
 from backend.accounts.policies import IsStaff
+from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
 from backend.assessments.fields import FIELDS
 from backend.assessments.models import ClinicTreatment
@@ -19,7 +21,7 @@ from backend.assessments.services import add_assessment, add_treatment
 from backend.assessments.shapes import AssessmentFieldSerializer, NewAssessmentSerializer, NewTreatmentSerializer
 from backend.audit.models import Action
 from backend.common import clock
-from backend.insights import serializers
+from backend.insights import written_shapes as shapes
 from backend.insights.assessed import assessed
 from backend.insights.services import refresh_summary
 
@@ -36,7 +38,7 @@ class AssessmentFieldsView(APIView):
 class AssessmentsView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(responses=serializers.AssessedSerializer(many=True))
+    @extend_schema(responses=shapes.AssessedSerializer(many=True))
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """List a patient's examinations, newest first, each with its flags and the ICHD-3 checklist."""
         patient = patient_in_care(request.user, patient_id)
@@ -45,8 +47,9 @@ class AssessmentsView(APIView):
         return Response(found)
 
     @extend_schema(request=NewAssessmentSerializer, responses={201: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Write down an examination. It is never changed; a newer one of the same date counts instead."""
+        """Write down an examination; of two on one date the one written last counts."""
         data = NewAssessmentSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
@@ -58,7 +61,7 @@ class AssessmentsView(APIView):
 class TreatmentsView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(responses=serializers.TreatmentSerializer(many=True))
+    @extend_schema(responses=shapes.TreatmentSerializer(many=True))
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
         """List the treatments given in the clinic, newest first."""
         patient = patient_in_care(request.user, patient_id)
@@ -66,7 +69,8 @@ class TreatmentsView(APIView):
         note_act(Action.READ, "treatments", known(request.user), patient)
         return Response([_treatment(row) for row in rows])
 
-    @extend_schema(request=NewTreatmentSerializer, responses={201: serializers.TreatmentSerializer})
+    @extend_schema(request=NewTreatmentSerializer, responses={201: shapes.TreatmentSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Write down a treatment; it stands on the timeline."""
         data = NewTreatmentSerializer(data=request.data)
@@ -76,4 +80,10 @@ class TreatmentsView(APIView):
 
 
 def _treatment(row: ClinicTreatment) -> dict[str, Any]:
-    return {"occurred_on": row.occurred_on, "kind": row.kind, "note": row.note, "by": row.therapist.name}
+    return {
+        **history_of(row),
+        "occurred_on": row.occurred_on,
+        "kind": row.kind,
+        "note": row.note,
+        "by": row.therapist.name,
+    }

@@ -15,6 +15,7 @@ from backend.accounts.care import colleagues_of, discharge, reopen, share_care
 from backend.accounts.emergency import emergencies_seen_by, open_in_emergency
 from backend.accounts.models import PatientStatus
 from backend.accounts.policies import IsStaff
+from backend.accounts.sent_once import sent_once
 from backend.accounts.serializers import EndedSessionsSerializer
 from backend.accounts.sessions import sign_out_colleague
 from backend.audit.models import Action
@@ -47,6 +48,7 @@ class CareView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=serializers.CareSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Let a colleague care for the patient too, or instead."""
         data = serializers.CareSerializer(data=request.data)
@@ -60,6 +62,7 @@ class DischargeView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=BecauseSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """End care with a reason; the patient keeps the app and everything in it."""
         data = BecauseSerializer(data=request.data)
@@ -119,6 +122,7 @@ class EmergencyView(APIView):
         )
 
     @extend_schema(request=serializers.EmergencySerializer, responses={201: serializers.OpenedSerializer})
+    @sent_once
     def post(self, request: Request) -> Response:
         """Open the record of a patient of the clinic for an hour, with a reason; others are told."""
         data = serializers.EmergencySerializer(data=request.data)

@@ -219,6 +219,7 @@ _ROTATIONS = Compiled(
     lambda: (
         Assessment.objects.filter(
             AmongParam("patient_id", "patients"),
+            withdrawn_at__isnull=True,
             findings__frt_left_deg__isnull=False,
             findings__frt_right_deg__isnull=False,
         )

@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 from hashlib import sha256
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
 from backend.common.ids import new_id
 
@@ -99,8 +101,11 @@ class Reason(models.Model):
         return self.cleared_at is None and self.acknowledged_at is None and due
 
 
-class CareNote(models.Model):
+class CareNote(Correctable):
     """What a therapist noted about a patient, and the minutes it took: record keeping, not billing advice."""
+
+    CORRECTABLE: ClassVar[tuple[str, ...]] = ("text", "minutes")
+    WHAT: ClassVar[str] = "note"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic_id = models.UUIDField()

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.policies import IsStaff
+from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.insights.services import refresh_summary
@@ -28,6 +29,7 @@ class AssignProgramView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=serializers.AssignSerializer, responses={201: serializers.ProgramVersionSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Assign a program to a patient in the caller's care; one that runs already ends."""
         data = serializers.AssignSerializer(data=request.data)
@@ -44,6 +46,7 @@ class TakeOffersView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
         data = serializers.TakeOffersSerializer(data=request.data)
@@ -69,6 +72,7 @@ class ProgramView(APIView):
         return Response(body)
 
     @extend_schema(request=serializers.PublishSerializer, responses={201: serializers.ProgramVersionSerializer})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Publish the running program as its next version. 409 `newer_version` when somebody else was quicker."""
         data = serializers.PublishSerializer(data=request.data)

@@ -5,8 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.models import Sex
-from backend.assessments.models import TreatmentKind
-from backend.assessments.shapes import ChecklistSerializer
+from backend.accounts.sent_once import SentOnceSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.red_flags import URGENCIES
 from backend.insights.headache_days import Quality
@@ -179,14 +178,14 @@ class PatientPageSerializer(serializers.Serializer[Any]):
     numbers = NumberSerializer(many=True)
 
 
-class ReplySerializer(serializers.Serializer[Any]):
+class ReplySerializer(SentOnceSerializer):
     text = serializers.CharField(max_length=2000)
     last_read = StrictUUID(
         allow_null=True, help_text="The patient's last message that was on the screen; null when there was none."
     )
 
 
-class ClearRedFlagsSerializer(serializers.Serializer[Any]):
+class ClearRedFlagsSerializer(SentOnceSerializer):
     answers = serializers.ListField(
         child=StrictUUID(), min_length=1, max_length=200, help_text="The answers that were read."
     )
@@ -226,82 +225,9 @@ class ClinicSerializer(serializers.Serializer[Any]):
     keeps_records_years = serializers.IntegerField()
 
 
-class ExamFlagsSerializer(serializers.Serializer[Any]):
-    """Null: not measured."""
-
-    frt_positive_sides = serializers.ListField(child=serializers.CharField(), allow_null=True)
-    frt_side_difference = serializers.IntegerField(allow_null=True)
-    ccft_low = serializers.BooleanField(allow_null=True)
-    ccft_index = serializers.IntegerField(allow_null=True)
-    dnf_short = serializers.BooleanField(allow_null=True)
-    rotation_reduced_sides = serializers.ListField(child=serializers.CharField(), allow_null=True)
-    jull_cluster = serializers.IntegerField(allow_null=True, help_text="0 to 3.")
-
-
-class ChecklistResultSerializer(serializers.Serializer[Any]):
-    result = serializers.CharField(help_text="yes, no or unknown; never a diagnosis, never shown to the patient.")
-    letters = serializers.DictField(child=serializers.CharField())
-    unmet = serializers.ListField(child=serializers.CharField())
-    missing = serializers.ListField(child=serializers.CharField())
-    warnings = serializers.ListField(child=serializers.CharField())
-
-
-class AssessedSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    occurred_on = serializers.DateField()
-    by = serializers.CharField()
-    note = serializers.CharField(allow_blank=True)
-    findings = serializers.DictField(help_text="Field of /assessment-fields -> value.")
-    flags = ExamFlagsSerializer()
-    checklist = ChecklistSerializer()
-    result = ChecklistResultSerializer()
-
-
-class TreatmentSerializer(serializers.Serializer[Any]):
-    occurred_on = serializers.DateField()
-    kind = serializers.ChoiceField(choices=TreatmentKind.choices)
-    note = serializers.CharField(allow_blank=True)
-    by = serializers.CharField()
-
-
 class SnoozeSerializer(SeenSerializer):
     until = serializers.DateField()
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-
-
-class NewNoteSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-    minutes = serializers.IntegerField(
-        min_value=0,
-        max_value=240,
-        required=False,
-        default=0,
-        error_messages={
-            "min_value": "Write 0 to 240 minutes.",
-            "max_value": "Write 0 to 240 minutes.",
-        },
-    )
-
-
-class NoteSerializer(serializers.Serializer[Any]):
-    occurred_on = serializers.DateField()
-    by = serializers.CharField()
-    text = serializers.CharField(allow_blank=True)
-    minutes = serializers.IntegerField()
-
-
-class MonitoringSerializer(serializers.Serializer[Any]):
-    """Record keeping, not billing advice."""
-
-    first_on = serializers.DateField()
-    last_on = serializers.DateField()
-    days = serializers.IntegerField(help_text="Dates of this 30-day period on which data was sent.")
-    minutes_this_month = serializers.IntegerField()
-
-
-class NotesSerializer(serializers.Serializer[Any]):
-    notes = NoteSerializer(many=True)
-    monitoring = MonitoringSerializer()
 
 
 class ColleagueSerializer(serializers.Serializer[Any]):
@@ -310,7 +236,7 @@ class ColleagueSerializer(serializers.Serializer[Any]):
     role = serializers.CharField()
 
 
-class CareSerializer(serializers.Serializer[Any]):
+class CareSerializer(SentOnceSerializer):
     colleague = StrictUUID()
     hand_over = StrictBoolean(default=False, help_text="True: the caller's own care ends.")
 
@@ -364,7 +290,7 @@ class LogbookSerializer(serializers.Serializer[Any]):
     sessions = LoggedSessionSerializer(many=True, help_text="Newest first.")
 
 
-class EmergencySerializer(serializers.Serializer[Any]):
+class EmergencySerializer(SentOnceSerializer):
     """`who`: the patient's whole name as the clinic wrote it, or the e-mail address."""
 
     who = serializers.CharField(max_length=254)

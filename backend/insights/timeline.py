@@ -83,7 +83,11 @@ def _rows(patient: Patient, first: dt.date, last: dt.date) -> Any:
     return shaped(DayEntry.objects.filter(**span), "day", words=Cast("fields", TextField())).union(
         shaped(sessions.order_by(), "session", count=Count("id")),
         shaped(versions, "version", words=name, **began),
-        shaped(ClinicTreatment.objects.filter(**span), "treatment", words=Cast("kind", TextField())),
-        shaped(Assessment.objects.filter(**span), "assessment"),
+        shaped(
+            ClinicTreatment.objects.filter(**span, withdrawn_at__isnull=True),
+            "treatment",
+            words=Cast("kind", TextField()),
+        ),
+        shaped(Assessment.objects.filter(**span, withdrawn_at__isnull=True), "assessment"),
         all=True,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
-from backend.accounts import access
+from backend.accounts import access, corrections
 from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
@@ -22,9 +22,7 @@ from backend.insights.monitoring import monitoring_period
 def add_note(therapist: User, patient_id: uuid.UUID, *, text: str, minutes: int) -> CareNote:
     """Write a note, minutes, or both. Raises NotFound out of care, NodError for neither."""
     patient = access.patient_in_care(therapist, patient_id)
-    if not text.strip() and not minutes:
-        fault = FieldFault("text", "empty", "Write a note, or the minutes it took.")
-        raise NodError("There is nothing to keep yet.", faults=[fault])
+    _check(text, minutes)
     made = CareNote.objects.create(
         clinic_id=patient.clinic_id,
         patient=patient,
@@ -38,6 +36,47 @@ def add_note(therapist: User, patient_id: uuid.UUID, *, text: str, minutes: int)
     return made
 
 
+@transaction.atomic
+def correct_note(
+    therapist: User,
+    patient_id: uuid.UUID,
+    record_id: uuid.UUID,
+    *,
+    revision: int,
+    because: str,
+    text: str,
+    minutes: int,
+) -> CareNote:
+    """Write a note anew, with its history. Raises as `add_note`, and Conflict when it has changed."""
+    patient = access.patient_in_care(therapist, patient_id)
+    _check(text, minutes)
+    row: CareNote = corrections.written(CareNote, patient, record_id, revision)
+    corrections.correct(row, therapist, because, text=text.strip(), minutes=minutes)
+    return row
+
+
+@transaction.atomic
+def withdraw_record(
+    kind: type[corrections.Correctable],
+    therapist: User,
+    patient_id: uuid.UUID,
+    record_id: uuid.UUID,
+    *,
+    revision: int,
+    because: str,
+) -> Patient:
+    """Take back a note, a treatment or an examination. Raises NotFound, and Conflict when it has changed."""
+    patient = access.patient_in_care(therapist, patient_id)
+    corrections.withdraw(corrections.written(kind, patient, record_id, revision), therapist, because)
+    return patient
+
+
+def _check(text: str, minutes: int) -> None:
+    if not text.strip() and not minutes:
+        fault = FieldFault("text", "empty", "Write a note, or the minutes it took.")
+        raise NodError("There is nothing to keep yet.", faults=[fault])
+
+
 def notes_of(patient: Patient) -> dict[str, Any]:
     """Return the notes, newest first, and the counts of remote monitoring (docs/numbers.md): days on which data was
     sent in the current period, minutes this month."""
@@ -45,10 +84,17 @@ def notes_of(patient: Patient) -> dict[str, Any]:
     sent_on = _sent_on(patient)
     period = monitoring_period(sent_on, min(sent_on, default=today), today)
     notes = CareNote.objects.filter(patient=patient).select_related("therapist").order_by("-written_at")
-    month = notes.filter(occurred_on__gte=today.replace(day=1)).aggregate(minutes=Sum("minutes"))["minutes"] or 0
+    standing = notes.filter(occurred_on__gte=today.replace(day=1), withdrawn_at__isnull=True)
+    month = standing.aggregate(minutes=Sum("minutes"))["minutes"] or 0
     return {
         "notes": [
-            {"occurred_on": note.occurred_on, "by": note.therapist.name, "text": note.text, "minutes": note.minutes}
+            {
+                **corrections.history_of(note),
+                "occurred_on": note.occurred_on,
+                "by": note.therapist.name,
+                "text": note.text,
+                "minutes": note.minutes,
+            }
             for note in notes
         ],
         "monitoring": {

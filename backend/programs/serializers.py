@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.sent_once import SentOnceSerializer
 from backend.common.fields import StrictUUID
 from backend.programs.models import RULE_OUTCOMES, DoseType, Side
 
@@ -34,7 +35,7 @@ class HeadacheRuleSerializer(serializers.Serializer[Any]):
     asks = serializers.ChoiceField(choices=RULE_OUTCOMES)
 
 
-class AssignSerializer(serializers.Serializer[Any]):
+class AssignSerializer(SentOnceSerializer):
     protocol = serializers.SlugField(max_length=60)
     phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
     start_on = serializers.DateField()
@@ -50,7 +51,7 @@ class AssignSerializer(serializers.Serializer[Any]):
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
-class PublishSerializer(serializers.Serializer[Any]):
+class PublishSerializer(SentOnceSerializer):
     base = StrictUUID(help_text="The version that was looked at; 409 when somebody published since.")
     phase = serializers.IntegerField(min_value=1, max_value=20)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
@@ -62,7 +63,7 @@ class PublishSerializer(serializers.Serializer[Any]):
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
-class BecauseSerializer(serializers.Serializer[Any]):
+class BecauseSerializer(SentOnceSerializer):
     because = serializers.CharField(min_length=5, max_length=300)
 
 
@@ -97,7 +98,7 @@ class VersionsField(serializers.DictField):
         super().__init__(child=serializers.IntegerField(min_value=1), allow_empty=False, **kwargs)
 
 
-class TakeOffersSerializer(serializers.Serializer[Any]):
+class TakeOffersSerializer(SentOnceSerializer):
     """Exercise -> the version number that was looked at."""
 
     exercises = VersionsField()

@@ -47,7 +47,7 @@ def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[
         people[by.pk] = by
     messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
     people |= {message.author_id: message.author for message in messages if not message.from_patient}
-    seen = {"patient": patient, "occurred_on__gte": first}
+    seen = {"patient": patient, "occurred_on__gte": first, "withdrawn_at__isnull": True}
     treatments = list(ClinicTreatment.objects.filter(**seen).select_related("therapist"))
     assessments = list(Assessment.objects.filter(**seen).select_related("therapist"))
     people |= {each.therapist_id: each.therapist for each in treatments}
@@ -256,7 +256,7 @@ def _assessment(assessment: Assessment, patient: Patient) -> dict[str, Any]:
     return {
         "resourceType": "Observation",
         "id": str(assessment.pk),
-        "status": "final",
+        "status": "corrected" if assessment.corrections else "final",
         "code": _own("neck-examination", "Examination of the neck"),
         "subject": _to("Patient", patient.pk),
         "performer": [_to("Practitioner", assessment.therapist_id)],

@@ -5,6 +5,7 @@ What phones sent is given in the shape in which they sent it.
 
 from typing import Any
 
+from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.diary.models import DayEntry, RedFlagAnswer
@@ -34,6 +35,7 @@ def whole_record(patient: Patient) -> dict[str, Any]:
             "time_zone": patient.time_zone,
             "clinic": patient.clinic.name,
             "since": patient.created_at.isoformat(),
+            "earlier_names": patient.earlier_names,
         },
         "consents": [
             {"wording": each.wording, "language": each.language, "given_at": each.given_at.isoformat()}
@@ -80,11 +82,17 @@ def whole_record(patient: Patient) -> dict[str, Any]:
                 "by": each.therapist.name,
                 "findings": each.findings,
                 "note": each.note,
+                **_corrected(each),
             }
             for each in patient.assessments.select_related("therapist").order_by("occurred_on")
         ],
         "notes": [
-            {"occurred_on": each.occurred_on.isoformat(), "by": each.therapist.name, "text": each.text}
+            {
+                "occurred_on": each.occurred_on.isoformat(),
+                "by": each.therapist.name,
+                "text": each.text,
+                **_corrected(each),
+            }
             for each in patient.care_notes.select_related("therapist").order_by("written_at")
         ],
         "treatments": [
@@ -93,6 +101,7 @@ def whole_record(patient: Patient) -> dict[str, Any]:
                 "kind": each.kind,
                 "note": each.note,
                 "by": each.therapist.name,
+                **_corrected(each),
             }
             for each in patient.treatments.select_related("therapist").order_by("occurred_on")
         ],
@@ -112,6 +121,18 @@ def whole_record(patient: Patient) -> dict[str, Any]:
             for look in (looks_at(patient.pk, user.pk) if user else [])
         ],
     }
+
+
+def _corrected(row: Correctable) -> dict[str, Any]:
+    """Return what became of something that staff wrote: withdrawn or not, and what it said before.
+
+    The ICHD-3 checklist is the clinic's and stays out, here too.
+    """
+    before = [
+        {**each, "was": {name: value for name, value in each["was"].items() if name != "checklist"}}
+        for each in row.corrections
+    ]
+    return {"withdrawn": row.withdrawn_at is not None, "corrections": before}
 
 
 def _reminder_preferences(patient: Patient) -> dict[str, Any]:

@@ -306,8 +306,42 @@ export interface paths {
         /** @description List a patient's examinations, newest first, each with its flags and the ICHD-3 checklist. */
         get: operations["patients_assessments_list"];
         put?: never;
-        /** @description Write down an examination. It is never changed; a newer one of the same date counts instead. */
+        /** @description Write down an examination; of two on one date the one written last counts. */
         post: operations["patients_assessments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/assessments/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write an examination anew, with a typed reason; the earlier findings stay. 409 when it has changed. */
+        put: operations["patients_assessments_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/assessments/{record_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, with a typed reason; it stays to be read and counts nowhere. 409 when it has changed. */
+        post: operations["patients_assessments_withdraw_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -486,6 +520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Correct the patient's name, with a typed reason; the earlier one stays in the record. */
+        put: operations["patients_name_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/notes": {
         parameters: {
             query?: never;
@@ -498,6 +549,40 @@ export interface paths {
         put?: never;
         /** @description Write a note, minutes, or both. */
         post: operations["patients_notes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/notes/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write a note anew, with a typed reason; the earlier wording stays. 409 when it has changed. */
+        put: operations["patients_notes_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/notes/{record_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, with a typed reason; it stays to be read and counts nowhere. 409 when it has changed. */
+        post: operations["patients_notes_withdraw_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,6 +882,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/treatments/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write a treatment anew, with a typed reason; the earlier wording stays. 409 when it has changed. */
+        put: operations["patients_treatments_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/treatments/{record_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, with a typed reason; it stays to be read and counts nowhere. 409 when it has changed. */
+        post: operations["patients_treatments_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/record": {
         parameters: {
             query?: never;
@@ -1075,6 +1194,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `corrected` - corrected
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        ActEnum: "corrected" | "withdrawn";
         Alternative: {
             exercise: string;
             /** @description A precaution of the patient, or equipment at hand. */
@@ -1089,9 +1214,15 @@ export interface components {
          * @enum {string}
          */
         AskedEnum: "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
+        /** @description Something written that can be corrected. */
         Assessed: {
             /** Format: uuid */
             id: string;
+            /** @description Send it back to say what was on the screen. */
+            revision: number;
+            /** @description True: it counts nowhere. */
+            withdrawn: boolean;
+            corrections: components["schemas"]["Correction"][];
             /** Format: date */
             occurred_on: string;
             by: string;
@@ -1115,7 +1246,13 @@ export interface components {
             unit: string;
             choices: string[];
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         AssignRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             protocol: string;
             /** @default 1 */
             phase: number;
@@ -1149,7 +1286,13 @@ export interface components {
              */
             type: "baseline";
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         BecauseRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             because: string;
         };
         /** @enum {unknown} */
@@ -1164,7 +1307,13 @@ export interface components {
             };
             program: components["schemas"]["RunningProgram"] | null;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         CareRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /** Format: uuid */
             colleague: string;
             /**
@@ -1247,7 +1396,13 @@ export interface components {
          * @enum {string}
          */
         ClassEnum: "simple" | "triptan" | "ergot" | "opioid" | "combination" | "gepant_ditan" | "muscle_relaxant" | "preventive" | "other";
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         ClearRedFlagsRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /** @description The answers that were read. */
             answers: string[];
             because: string;
@@ -1262,6 +1417,67 @@ export interface components {
             id: string;
             name: string;
             role: string;
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        CorrectAssessmentRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            /** @description The one that was on the screen; 409 when it changed. */
+            revision: number;
+            because: string;
+            /** Format: date */
+            occurred_on: string;
+            findings: {
+                [key: string]: unknown;
+            };
+            checklist: components["schemas"]["ChecklistRequest"];
+            /** @default  */
+            note: string;
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        CorrectNoteRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            /** @description The one that was on the screen; 409 when it changed. */
+            revision: number;
+            because: string;
+            /** @default  */
+            text: string;
+            /** @default 0 */
+            minutes: number;
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        CorrectTreatmentRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            /** @description The one that was on the screen; 409 when it changed. */
+            revision: number;
+            because: string;
+            /** Format: date */
+            occurred_on: string;
+            kind: components["schemas"]["TreatmentCode"];
+            /** @default  */
+            note: string;
+        };
+        Correction: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            because: string;
+            act: components["schemas"]["ActEnum"];
+            /** @description The fields as they stood before. */
+            was: {
+                [key: string]: unknown;
+            };
         };
         /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
         DayChangesRequest: {
@@ -1393,6 +1609,11 @@ export interface components {
         };
         /** @description `who`: the patient's whole name as the clinic wrote it, or the e-mail address. */
         EmergencyRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             who: string;
             because: string;
         };
@@ -1500,7 +1721,13 @@ export interface components {
             /** @description Null: no address was given. */
             mailed: boolean | null;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         InviteRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             name: string;
             /** @default en */
             language: components["schemas"]["LanguageCode"];
@@ -1672,6 +1899,16 @@ export interface components {
             days: number;
             minutes_this_month: number;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        NameRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            name: string;
+            because: string;
+        };
         /**
          * @description * `none` - none
          *     * `some` - some
@@ -1679,7 +1916,13 @@ export interface components {
          * @enum {string}
          */
         NeckStiffEnum: "none" | "some" | "a_lot";
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NewAssessmentRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /** Format: date */
             occurred_on: string;
             findings: {
@@ -1689,20 +1932,40 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NewNoteRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /** @default  */
             text: string;
             /** @default 0 */
             minutes: number;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NewTreatmentRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /** Format: date */
             occurred_on: string;
             kind: components["schemas"]["TreatmentCode"];
             /** @default  */
             note: string;
         };
+        /** @description Something written that can be corrected. */
         Note: {
+            /** Format: uuid */
+            id: string;
+            /** @description Send it back to say what was on the screen. */
+            revision: number;
+            /** @description True: it counts nowhere. */
+            withdrawn: boolean;
+            corrections: components["schemas"]["Correction"][];
             /** Format: date */
             occurred_on: string;
             by: string;
@@ -1967,7 +2230,13 @@ export interface components {
             version_id: string;
             number: number;
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         PublishRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             /**
              * Format: uuid
              * @description The version that was looked at; 409 when somebody published since.
@@ -2190,7 +2459,13 @@ export interface components {
          * @enum {string}
          */
         ReminderCode: "session" | "diary" | "weekly" | "message" | "program";
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         ReplyRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             text: string;
             /**
              * Format: uuid
@@ -2280,6 +2555,14 @@ export interface components {
         };
         SeenRequest: {
             evidence_id: string;
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        SentOnceRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
         };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         SessionRecordRequest: {
@@ -2388,6 +2671,11 @@ export interface components {
         SureCode: "yes" | "no" | "not_sure";
         /** @description Exercise -> the version number that was looked at. */
         TakeOffersRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             exercises: {
                 [key: string]: number;
             };
@@ -2480,7 +2768,15 @@ export interface components {
             /** @description The otpauth address to draw. */
             url: string;
         };
+        /** @description Something written that can be corrected. */
         Treatment: {
+            /** Format: uuid */
+            id: string;
+            /** @description Send it back to say what was on the screen. */
+            revision: number;
+            /** @description True: it counts nowhere. */
+            withdrawn: boolean;
+            corrections: components["schemas"]["Correction"][];
             /** Format: date */
             occurred_on: string;
             kind: components["schemas"]["TreatmentCode"];
@@ -2518,6 +2814,17 @@ export interface components {
             waiting_since: string;
             /** @description The questions answered yes. */
             texts: string[];
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        WithdrawRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            /** @description The one that was on the screen; 409 when it changed. */
+            revision: number;
+            because: string;
         };
         Words: {
             name: string;
@@ -3243,6 +3550,74 @@ export interface operations {
             };
         };
     };
+    patients_assessments_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectAssessmentRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_assessments_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patients_care_create: {
         parameters: {
             query?: never;
@@ -3441,7 +3816,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SentOnceRequest"];
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -3618,6 +3997,39 @@ export interface operations {
             };
         };
     };
+    patients_name_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patients_notes_retrieve: {
         parameters: {
             query?: never;
@@ -3665,6 +4077,74 @@ export interface operations {
         responses: {
             /** @description No response body */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_notes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_notes_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3787,7 +4267,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SentOnceRequest"];
+            };
+        };
         responses: {
             /** @description No response body */
             204: {
@@ -4339,6 +4823,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Treatment"];
                 };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_treatments_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectTreatmentRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_treatments_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {

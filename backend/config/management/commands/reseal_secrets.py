@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from backend.accounts.models import Submission
+from backend.accounts.sent_once import FORGOTTEN
 from backend.reminders.models import PushSubscription
 
 # Where allauth keeps what its adapter sealed, by kind of authenticator.
@@ -28,4 +30,5 @@ class Command(BaseCommand):
         devices = PushSubscription.objects.select_for_update()
         for device in devices:
             device.save(update_fields=["p256dh", "auth"])
+        Submission.objects.filter(answer__isnull=False).update(**FORGOTTEN)
         self.stdout.write(f"{len(factors)} second factors and {len(devices)} devices sealed anew.")
