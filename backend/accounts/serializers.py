@@ -67,6 +67,10 @@ class DigestSerializer(serializers.Serializer[Any]):
     daily_digest = StrictBoolean()
 
 
+class DraftKeySerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(help_text="32 bytes, base64.")
+
+
 class RedeemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=20)
     email = serializers.EmailField(max_length=254)

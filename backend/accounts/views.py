@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from backend.accounts import invitations, serializers
 from backend.accounts.access import known, role_of
+from backend.accounts.draft_key import draft_key
 from backend.accounts.invitation_mail import mail_invitation
 from backend.accounts.models import User
 from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff
@@ -98,6 +99,15 @@ class DigestView(APIView):
         membership.daily_digest = data.validated_data["daily_digest"]
         membership.save(update_fields=["daily_digest"])
         return Response(data.validated_data)
+
+
+class DraftKeyView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.DraftKeySerializer)
+    def get(self, request: Request) -> Response:
+        """Return the key to what the caller typed and has not sent: the same in each of the caller's sessions."""
+        return Response({"key": draft_key(known(request.user))})
 
 
 class RedeemView(APIView):

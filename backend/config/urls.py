@@ -39,6 +39,7 @@ api: list[URLPattern] = [
     path("second-factor/picture", accounts.TotpPictureView.as_view()),
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
+    path("drafts/key", accounts.DraftKeyView.as_view()),
     path("digest", accounts.DigestView.as_view()),
     path("patients/<uuid:patient_id>/looks", rights.LooksView.as_view()),
     path("patients/<uuid:patient_id>/sign-out", rights.SignOutView.as_view()),

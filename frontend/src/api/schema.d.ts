@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the key to what the caller typed and has not sent: the same in each of the caller's sessions. */
+        get: operations["drafts_key_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/emergency-access": {
         parameters: {
             query?: never;
@@ -1590,6 +1607,10 @@ export interface components {
             /** @default  */
             note: string;
             exercise: string;
+        };
+        DraftKey: {
+            /** @description 32 bytes, base64. */
+            key: string;
         };
         EarlierDays: {
             days: components["schemas"]["PulledDay"][];
@@ -3198,6 +3219,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Discharged"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drafts_key_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftKey"];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

@@ -2,13 +2,14 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { LocationProvider, Route, Router } from "preact-iso";
-import { SignIn } from "../account/SignIn";
 import { onSignedOut } from "../api/client";
 import { type Me, signOut, whoAmI } from "../api/sign-in";
-import { setLanguage } from "../i18n";
 import { Safely } from "../ui/Safely";
-import { Sheet } from "../ui/Sheet";
+import { closeDrafts, draftCount, dropAllDrafts, openDrafts } from "./drafts";
 import { Emergencies } from "./Emergencies";
+import { watchIdle } from "./idle";
+import { Locked } from "./Locked";
+import { askBeforeLeaving } from "./leaving";
 import { PatientPage } from "./patient/PatientPage";
 import { AssignPage } from "./program-builder/AssignPage";
 import { EditPage } from "./program-builder/EditPage";
@@ -19,19 +20,35 @@ import { WorkListPage } from "./work-list/WorkListPage";
 
 export function Desk() {
   const [me, setMe] = useState<Me | null>(null);
-  const [away, setAway] = useState(false);
-  // The sign-in's words are loaded only when they are needed.
-  useEffect(() => onSignedOut(() => void setLanguage("en").then(() => setAway(true))), []);
+  const [isHidden, setIsHidden] = useState(false);
+  // Before the router listens: on a window, whoever listens first hears first.
+  useEffect(askBeforeLeaving, []);
   useEffect(() => {
     whoAmI().then(
-      (found) => {
-        if (found.role === "therapist" || found.role === "lead") setMe(found);
-        else location.assign(found.home ?? "/");
+      async (found) => {
+        if (found.role !== "therapist" && found.role !== "lead") return location.assign(elsewhere(found));
+        await openDrafts(String(found.id));
+        setMe(found);
       },
       () => location.assign("/"),
     );
   }, []);
+  const isOpen = me !== null && !isHidden;
+  useEffect(() => {
+    if (!isOpen) return;
+    const hide = () => {
+      closeDrafts();
+      document.title = "Nod";
+      setIsHidden(true);
+    };
+    const stops = [onSignedOut(hide), watchIdle(hide)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [isOpen]);
   if (!me) return <p class="loading">Loading…</p>;
+  if (isHidden)
+    return <Locked me={me} onBack={() => void openDrafts(String(me.id)).then(() => setIsHidden(false))} />;
   return (
     <LocationProvider scope="/clinic">
       <Safely title="Something broke here" text="Nothing was lost. Reload the page to go on." reload="Reload">
@@ -52,31 +69,11 @@ export function Desk() {
             <a class="soft" href="/my-sign-in" title="My sign-in">
               {me.name}
             </a>
-            <button
-              type="button"
-              class="button-quiet"
-              onClick={() => void signOut().then(() => location.assign("/"))}
-            >
+            <button type="button" class="button-quiet" onClick={() => void leave()}>
               Sign out
             </button>
           </span>
         </header>
-        {away && (
-          <Sheet title="Are you still there?" onClose={() => location.assign("/")}>
-            <p>
-              Nod signs you out when it was not used for 15 minutes, and after 12 hours. What you typed is
-              still here: sign in to go on.
-            </p>
-            <SignIn
-              again={me.email}
-              onSignedIn={(found) => {
-                // Somebody else gets a desk of their own, not this one's screen.
-                if (found.id === me.id) setAway(false);
-                else location.assign(found.home ?? "/");
-              }}
-            />
-          </Sheet>
-        )}
         <Emergencies />
         <main id="main" class="desk">
           <Router>
@@ -92,4 +89,18 @@ export function Desk() {
       </Safely>
     </LocationProvider>
   );
+}
+
+/** Where somebody belongs who may not see the desk; whoever has yet to sign in comes back to this page. */
+function elsewhere(found: Me): string {
+  return found.home ?? `/?next=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+async function leave(): Promise<void> {
+  const count = draftCount();
+  const what = count === 1 ? "Something you typed was not sent" : `${count} things you typed were not sent`;
+  if (count > 0 && !confirm(`${what}. Sign out and discard ${count === 1 ? "it" : "them"}?`)) return;
+  await signOut();
+  dropAllDrafts();
+  location.assign("/");
 }

@@ -34,3 +34,4 @@ export type Colleague = components["schemas"]["Colleague"];
 export type Discharged = components["schemas"]["Discharged"];
 export type AssessmentField = components["schemas"]["AssessmentField"];
 export type Look = components["schemas"]["Look"];
+export type Correction = components["schemas"]["Correction"];

@@ -1,7 +1,9 @@
 // A new examination. Every field may be left empty: it was not measured. What is typed stays until it is saved.
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api, faultOf, type Problem } from "../../api/client";
-import type { AssessmentField } from "../types";
+import { fill, useFormDraft, type Values } from "../draft-form";
+import { useSending } from "../sending";
+import type { Assessed, AssessmentField } from "../types";
 import { CHECKLIST } from "./exam-words";
 
 interface Props {
@@ -11,58 +13,70 @@ interface Props {
 }
 
 export function AssessmentForm({ id, fields, onSaved }: Props) {
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const name = `${id} assessment`;
+  const draft = useFormDraft(name);
+  const { isBusy, problem, send } = useSending("No network. Nothing was saved; it is all still here.", name);
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const body = assessmentIn(new FormData(event.currentTarget as HTMLFormElement), fields);
+    void send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/assessments", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, ...body },
+        }),
+      async () => {
+        draft.done();
+        await onSaved();
+      },
+    );
+  };
+  if (draft.offer) return <>{draft.offer}</>;
+  return (
+    <form class="stack" {...draft.props} onSubmit={save} noValidate>
+      <AssessmentFields fields={fields} filled={draft.initial} problem={problem} />
+      {problem && (
+        <p class="fault" role="alert">
+          {problem.detail}
+        </p>
+      )}
+      <button type="submit" class="button" disabled={isBusy}>
+        Save the assessment
+      </button>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  fields: AssessmentField[];
+  /** What stands in the fields at first; the groups that hold something are open. */
+  filled?: Values | null;
+  problem?: Problem | null;
+}
+
+export function AssessmentFields({ fields, filled = null, problem = null }: FieldsProps) {
+  const place = useRef<HTMLDivElement>(null);
   const groups = [...new Set(fields.map((field) => field.group))];
   const today = new Intl.DateTimeFormat("sv-SE").format(Date.now());
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    const findings: Record<string, unknown> = {};
-    for (const { name, kind, unit } of fields) {
-      const values = form.getAll(name).map(String).filter(Boolean);
-      const value = values[0];
-      if (value === undefined) continue;
-      if (kind === "choices") findings[name] = values;
-      else if (kind === "yes_no") findings[name] = value === "yes";
-      else findings[name] = kind === "number" || (kind === "choice" && unit) ? Number(value) : value;
-    }
-    const checklist = Object.fromEntries(
-      CHECKLIST.map(({ key }) => [key, String(form.get(key))]).filter(([, value]) => value !== ""),
-    );
-    try {
-      const { error } = await api.POST("/api/v1/patients/{patient_id}/assessments", {
-        params: { path: { patient_id: id } },
-        body: {
-          occurred_on: String(form.get("occurred_on")),
-          findings: findings as never,
-          checklist: checklist as never,
-          note: String(form.get("note")),
-        },
-      });
-      if (error) return setProblem(error as unknown as Problem);
-      await onSaved();
-    } catch {
-      setProblem({
-        status: 0,
-        code: "offline",
-        detail: "No network. Nothing was saved; it is all still here.",
-      });
-    }
-  };
+  useLayoutEffect(() => {
+    const form = place.current?.closest("form");
+    if (filled && form) fill(form, filled);
+  }, []);
+  const holds = (group: string) =>
+    fields.some((field) => field.group === group && filled?.[field.name]?.some(Boolean));
   const fault = (field: string) => {
     const text = faultOf(problem, field);
     return text ? <span class="fault small">{text}</span> : null;
   };
   return (
-    <form class="stack" onSubmit={(event) => void save(event)} noValidate>
+    <div class="stack" ref={place}>
       <label class="field narrow">
         <span>Date</span>
         <input name="occurred_on" type="date" defaultValue={today} required />
         {fault("occurred_on")}
       </label>
       {groups.map((group) => (
-        <details key={group} open={OPEN.has(group)}>
+        <details key={group} open={OPEN.has(group) || holds(group)}>
           <summary>{group}</summary>
           <div class="fields">
             {fields
@@ -99,16 +113,40 @@ export function AssessmentForm({ id, fields, onSaved }: Props) {
         <span>Note</span>
         <textarea name="note" maxLength={1000} />
       </label>
-      {problem && (
-        <p class="fault" role="alert">
-          {problem.detail}
-        </p>
-      )}
-      <button type="submit" class="button">
-        Save the assessment
-      </button>
-    </form>
+    </div>
   );
+}
+
+/** What the form's fields hold, as the API takes it. */
+export function assessmentIn(form: FormData, fields: AssessmentField[]) {
+  const findings: Record<string, unknown> = {};
+  for (const { name, kind, unit } of fields) {
+    const values = form.getAll(name).map(String).filter(Boolean);
+    const value = values[0];
+    if (value === undefined) continue;
+    if (kind === "choices") findings[name] = values;
+    else if (kind === "yes_no") findings[name] = value === "yes";
+    else findings[name] = kind === "number" || (kind === "choice" && unit) ? Number(value) : value;
+  }
+  const checklist = Object.fromEntries(
+    CHECKLIST.map(({ key }) => [key, String(form.get(key))]).filter(([, value]) => value !== ""),
+  );
+  return {
+    occurred_on: String(form.get("occurred_on")),
+    findings: findings as never,
+    checklist: checklist as never,
+    note: String(form.get("note")),
+  };
+}
+
+/** The other way round: an examination as the form's fields hold it. */
+export function fieldsOf(row: Assessed): Values {
+  const values: Values = { occurred_on: [row.occurred_on], note: [row.note] };
+  for (const [name, value] of Object.entries({ ...row.findings, ...row.checklist })) {
+    if (Array.isArray(value)) values[name] = value.map(String);
+    else values[name] = [typeof value === "boolean" ? (value ? "yes" : "no") : String(value)];
+  }
+  return values;
 }
 
 /** What is measured at nearly every visit; the other groups open with a tap. */

@@ -1,22 +1,24 @@
 // Examinations side by side, with their flags and the ICHD-3 checklist; and writing down a new one.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { draftOf } from "../drafts";
 import { day } from "../reasons";
 import type { Assessed, AssessmentField } from "../types";
-import { AssessmentForm } from "./AssessmentForm";
+import { AssessmentFields, AssessmentForm, assessmentIn, fieldsOf } from "./AssessmentForm";
 import { findingText, flagTexts, missingText, RESULTS } from "./exam-words";
+import { CorrectionTools, History } from "./History";
 
 const SIDE_BY_SIDE = 3;
 
 export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => void }) {
   const [all, setAll] = useState<Assessed[] | null>(null);
   const [fields, setFields] = useState<AssessmentField[]>([]);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(draftOf(`${id} assessment`) !== null);
   const load = async () => {
     const { data } = await api
       .GET("/api/v1/patients/{patient_id}/assessments", { params: { path: { patient_id: id } } })
       .catch(() => ({ data: undefined }));
-    setAll(data ?? []);
+    setAll((before) => data ?? before ?? []);
   };
   useEffect(() => void load(), [id]);
   useEffect(() => {
@@ -25,7 +27,16 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
       () => undefined,
     );
   }, []);
-  const shown = (all ?? []).slice(0, SIDE_BY_SIDE).reverse();
+  const shown = (all ?? [])
+    .filter((each) => !each.withdrawn)
+    .slice(0, SIDE_BY_SIDE)
+    .reverse();
+  const withdrawn = (all ?? []).filter((each) => each.withdrawn);
+  const changed = async () => {
+    await load();
+    onAdded();
+  };
+  const said = (was: Record<string, unknown>) => saidText(was, fields);
   return (
     <section class="card stack" aria-label="Assessments">
       <div class="row between">
@@ -34,14 +45,13 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
           {adding ? "Close" : "New assessment"}
         </button>
       </div>
-      {adding && (
+      {adding && fields.length > 0 && (
         <AssessmentForm
           id={id}
           fields={fields}
           onSaved={async () => {
             setAdding(false);
-            await load();
-            onAdded();
+            await changed();
           }}
         />
       )}
@@ -62,6 +72,8 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
                   <th scope="col" key={each.id}>
                     {day(each.occurred_on)}
                     <span class="small soft"> {each.by}</span>
+                    <AssessmentTools id={id} row={each} fields={fields} onDone={changed} />
+                    <History row={each} text={said} />
                   </th>
                 ))}
               </tr>
@@ -109,6 +121,62 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
           </table>
         </section>
       )}
+      {withdrawn.length > 0 && (
+        <ul class="lines">
+          {withdrawn.map((row) => (
+            <li key={row.id}>
+              <span>
+                <b>{day(row.occurred_on)}</b>{" "}
+                <span class="soft">
+                  {row.by}: {said({ ...row })}
+                </span>
+                <History row={row} text={said} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
+}
+
+interface ToolsProps {
+  id: string;
+  row: Assessed;
+  fields: AssessmentField[];
+  onDone: () => Promise<void>;
+}
+
+function AssessmentTools({ id, row, fields, onDone }: ToolsProps) {
+  const path = { params: { path: { patient_id: id, record_id: row.id } } };
+  const { revision } = row;
+  return (
+    <CorrectionTools
+      row={row}
+      what={`assessment of ${day(row.occurred_on)}`}
+      fields={<AssessmentFields fields={fields} filled={fieldsOf(row)} />}
+      correct={(form, because, sent) =>
+        api.PUT("/api/v1/patients/{patient_id}/assessments/{record_id}", {
+          ...path,
+          body: { id: sent, revision, because, ...assessmentIn(form, fields) },
+        })
+      }
+      withdraw={(because, sent) =>
+        api.POST("/api/v1/patients/{patient_id}/assessments/{record_id}/withdraw", {
+          ...path,
+          body: { id: sent, revision, because },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+/** What an examination said, in one line. */
+function saidText(was: Record<string, unknown>, fields: AssessmentField[]): string {
+  const findings = was.findings as Record<string, unknown>;
+  const parts = fields
+    .filter(({ name }) => findings[name] !== undefined)
+    .map(({ name, title, unit }) => `${title} ${findingText(findings[name], unit)}`);
+  return [day(String(was.occurred_on)), ...parts, String(was.note)].filter(Boolean).join(", ");
 }

@@ -1,14 +1,18 @@
 // Who else cares for this patient, and ending care.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { detailOf, useSending } from "../sending";
 import type { Colleague } from "../types";
 
 export function CareCard({ id }: { id: string }) {
   const { route } = useLocation();
   const [colleagues, setColleagues] = useState<Colleague[]>([]);
   const [done, setDone] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const sharing = useSending("No network. Nothing was changed; try again.");
+  const ending = useSending("No network. Nothing was changed; try again.");
+  const isBusy = sharing.isBusy || ending.isBusy;
+  const problem = sharing.problem ?? ending.problem;
   const path = { params: { path: { patient_id: id } } };
   useEffect(() => {
     api.GET("/api/v1/colleagues").then(
@@ -16,38 +20,29 @@ export function CareCard({ id }: { id: string }) {
       () => undefined,
     );
   }, []);
-  const run = async (work: () => Promise<{ error?: unknown }>, then: () => void) => {
-    setProblem(null);
-    setDone(null);
-    try {
-      const { error } = await work();
-      if (error) setProblem(error as Problem);
-      else then();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
-  };
   const share = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const colleague = String(form.get("colleague"));
     const hand_over = form.get("how") === "over";
     const name = colleagues.find((each) => each.id === colleague)?.name;
-    void run(
-      () => api.POST("/api/v1/patients/{patient_id}/care", { ...path, body: { colleague, hand_over } }),
+    setDone(null);
+    void sharing.send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/care", { ...path, body: { id: sent, colleague, hand_over } }),
       () => (hand_over ? route("/clinic/") : setDone(`${name} cares for this patient too now.`)),
     );
   };
   const discharge = (event: SubmitEvent) => {
     event.preventDefault();
     const because = String(new FormData(event.currentTarget as HTMLFormElement).get("because"));
-    void run(
-      () => api.POST("/api/v1/patients/{patient_id}/discharge", { ...path, body: { because } }),
+    void ending.send(
+      (sent) => api.POST("/api/v1/patients/{patient_id}/discharge", { ...path, body: { id: sent, because } }),
       () => route("/clinic/team"),
     );
   };
   const signOut = () =>
-    void run(
+    void ending.send(
       () => api.POST("/api/v1/patients/{patient_id}/sign-out", path),
       () => setDone("The patient is signed out on all devices."),
     );
@@ -75,7 +70,7 @@ export function CareCard({ id }: { id: string }) {
               <option value="over">instead of me</option>
             </select>
           </label>
-          <button type="submit" class="button-soft">
+          <button type="submit" class="button-soft" disabled={isBusy}>
             Share care
           </button>
         </form>
@@ -91,7 +86,7 @@ export function CareCard({ id }: { id: string }) {
             <span class="small">Why?</span>
             <input name="because" required minLength={5} maxLength={300} />
           </label>
-          <button type="submit" class="button-soft">
+          <button type="submit" class="button-soft" disabled={isBusy}>
             Discharge
           </button>
         </form>
@@ -103,7 +98,7 @@ export function CareCard({ id }: { id: string }) {
             Signs the patient out on every device and stops reminders there. Nothing of the record is lost;
             the patient signs in again on a new phone.
           </p>
-          <button type="button" class="button-soft" onClick={signOut}>
+          <button type="button" class="button-soft" disabled={isBusy} onClick={signOut}>
             Sign out of all devices
           </button>
         </div>
@@ -111,7 +106,7 @@ export function CareCard({ id }: { id: string }) {
       {done && <p role="status">{done}</p>}
       {problem && (
         <p class="fault" role="alert">
-          {problem.errors?.[0]?.detail ?? problem.detail}
+          {detailOf(problem)}
         </p>
       )}
     </section>

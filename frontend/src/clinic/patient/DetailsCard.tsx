@@ -1,7 +1,8 @@
 // What speaks against some exercises, and the year of birth and sex that norms of an examination need.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { PRECAUTIONS, precautionName } from "../program-builder/precautions";
+import { detailOf, useSending } from "../sending";
 import type { Details } from "../types";
 
 interface Props {
@@ -13,21 +14,20 @@ interface Props {
 export function DetailsCard({ id, details, onSaved }: Props) {
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(details);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = async (event: SubmitEvent) => {
+  const { isBusy, problem, send } = useSending();
+  const save = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(null);
-    try {
-      const { error } = await api.PUT("/api/v1/patients/{patient_id}/details", {
-        params: { path: { patient_id: id } },
-        body: draft,
-      });
-      if (error) return setProblem(error as unknown as Problem);
-      setOpen(false);
-      await onSaved();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
-    }
+    void send(
+      () =>
+        api.PUT("/api/v1/patients/{patient_id}/details", {
+          params: { path: { patient_id: id } },
+          body: draft,
+        }),
+      async () => {
+        setOpen(false);
+        await onSaved();
+      },
+    );
   };
   const toggle = (tag: string) =>
     setDraft({
@@ -50,7 +50,7 @@ export function DetailsCard({ id, details, onSaved }: Props) {
         </p>
       )}
       {open && (
-        <form class="stack" onSubmit={(event) => void save(event)}>
+        <form class="stack" onSubmit={save}>
           <fieldset class="ticks">
             <legend class="visually-hidden">Precautions</legend>
             {Object.entries(PRECAUTIONS).map(([tag, name]) => (
@@ -91,10 +91,10 @@ export function DetailsCard({ id, details, onSaved }: Props) {
           </div>
           {problem && (
             <p class="fault" role="alert">
-              {problem.errors?.[0]?.detail ?? problem.detail}
+              {detailOf(problem)}
             </p>
           )}
-          <button type="submit" class="button-soft">
+          <button type="submit" class="button-soft" disabled={isBusy}>
             Save
           </button>
         </form>

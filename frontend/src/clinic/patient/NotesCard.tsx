@@ -1,56 +1,53 @@
 // Notes and minutes about a patient, for the clinic only.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { useFormDraft } from "../draft-form";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { Notes } from "../types";
+import { CorrectionTools, History } from "./History";
+
+type Note = Notes["notes"][number];
 
 export function NotesCard({ id }: { id: string }) {
   const [found, setFound] = useState<Notes | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const draft = useFormDraft(`${id} note`);
+  const { isBusy, problem, send } = useSending("No network. Nothing was saved; try again.", `${id} note`);
   const path = { params: { path: { patient_id: id } } };
   const load = async () => {
     const { data } = await api
       .GET("/api/v1/patients/{patient_id}/notes", path)
       .catch(() => ({ data: undefined }));
-    setFound(data ?? null);
+    setFound((before) => data ?? before);
   };
   useEffect(() => void load(), [id]);
-  const add = async (event: SubmitEvent) => {
+  const add = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(null);
     const element = event.currentTarget as HTMLFormElement;
-    const form = new FormData(element);
-    try {
-      const { error } = await api.POST("/api/v1/patients/{patient_id}/notes", {
-        ...path,
-        body: { text: String(form.get("text")), minutes: Number(form.get("minutes")) || 0 },
-      });
-      if (error) return setProblem(error as unknown as Problem);
-      element.reset();
-      await load();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
-    }
+    const body = noteIn(new FormData(element));
+    void send(
+      (sent) => api.POST("/api/v1/patients/{patient_id}/notes", { ...path, body: { id: sent, ...body } }),
+      async () => {
+        element.reset();
+        draft.done();
+        await load();
+      },
+    );
   };
   return (
-    <section class="card stack">
+    <section class="card stack" aria-label="Notes">
       <h2>Notes for the clinic</h2>
-      <form class="fields" onSubmit={(event) => void add(event)}>
-        <label class="field">
-          <span class="small">Note</span>
-          <input name="text" maxLength={1000} />
-        </label>
-        <label class="field">
-          <span class="small">Minutes</span>
-          <input name="minutes" type="number" inputMode="numeric" min={0} max={240} />
-        </label>
-        <button type="submit" class="button-soft">
-          Add the note
-        </button>
-      </form>
+      {draft.offer ?? (
+        <form class="fields" {...draft.props} onSubmit={add}>
+          <NoteFields />
+          <button type="submit" class="button-soft" disabled={isBusy}>
+            Add the note
+          </button>
+        </form>
+      )}
       {problem && (
         <p class="fault" role="alert">
-          {problem.errors?.[0]?.detail ?? problem.detail}
+          {detailOf(problem)}
         </p>
       )}
       {found && (
@@ -61,14 +58,16 @@ export function NotesCard({ id }: { id: string }) {
         </p>
       )}
       <ul class="lines">
-        {found?.notes.map((note, place) => (
-          <li key={`${place} ${note.occurred_on}`}>
+        {found?.notes.map((note) => (
+          <li key={note.id} class={note.withdrawn ? "withdrawn" : ""}>
             <span>
-              <b>{day(note.occurred_on)}</b> {note.text}
+              <b>{day(note.occurred_on)}</b> <span class="said">{note.text}</span>
+              <History row={note} text={noteText} />
             </span>
             <span class="small soft">
               {note.by}
               {note.minutes > 0 && `, ${note.minutes} min`}
+              <NoteTools id={id} note={note} onDone={load} />
             </span>
           </li>
         ))}
@@ -76,3 +75,57 @@ export function NotesCard({ id }: { id: string }) {
     </section>
   );
 }
+
+function NoteTools({ id, note, onDone }: { id: string; note: Note; onDone: () => Promise<void> }) {
+  const path = { params: { path: { patient_id: id, record_id: note.id } } };
+  const { revision } = note;
+  return (
+    <CorrectionTools
+      row={note}
+      what={`note of ${day(note.occurred_on)}`}
+      fields={<NoteFields note={note} />}
+      correct={(form, because, sent) =>
+        api.PUT("/api/v1/patients/{patient_id}/notes/{record_id}", {
+          ...path,
+          body: { id: sent, revision, because, ...noteIn(form) },
+        })
+      }
+      withdraw={(because, sent) =>
+        api.POST("/api/v1/patients/{patient_id}/notes/{record_id}/withdraw", {
+          ...path,
+          body: { id: sent, revision, because },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+function NoteFields({ note }: { note?: Note }) {
+  return (
+    <>
+      <label class="field">
+        <span class="small">Note</span>
+        <input name="text" maxLength={1000} defaultValue={note?.text ?? ""} />
+      </label>
+      <label class="field">
+        <span class="small">Minutes</span>
+        <input
+          name="minutes"
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={240}
+          defaultValue={note ? String(note.minutes) : ""}
+        />
+      </label>
+    </>
+  );
+}
+
+const noteIn = (form: FormData) => ({
+  text: String(form.get("text")),
+  minutes: Number(form.get("minutes")) || 0,
+});
+
+const noteText = (was: Record<string, unknown>) => `“${String(was.text)}”, ${String(was.minutes)} min`;

@@ -1,24 +1,28 @@
 // Newer versions of exercises in the program: what differs, and a button to take them. Nothing changes by itself.
-import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { useSending } from "../sending";
 import type { Offer } from "../types";
 
-export function Offers({ id, offers, onTaken }: { id: string; offers: Offer[]; onTaken: () => void }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
+export function Offers({
+  id,
+  offers,
+  onTaken,
+}: {
+  id: string;
+  offers: Offer[];
+  onTaken: () => Promise<void>;
+}) {
+  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
   if (offers.length === 0) return null;
-  const take = async (offer: Offer) => {
-    setProblem(null);
-    try {
-      const { data, error } = await api.POST("/api/v1/patients/{patient_id}/program/updates", {
-        params: { path: { patient_id: id } },
-        body: { exercises: { [offer.exercise]: offer.to_version } },
-      });
-      if (data) onTaken();
-      else setProblem(error as unknown as Problem);
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
-  };
+  const take = (offer: Offer) =>
+    send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/program/updates", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, exercises: { [offer.exercise]: offer.to_version } },
+        }),
+      onTaken,
+    );
   return (
     <section class="stack" aria-label="Newer versions">
       {offers.map((offer) => (
@@ -43,7 +47,7 @@ export function Offers({ id, offers, onTaken }: { id: string; offers: Offer[]; o
               ))}
             </dl>
           </details>
-          <button type="button" class="button-soft" onClick={() => void take(offer)}>
+          <button type="button" class="button-soft" disabled={isBusy} onClick={() => void take(offer)}>
             Use version {offer.to_version} from now on
           </button>
         </div>

@@ -3,9 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { api } from "../../api/client";
+import { Sheet } from "../../ui/Sheet";
 import { ProblemNote } from "../Problem";
 import { fetchBuilder } from "../program-builder/use-builder";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData, RunningProgram } from "../types";
 import { BY_ITSELF, useLive } from "../work-list/live";
@@ -26,9 +28,14 @@ import { Thread } from "./Thread";
 import { TimelineCard } from "./TimelineCard";
 import { TreatmentsCard } from "./TreatmentsCard";
 
+/** A page of its own for each patient, so that nothing typed about one stands on another's. */
 export function PatientPage() {
   const { params } = useRoute();
   const id = params.id ?? "";
+  return <Page key={id} id={id} />;
+}
+
+function Page({ id }: { id: string }) {
   const [data, setData] = useState<PatientPageData | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   /** Raised when something was done that other cards show too. */
@@ -77,6 +84,7 @@ export function PatientPage() {
             <a href="/clinic/">‹ Work list</a>
           </p>
           <h1>{patient.name}</h1>
+          <NameTools id={id} name={patient.name} onDone={() => load()} />
           <p class="soft">
             {patient.status === "discharged" && "Discharged · "}
             {patient.program
@@ -152,19 +160,81 @@ export function PatientPage() {
   );
 }
 
+function NameTools({ id, name, onDone }: { id: string; name: string; onDone: () => Promise<void> }) {
+  const [open, setOpen] = useState(false);
+  const { isBusy, problem, send } = useSending();
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const body = { name: String(form.get("name")), because: String(form.get("because")) };
+    void send(
+      (sent) =>
+        api.PUT("/api/v1/patients/{patient_id}/name", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, ...body },
+        }),
+      async () => {
+        setOpen(false);
+        await onDone();
+      },
+    );
+  };
+  return (
+    <>
+      <button type="button" class="button-quiet small" onClick={() => setOpen(true)}>
+        Correct the name
+      </button>
+      {open && (
+        <Sheet title="Correct the name" onClose={() => setOpen(false)}>
+          <form class="stack" onSubmit={save}>
+            <label class="field">
+              <span>Name</span>
+              <input name="name" required maxLength={120} defaultValue={name} autocomplete="off" />
+            </label>
+            <label class="field">
+              <span>Why?</span>
+              <input name="because" required minLength={5} maxLength={300} autocomplete="off" />
+            </label>
+            {problem && (
+              <p class="fault" role="alert">
+                {detailOf(problem)}
+              </p>
+            )}
+            <button type="submit" class="button" disabled={isBusy}>
+              Save the name
+            </button>
+            <button type="button" class="button-soft" onClick={() => setOpen(false)}>
+              Cancel
+            </button>
+          </form>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
 function Renew({ id }: { id: string }) {
   const [made, setMade] = useState<Invitation | null>(null);
-  const renew = async () => {
-    const { data } = await api.POST("/api/v1/patients/{patient_id}/invitation", {
-      params: { path: { patient_id: id } },
-    });
-    if (data) setMade(data);
-  };
+  const { isBusy, problem, send } = useSending("No network. No code was made; try again.");
+  const renew = () =>
+    send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/invitation", {
+          params: { path: { patient_id: id } },
+          body: { id: sent },
+        }),
+      (invitation) => setMade(invitation ?? null),
+    );
   if (made) return <InvitationCard invitation={made} />;
   return (
     <section class="card row between">
       <p>This patient has not joined yet.</p>
-      <button type="button" class="button-soft" onClick={() => void renew()}>
+      {problem && (
+        <p class="fault" role="alert">
+          {problem.detail}
+        </p>
+      )}
+      <button type="button" class="button-soft" disabled={isBusy} onClick={() => void renew()}>
         Make a new code
       </button>
     </section>

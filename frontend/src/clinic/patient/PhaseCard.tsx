@@ -1,7 +1,7 @@
 // Is this phase done? Each rule of the template with what was found. The therapist decides; nothing moves by itself.
-import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { foundText, ruleText } from "../numbers";
+import { useSending } from "../sending";
 import type { Phase, PhaseRule } from "../types";
 import { ProgressionActions } from "./ProgressionActions";
 
@@ -14,22 +14,18 @@ interface Props {
 }
 
 export function PhaseCard({ id, phase, names, onMarked }: Props) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const mark = async (rule: PhaseRule, done: boolean) => {
-    setProblem(null);
-    try {
+  const { isBusy, problem, send } = useSending("No network. Nothing was marked; try again.");
+  const mark = (rule: PhaseRule, done: boolean) =>
+    send(async () => {
       for (const { name, about } of rule.marks) {
         const { error } = await api.PUT("/api/v1/patients/{patient_id}/program/marks", {
           params: { path: { patient_id: id } },
           body: { name, about, done },
         });
-        if (error) return setProblem(error as unknown as Problem);
+        if (error) return { error };
       }
-      await onMarked();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was marked; try again." });
-    }
-  };
+      return {};
+    }, onMarked);
   if (phase.rules.length === 0) return null;
   return (
     <section class="card stack">
@@ -56,6 +52,7 @@ export function PhaseCard({ id, phase, names, onMarked }: Props) {
               <button
                 type="button"
                 class="button-quiet"
+                disabled={isBusy}
                 aria-label={
                   rule.met ? `Take back: ${ruleText(rule, names)}` : `Mark as done: ${ruleText(rule, names)}`
                 }

@@ -1,10 +1,11 @@
 // The program that runs: its lines, newer exercise versions, pausing and ending it.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import { doseText } from "../dose";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { RunningProgram } from "../types";
 import { Offers } from "./Offers";
 
@@ -17,27 +18,32 @@ interface Props {
 export function ProgramCard({ id, program, onChanged }: Props) {
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const pausing = useSending("No network. Nothing was changed; try again.");
+  const ending = useSending("No network. Nothing was changed; try again.");
+  const isBusy = pausing.isBusy || ending.isBusy;
+  const problem = asking === "end" ? ending.problem : pausing.problem;
   const path = { params: { path: { patient_id: id } } };
-  const act = async (work: () => Promise<{ error?: unknown }>) => {
-    setProblem(null);
-    try {
-      const { error } = await work();
-      if (error) return setProblem(error as Problem);
-      setAsking(null);
-      await onChanged();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
+  const done = async () => {
+    setAsking(null);
+    setBecause("");
+    await onChanged();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void act(() =>
-      asking === "pause"
-        ? api.POST("/api/v1/patients/{patient_id}/program/pause", { ...path, body: { because } })
-        : api.POST("/api/v1/patients/{patient_id}/program/end", path),
-    );
+    if (asking === "pause")
+      void pausing.send(
+        (sent) =>
+          api.POST("/api/v1/patients/{patient_id}/program/pause", { ...path, body: { id: sent, because } }),
+        done,
+      );
+    else
+      void ending.send(
+        (sent) => api.POST("/api/v1/patients/{patient_id}/program/end", { ...path, body: { id: sent } }),
+        done,
+      );
   };
+  const resume = () =>
+    pausing.send(() => api.DELETE("/api/v1/patients/{patient_id}/program/pause", path), done);
   if (program === "loading")
     return (
       <section class="card stack">
@@ -61,11 +67,7 @@ export function ProgramCard({ id, program, onChanged }: Props) {
             Change
           </a>
           {program.paused_since ? (
-            <button
-              type="button"
-              class="button-soft"
-              onClick={() => void act(() => api.DELETE("/api/v1/patients/{patient_id}/program/pause", path))}
-            >
+            <button type="button" class="button-soft" disabled={isBusy} onClick={() => void resume()}>
               Resume
             </button>
           ) : (
@@ -81,7 +83,7 @@ export function ProgramCard({ id, program, onChanged }: Props) {
       {program.paused_since && (
         <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>
       )}
-      <Offers id={id} offers={program.updates} onTaken={() => void onChanged()} />
+      <Offers id={id} offers={program.updates} onTaken={onChanged} />
       {program.items.map((item) => (
         <div class="program-item" key={item.exercise}>
           <Figure figure={item.figure as never} alt="" still />
@@ -121,10 +123,10 @@ export function ProgramCard({ id, program, onChanged }: Props) {
             )}
             {problem && (
               <p class="fault" role="alert">
-                {problem.errors?.[0]?.detail ?? problem.detail}
+                {detailOf(problem)}
               </p>
             )}
-            <button type="submit" class="button">
+            <button type="submit" class="button" disabled={isBusy}>
               {asking === "pause" ? "Pause now" : "End now"}
             </button>
             <button type="button" class="button-soft" onClick={() => setAsking(null)}>

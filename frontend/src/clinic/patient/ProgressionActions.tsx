@@ -1,9 +1,10 @@
 // Every rule of the phase is met: accept the next phase as the template has it, edit it first, or say no and why.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { nextPhaseItems } from "../program-builder/EditPage";
 import { toItem } from "../program-builder/ProgramEditor";
 import { fetchBuilder } from "../program-builder/use-builder";
+import { detailOf, useSending } from "../sending";
 
 interface Props {
   id: string;
@@ -14,20 +15,12 @@ interface Props {
 export function ProgressionActions({ id, nextName, onDone }: Props) {
   const [declining, setDeclining] = useState(false);
   const [because, setBecause] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const moving = useSending("No network. Nothing was changed; try again.");
+  const declined = useSending("No network. Nothing was changed; try again.");
+  const problem = moving.problem ?? declined.problem;
   const [phase, setPhase] = useState<number | null>(null);
   const path = { params: { path: { patient_id: id } } };
-  const run = async (work: () => Promise<{ error?: unknown } | undefined>) => {
-    setProblem(null);
-    try {
-      const answer = await work();
-      if (answer?.error) setProblem(answer.error as Problem);
-      else await onDone();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
-  };
-  const accept = async () => {
+  const accept = async (sent: string) => {
     const [builder, templates] = await Promise.all([fetchBuilder(id), api.GET("/api/v1/templates")]);
     const program = builder?.program;
     const template = templates.data?.find((each) => each.slug === program?.protocol);
@@ -36,6 +29,7 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
     return api.POST("/api/v1/patients/{patient_id}/program", {
       ...path,
       body: {
+        id: sent,
         base: program.version_id,
         phase: program.phase + 1,
         note: program.note,
@@ -49,7 +43,12 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
   return (
     <div class="stack">
       <div class="row">
-        <button type="button" class="button" onClick={() => void run(accept)}>
+        <button
+          type="button"
+          class="button"
+          disabled={moving.isBusy}
+          onClick={() => void moving.send(accept, onDone)}
+        >
           Move to “{nextName}”
         </button>
         <a class="button-soft" href={`/clinic/patients/${id}/program?phase=next`}>
@@ -64,8 +63,13 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
           class="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            void run(() =>
-              api.POST("/api/v1/patients/{patient_id}/program/decline", { ...path, body: { because } }),
+            void declined.send(
+              (sent) =>
+                api.POST("/api/v1/patients/{patient_id}/program/decline", {
+                  ...path,
+                  body: { id: sent, because },
+                }),
+              onDone,
             );
           }}
         >
@@ -79,14 +83,14 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
               onInput={(event) => setBecause(event.currentTarget.value)}
             />
           </label>
-          <button type="submit" class="button-soft">
+          <button type="submit" class="button-soft" disabled={declined.isBusy}>
             Decline
           </button>
         </form>
       )}
       {problem && (
         <p class="fault" role="alert">
-          {problem.detail}{" "}
+          {detailOf(problem)}{" "}
           {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open it in the builder</a>}
         </p>
       )}

@@ -1,7 +1,9 @@
 // Safety answers no therapist has cleared. Clearing needs a reason in words; a held program then goes on.
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
+import { useDraft } from "../draft-form";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { RedFlag } from "../types";
 import { acts } from "../work-list/live";
 
@@ -15,29 +17,30 @@ interface Props {
 
 export function RedFlagsCard({ id, flags, onCleared }: Props) {
   const [because, setBecause] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const form = `${id} clearing`;
+  const draft = useDraft<string>(form, setBecause);
+  const { isBusy, problem, send } = useSending("No network. Nothing was cleared; try again.", form);
   if (flags.length === 0) return null;
   const held = flags.some((flag) => flag.urgency !== "therapist");
-  const clear = async (event: SubmitEvent) => {
+  const clear = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(null);
-    try {
-      const { error } = await api.POST("/api/v1/patients/{patient_id}/red-flags/clear", {
-        params: { path: { patient_id: id } },
-        body: { because, answers: flags.map((flag) => flag.id) },
-      });
-      if (error) {
-        setProblem(error as unknown as Problem);
+    void send(
+      async (sent) => {
+        const answer = await api.POST("/api/v1/patients/{patient_id}/red-flags/clear", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, because, answers: flags.map((flag) => flag.id) },
+        });
         // Another answer has come: it belongs on the screen before anything is cleared.
-        if ((error as unknown as Problem).status === 409) await onCleared();
-        return;
-      }
-      setBecause("");
-      acts.value++;
-      await onCleared();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was cleared; try again." });
-    }
+        if ((answer.error as Problem | undefined)?.status === 409) await onCleared();
+        return answer;
+      },
+      async () => {
+        setBecause("");
+        draft.done();
+        acts.value++;
+        await onCleared();
+      },
+    );
   };
   return (
     <section class="card stack red-flags" aria-label="Safety answers">
@@ -52,26 +55,33 @@ export function RedFlagsCard({ id, flags, onCleared }: Props) {
           </li>
         ))}
       </ul>
-      <form class="stack" onSubmit={(event) => void clear(event)}>
-        <label class="field">
-          <span>Why can it be cleared?{held ? " The patient's phone goes on with its next sync." : ""}</span>
-          <textarea
-            required
-            minLength={5}
-            maxLength={500}
-            value={because}
-            onInput={(event) => setBecause(event.currentTarget.value)}
-          />
-        </label>
-        {problem && (
-          <p class="fault" role="alert">
-            {problem.errors?.[0]?.detail ?? problem.detail}
-          </p>
-        )}
-        <button type="submit" class="button-soft">
-          {held ? "Clear, and let the program go on" : "Clear"}
-        </button>
-      </form>
+      {draft.offer ?? (
+        <form class="stack" onSubmit={clear}>
+          <label class="field">
+            <span>
+              Why can it be cleared?{held ? " The patient's phone goes on with its next sync." : ""}
+            </span>
+            <textarea
+              required
+              minLength={5}
+              maxLength={500}
+              value={because}
+              onInput={(event) => {
+                setBecause(event.currentTarget.value);
+                draft.keep(event.currentTarget.value || null);
+              }}
+            />
+          </label>
+          {problem && (
+            <p class="fault" role="alert">
+              {detailOf(problem)}
+            </p>
+          )}
+          <button type="submit" class="button-soft" disabled={isBusy}>
+            {held ? "Clear, and let the program go on" : "Clear"}
+          </button>
+        </form>
+      )}
     </section>
   );
 }

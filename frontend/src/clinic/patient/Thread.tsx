@@ -1,8 +1,9 @@
 // The thread with the patient, newest at the end.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
-import { useBusy } from "../../ui/busy";
+import { api } from "../../api/client";
+import { useDraft } from "../draft-form";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { Message } from "../types";
 
 interface Props {
@@ -22,23 +23,31 @@ export function Thread({ id, changed, onSent }: Props) {
   };
   useEffect(() => void load(), [id, changed]);
   const [text, setText] = useState("");
-  const [fault, setFault] = useState("");
-  const { isBusy, once } = useBusy();
-  const send = async (event: SubmitEvent) => {
+  const form = `${id} message`;
+  const draft = useDraft<string>(form, setText);
+  const { isBusy, problem, send } = useSending(
+    "The message was not sent. It is still here; try again.",
+    form,
+  );
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setFault("");
-    try {
-      const { data, error } = await api.POST("/api/v1/patients/{patient_id}/messages", {
-        params: { path: { patient_id: id } },
-        body: { text, last_read: messages?.findLast((each) => each.from_patient)?.id ?? null },
-      });
-      if (data) setText("");
-      else setFault((error as unknown as Problem).detail);
-      // Sent, or another message has come that has to be read first.
-      await Promise.all([load(), onSent()]);
-    } catch {
-      setFault("The message was not sent. It is still here; try again.");
-    }
+    const last_read = messages?.findLast((each) => each.from_patient)?.id ?? null;
+    void send(
+      async (sent) => {
+        const answer = await api.POST("/api/v1/patients/{patient_id}/messages", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, text, last_read },
+        });
+        // Another message has come that has to be read first.
+        if (answer.error) await Promise.all([load(), onSent()]);
+        return answer;
+      },
+      async () => {
+        setText("");
+        draft.done();
+        await Promise.all([load(), onSent()]);
+      },
+    );
   };
   return (
     <section class="card stack">
@@ -55,25 +64,30 @@ export function Thread({ id, changed, onSent }: Props) {
           </li>
         ))}
       </ol>
-      <form class="stack" onSubmit={(event) => void once(() => send(event))}>
-        <label class="field">
-          <span>Write to the patient</span>
-          <textarea
-            required
-            maxLength={2000}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
-        {fault && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
-        <button type="submit" class="button-soft" disabled={isBusy || messages === null}>
-          Send
-        </button>
-      </form>
+      {draft.offer ?? (
+        <form class="stack" onSubmit={submit}>
+          <label class="field">
+            <span>Write to the patient</span>
+            <textarea
+              required
+              maxLength={2000}
+              value={text}
+              onInput={(event) => {
+                setText(event.currentTarget.value);
+                draft.keep(event.currentTarget.value || null);
+              }}
+            />
+          </label>
+          {problem && (
+            <p class="fault" role="alert">
+              {detailOf(problem)}
+            </p>
+          )}
+          <button type="submit" class="button-soft" disabled={isBusy || messages === null}>
+            Send
+          </button>
+        </form>
+      )}
     </section>
   );
 }

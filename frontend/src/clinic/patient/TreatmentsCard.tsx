@@ -1,8 +1,11 @@
 // Treatments given in the clinic: dated events on the timeline.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { useFormDraft } from "../draft-form";
 import { day } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { Treatment } from "../types";
+import { CorrectionTools, History } from "./History";
 
 export const TREATMENTS: Record<string, string> = {
   massage: "massage",
@@ -13,71 +16,49 @@ export const TREATMENTS: Record<string, string> = {
 
 export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => void }) {
   const [rows, setRows] = useState<Treatment[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const name = `${id} treatment`;
+  const draft = useFormDraft(name);
+  const { isBusy, problem, send } = useSending("No network. Nothing was saved; try again.", name);
   const path = { params: { path: { patient_id: id } } };
   const load = async () => {
     const { data } = await api
       .GET("/api/v1/patients/{patient_id}/treatments", path)
       .catch(() => ({ data: undefined }));
-    setRows(data ?? []);
+    setRows((before) => data ?? before);
   };
   useEffect(() => void load(), [id]);
-  const add = async (event: SubmitEvent) => {
+  const changed = async () => {
+    await load();
+    onAdded();
+  };
+  const add = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(null);
     const element = event.currentTarget as HTMLFormElement;
-    const form = new FormData(element);
-    try {
-      const { error } = await api.POST("/api/v1/patients/{patient_id}/treatments", {
-        ...path,
-        body: {
-          occurred_on: String(form.get("on")),
-          kind: String(form.get("kind")) as Treatment["kind"],
-          note: String(form.get("note")),
-        },
-      });
-      if (error) return setProblem(error as unknown as Problem);
-      element.reset();
-      await load();
-      onAdded();
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
-    }
+    const body = treatmentIn(new FormData(element));
+    void send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/treatments", { ...path, body: { id: sent, ...body } }),
+      async () => {
+        element.reset();
+        draft.done();
+        await changed();
+      },
+    );
   };
   return (
-    <section class="card stack">
+    <section class="card stack" aria-label="Clinic treatments">
       <h2>Clinic treatments</h2>
-      <form class="fields" onSubmit={(event) => void add(event)}>
-        <label class="field">
-          <span class="small">Date</span>
-          <input
-            name="on"
-            type="date"
-            required
-            defaultValue={new Intl.DateTimeFormat("sv-SE").format(Date.now())}
-          />
-        </label>
-        <label class="field">
-          <span class="small">Treatment</span>
-          <select name="kind">
-            {Object.entries(TREATMENTS).map(([code, text]) => (
-              <option key={code} value={code}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span class="small">What (optional)</span>
-          <input name="note" maxLength={300} />
-        </label>
-        <button type="submit" class="button-soft">
-          Add the treatment
-        </button>
-      </form>
+      {draft.offer ?? (
+        <form class="fields" {...draft.props} onSubmit={add}>
+          <TreatmentFields />
+          <button type="submit" class="button-soft" disabled={isBusy}>
+            Add the treatment
+          </button>
+        </form>
+      )}
       {problem && (
         <p class="fault" role="alert">
-          {problem.errors?.[0]?.detail ?? problem.detail}
+          {detailOf(problem)}
         </p>
       )}
       {rows.length === 0 ? (
@@ -85,12 +66,19 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
       ) : (
         <ul class="lines">
           {rows.map((row) => (
-            <li key={`${row.occurred_on}${row.kind}${row.note}`}>
+            <li key={row.id} class={row.withdrawn ? "withdrawn" : ""}>
               <span>
-                <b>{day(row.occurred_on)}</b> {TREATMENTS[row.kind]}
-                {row.note && `: ${row.note}`}
+                <b>{day(row.occurred_on)}</b>{" "}
+                <span class="said">
+                  {TREATMENTS[row.kind]}
+                  {row.note && `: ${row.note}`}
+                </span>
+                <History row={row} text={treatmentText} />
               </span>
-              <span class="small soft">{row.by}</span>
+              <span class="small soft">
+                {row.by}
+                <TreatmentTools id={id} row={row} onDone={changed} />
+              </span>
             </li>
           ))}
         </ul>
@@ -98,3 +86,67 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
     </section>
   );
 }
+
+function TreatmentTools({ id, row, onDone }: { id: string; row: Treatment; onDone: () => Promise<void> }) {
+  const path = { params: { path: { patient_id: id, record_id: row.id } } };
+  const { revision } = row;
+  return (
+    <CorrectionTools
+      row={row}
+      what={`treatment of ${day(row.occurred_on)}`}
+      fields={<TreatmentFields row={row} />}
+      correct={(form, because, sent) =>
+        api.PUT("/api/v1/patients/{patient_id}/treatments/{record_id}", {
+          ...path,
+          body: { id: sent, revision, because, ...treatmentIn(form) },
+        })
+      }
+      withdraw={(because, sent) =>
+        api.POST("/api/v1/patients/{patient_id}/treatments/{record_id}/withdraw", {
+          ...path,
+          body: { id: sent, revision, because },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+function TreatmentFields({ row }: { row?: Treatment }) {
+  return (
+    <>
+      <label class="field">
+        <span class="small">Date</span>
+        <input
+          name="on"
+          type="date"
+          required
+          defaultValue={row?.occurred_on ?? new Intl.DateTimeFormat("sv-SE").format(Date.now())}
+        />
+      </label>
+      <label class="field">
+        <span class="small">Treatment</span>
+        <select name="kind">
+          {Object.entries(TREATMENTS).map(([code, text]) => (
+            <option key={code} value={code} selected={code === row?.kind}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span class="small">What (optional)</span>
+        <input name="note" maxLength={300} defaultValue={row?.note ?? ""} />
+      </label>
+    </>
+  );
+}
+
+const treatmentIn = (form: FormData) => ({
+  occurred_on: String(form.get("on")),
+  kind: String(form.get("kind")) as Treatment["kind"],
+  note: String(form.get("note")),
+});
+
+const treatmentText = (was: Record<string, unknown>) =>
+  `${day(String(was.occurred_on))}, ${TREATMENTS[String(was.kind)]}${was.note ? `: ${String(was.note)}` : ""}`;

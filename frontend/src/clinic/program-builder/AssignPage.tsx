@@ -1,16 +1,29 @@
 // Assign a program from a template: pick the phase, edit the lines, see the minutes, publish.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { useDraft } from "../draft-form";
 import { ProblemNote } from "../Problem";
+import { useSending } from "../sending";
 import type { Template } from "../types";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { useBuilder } from "./use-builder";
 
+interface Typed {
+  slug: string;
+  phase: number;
+  startOn: string;
+  draft: DraftProgram;
+}
+
 export function AssignPage() {
   const { params } = useRoute();
-  const { route } = useLocation();
   const id = params.id ?? "";
+  return <Page key={id} id={id} />;
+}
+
+function Page({ id }: { id: string }) {
+  const { route } = useLocation();
   const { data, failed, reload } = useBuilder(id);
   const [slug, setSlug] = useState("");
   const [phase, setPhase] = useState(1);
@@ -22,8 +35,21 @@ export function AssignPage() {
     confirmed: [],
     overrides: {},
   });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const form = `${id} new program`;
+  const kept = useDraft<Typed>(form, (typed) => {
+    setSlug(typed.slug);
+    setPhase(typed.phase);
+    setStartOn(typed.startOn);
+    setDraft(typed.draft);
+  });
+  const { isBusy, problem, send } = useSending("No network. Nothing was published; try again.", form);
+  /** Change by hand: kept from then on. */
+  const change = (typed: Partial<Typed>) => {
+    const next = { slug, phase, startOn, draft, ...typed };
+    setStartOn(next.startOn);
+    setDraft(next.draft);
+    kept.keep(next);
+  };
 
   const choose = (template: Template | undefined, number: number) => {
     if (!template) return;
@@ -44,39 +70,44 @@ export function AssignPage() {
     choose(templates.find((each) => each.phases[0]?.gates.length === 0) ?? templates[0], 1);
   }, [data]);
 
-  const publish = async (event: SubmitEvent) => {
+  const publish = (event: SubmitEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { data: made, error } = await api.POST("/api/v1/patients/{patient_id}/programs", {
-        params: { path: { patient_id: id } },
-        body: {
-          protocol: slug,
-          phase,
-          start_on: startOn,
-          note: draft.note,
-          confirmed: draft.confirmed,
-          overrides: draft.overrides,
-          headache_rule: draft.rule,
-          items: draft.items.map(toItem),
-        },
-      });
-      if (made) route(`/clinic/patients/${id}`);
-      else setProblem(error as unknown as Problem);
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was published; try again." });
-    } finally {
-      setBusy(false);
-    }
+    const body = {
+      protocol: slug,
+      phase,
+      start_on: startOn,
+      note: draft.note,
+      confirmed: draft.confirmed,
+      overrides: draft.overrides,
+      headache_rule: draft.rule,
+      items: draft.items.map(toItem),
+    };
+    void send(
+      (sent) =>
+        api.POST("/api/v1/patients/{patient_id}/programs", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, ...body },
+        }),
+      () => {
+        kept.done();
+        route(`/clinic/patients/${id}`);
+      },
+    );
   };
   if (failed) return <ProblemNote text="The builder could not be loaded." onRetry={reload} />;
   if (!data) return <p class="soft">Loading…</p>;
   const { templates, catalogue, builder } = data;
   if (templates.length === 0) return <p class="card">No program template is published yet. Ask a curator.</p>;
   const template = templates.find((each) => each.slug === slug);
+  if (kept.offer)
+    return (
+      <>
+        <h1>Assign a program to {builder.name}</h1>
+        {kept.offer}
+      </>
+    );
   return (
-    <form class="stack" onSubmit={(event) => void publish(event)}>
+    <form class="stack" onSubmit={publish}>
       <p class="small">
         <a href={`/clinic/patients/${id}`}>‹ {builder.name}</a>
       </p>
@@ -123,7 +154,7 @@ export function AssignPage() {
               type="date"
               required
               value={startOn}
-              onInput={(event) => setStartOn(event.currentTarget.value)}
+              onInput={(event) => change({ startOn: event.currentTarget.value })}
             />
           </label>
         </div>
@@ -136,9 +167,11 @@ export function AssignPage() {
               maxLength={300}
               value={draft.overrides.template ?? ""}
               onInput={(event) =>
-                setDraft({
-                  ...draft,
-                  overrides: { ...draft.overrides, template: event.currentTarget.value },
+                change({
+                  draft: {
+                    ...draft,
+                    overrides: { ...draft.overrides, template: event.currentTarget.value },
+                  },
                 })
               }
             />
@@ -147,7 +180,7 @@ export function AssignPage() {
       </section>
       <ProgramEditor
         draft={draft}
-        onChange={setDraft}
+        onChange={(next) => change({ draft: next })}
         catalogue={catalogue}
         precautions={builder.precautions}
         neckCore={builder.blocks.NECK_CORE ?? []}
@@ -160,7 +193,7 @@ export function AssignPage() {
           {problem.detail}
         </p>
       )}
-      <button class="button" type="submit" disabled={busy || draft.items.length === 0}>
+      <button class="button" type="submit" disabled={isBusy || draft.items.length === 0}>
         Publish the program
       </button>
     </form>

@@ -4,8 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { api, type Problem } from "../../api/client";
 import { programChanges } from "../../domain/program-changes";
+import { useDraft } from "../draft-form";
 import { ProblemNote } from "../Problem";
 import { day } from "../reasons";
+import { useSending } from "../sending";
 import type { RunningProgram, Template } from "../types";
 import { ChangeList } from "./ChangeList";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
@@ -32,18 +34,39 @@ export function nextPhaseItems(
   });
 }
 
+interface Typed {
+  base: RunningProgram;
+  draft: DraftProgram;
+  phase: number;
+}
+
 export function EditPage() {
   const { params } = useRoute();
-  const { route, query } = useLocation();
   const id = params.id ?? "";
+  return <Page key={id} id={id} />;
+}
+
+function Page({ id }: { id: string }) {
+  const { route, query } = useLocation();
   const { data, failed, reload } = useBuilder(id);
   /** The version this draft was made from; it moves on when a colleague's version is looked at. */
   const [base, setBase] = useState<RunningProgram | null>(null);
   const [theirs, setTheirs] = useState<RunningProgram | null>(null);
   const [draft, setDraft] = useState<DraftProgram | null>(null);
   const [phase, setPhase] = useState(1);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const form = `${id} program`;
+  const kept = useDraft<Typed>(form, (typed) => {
+    const now = data?.builder.program;
+    setBase(typed.base);
+    setDraft(typed.draft);
+    setPhase(typed.phase);
+    // Somebody has published since it was typed.
+    if (now && now.version_id !== typed.base.version_id) setTheirs(now);
+  });
+  const { isBusy, problem, setProblem, send } = useSending(
+    "No network. Nothing was published; try again.",
+    form,
+  );
 
   useEffect(() => {
     const program = data?.builder.program;
@@ -69,43 +92,57 @@ export function EditPage() {
   const template = data.templates.find((each) => each.slug === base.protocol);
   const changes = programChanges(base.items as never, draft.items as never);
   const phases = template?.phases ?? [];
+  if (kept.offer)
+    return (
+      <>
+        <h1>Change the program of {data.builder.name}</h1>
+        {kept.offer}
+      </>
+    );
 
-  const publish = async (event: SubmitEvent) => {
+  /** Change by hand: kept from then on. */
+  const change = (typed: Partial<Typed>) => {
+    const next = { base, draft, phase, ...typed };
+    setBase(next.base);
+    setDraft(next.draft);
+    setPhase(next.phase);
+    kept.keep(next);
+  };
+  const publish = (event: SubmitEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { data: made, error } = await api.POST("/api/v1/patients/{patient_id}/program", {
-        params: { path: { patient_id: id } },
-        body: {
-          base: base.version_id,
-          phase,
-          note: draft.note,
-          headache_rule: draft.rule,
-          confirmed: draft.confirmed,
-          overrides: draft.overrides,
-          items: draft.items.map(toItem),
-        },
-      });
-      if (made) return route(`/clinic/patients/${id}`);
-      const found = error as unknown as Problem;
-      setProblem(found);
-      if (found.code === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was published; try again." });
-    } finally {
-      setBusy(false);
-    }
+    const body = {
+      base: base.version_id,
+      phase,
+      note: draft.note,
+      headache_rule: draft.rule,
+      confirmed: draft.confirmed,
+      overrides: draft.overrides,
+      items: draft.items.map(toItem),
+    };
+    void send(
+      async (sent) => {
+        const answer = await api.POST("/api/v1/patients/{patient_id}/program", {
+          params: { path: { patient_id: id } },
+          body: { id: sent, ...body },
+        });
+        if ((answer.error as Problem | undefined)?.code === "newer_version")
+          setTheirs((await fetchBuilder(id))?.program ?? null);
+        return answer;
+      },
+      () => {
+        kept.done();
+        route(`/clinic/patients/${id}`);
+      },
+    );
   };
   const settle = (next: DraftProgram) => {
-    if (theirs) setBase(theirs);
-    setDraft(next);
+    change({ base: theirs ?? base, draft: next });
     setTheirs(null);
     setProblem(null);
   };
 
   return (
-    <form class="stack" onSubmit={(event) => void publish(event)}>
+    <form class="stack" onSubmit={publish}>
       <p class="small">
         <a href={`/clinic/patients/${id}`}>‹ {data.builder.name}</a>
       </p>
@@ -121,12 +158,10 @@ export function EditPage() {
               value={phase}
               onChange={(event) => {
                 const next = Number(event.currentTarget.value);
-                setPhase(next);
-                if (template)
-                  setDraft({
-                    ...draft,
-                    items: next === base.phase ? draftOf(base).items : nextPhaseItems(template, next, base),
-                  });
+                if (!template) return;
+                const items =
+                  next === base.phase ? draftOf(base).items : nextPhaseItems(template, next, base);
+                change({ phase: next, draft: { ...draft, items } });
               }}
             >
               {phases.map((each) => (
@@ -157,7 +192,7 @@ export function EditPage() {
       )}
       <ProgramEditor
         draft={draft}
-        onChange={setDraft}
+        onChange={(next) => change({ draft: next })}
         catalogue={data.catalogue}
         precautions={data.builder.precautions}
         neckCore={data.builder.blocks.NECK_CORE ?? []}
@@ -174,7 +209,7 @@ export function EditPage() {
           {problem.detail}
         </p>
       )}
-      <button class="button" type="submit" disabled={busy || draft.items.length === 0 || theirs !== null}>
+      <button class="button" type="submit" disabled={isBusy || draft.items.length === 0 || theirs !== null}>
         Publish version {base.number + 1}
       </button>
     </form>

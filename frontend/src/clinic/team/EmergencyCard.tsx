@@ -1,34 +1,36 @@
 // Opening a record that is not one's own, in an emergency: for an hour, with a reason that others read.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { api, faultOf, type Problem } from "../../api/client";
+import { api, faultOf } from "../../api/client";
 import type { components } from "../../api/schema";
+import { useFormDraft } from "../draft-form";
 import { moment } from "../reasons";
+import { useSending } from "../sending";
 
 type Access = components["schemas"]["EmergencyAccess"];
 
 export function EmergencyCard() {
   const { route } = useLocation();
+  const draft = useFormDraft("emergency");
   const [accesses, setAccesses] = useState<Access[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { isBusy, problem, send } = useSending("No network. Nothing was opened; try again.", "emergency");
   useEffect(() => {
     api.GET("/api/v1/emergency-access").then(
       ({ data }) => setAccesses(data ?? []),
       () => undefined,
     );
   }, []);
-  const open = async (event: SubmitEvent) => {
+  const open = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const body = { who: String(form.get("who")), because: String(form.get("because")) };
-    setProblem(null);
-    try {
-      const { data, error } = await api.POST("/api/v1/emergency-access", { body });
-      if (data) route(`/clinic/patients/${data.patient_id}`);
-      else setProblem(error as Problem);
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was opened; try again." });
-    }
+    void send(
+      (sent) => api.POST("/api/v1/emergency-access", { body: { id: sent, ...body } }),
+      (opened) => {
+        draft.done();
+        if (opened) route(`/clinic/patients/${opened.patient_id}`);
+      },
+    );
   };
   return (
     <section class="card stack">
@@ -39,24 +41,26 @@ export function EmergencyCard() {
       </p>
       <details>
         <summary>Open a record in an emergency</summary>
-        <form class="stack" onSubmit={(event) => void open(event)}>
-          <label class="field">
-            <span class="small">Patient’s whole name, or e-mail address</span>
-            <input name="who" required maxLength={254} autocomplete="off" />
-          </label>
-          <label class="field">
-            <span class="small">Why it cannot wait</span>
-            <textarea name="because" required minLength={10} maxLength={300} rows={2} />
-          </label>
-          {problem && (
-            <p class="fault" role="alert">
-              {faultOf(problem, "who") ?? faultOf(problem, "because") ?? problem.detail}
-            </p>
-          )}
-          <button type="submit" class="button-soft">
-            Open for one hour
-          </button>
-        </form>
+        {draft.offer ?? (
+          <form class="stack" {...draft.props} onSubmit={open}>
+            <label class="field">
+              <span class="small">Patient’s whole name, or e-mail address</span>
+              <input name="who" required maxLength={254} autocomplete="off" />
+            </label>
+            <label class="field">
+              <span class="small">Why it cannot wait</span>
+              <textarea name="because" required minLength={10} maxLength={300} rows={2} />
+            </label>
+            {problem && (
+              <p class="fault" role="alert">
+                {faultOf(problem, "who") ?? faultOf(problem, "because") ?? problem.detail}
+              </p>
+            )}
+            <button type="submit" class="button-soft" disabled={isBusy}>
+              Open for one hour
+            </button>
+          </form>
+        )}
       </details>
       {accesses.length > 0 && (
         <ul class="lines">

@@ -1,14 +1,15 @@
 // The clinic's settings: what the definitions leave to the clinic. A lead changes them, everybody in it sees them.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
+import { detailOf, useSending } from "../sending";
 
 export function SettingsPage({ canChange }: { canChange: boolean }) {
   const [minutes, setMinutes] = useState<string | null>(null);
   const [years, setYears] = useState("0");
   const [name, setName] = useState("");
   const [failed, setFailed] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
   const [saved, setSaved] = useState(false);
   const load = async () => {
     setFailed(false);
@@ -23,26 +24,21 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
     }
   };
   useEffect(() => void load(), []);
-  const save = async (event: SubmitEvent) => {
+  const save = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(null);
     setSaved(false);
-    try {
-      const { error } = await api.PATCH("/api/v1/clinic", {
-        body: { headache_min_minutes: Number(minutes), keeps_records_years: Number(years) },
-      });
-      if (error) setProblem(error as unknown as Problem);
-      else setSaved(true);
-    } catch {
-      setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-    }
+    const body = { headache_min_minutes: Number(minutes), keeps_records_years: Number(years) };
+    void send(
+      () => api.PATCH("/api/v1/clinic", { body }),
+      () => setSaved(true),
+    );
   };
   if (failed) return <ProblemNote text="The settings could not be loaded." onRetry={() => void load()} />;
   if (minutes === null) return <p class="soft">Loading…</p>;
   return (
     <section class="card stack narrow">
       <h1>{name}</h1>
-      <form class="stack" onSubmit={(event) => void save(event)}>
+      <form class="stack" onSubmit={save}>
         <label class="field">
           <span>A headache counts as a headache day from how many minutes on?</span>
           <input
@@ -77,12 +73,12 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
         </p>
         {problem && (
           <p class="fault" role="alert">
-            {problem.errors?.[0]?.detail ?? problem.detail}
+            {detailOf(problem)}
           </p>
         )}
         {saved && <p role="status">Saved. Every number follows it now.</p>}
         {canChange ? (
-          <button type="submit" class="button">
+          <button type="submit" class="button" disabled={isBusy}>
             Save
           </button>
         ) : (

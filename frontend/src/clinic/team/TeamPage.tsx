@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
+import { useBusy } from "../../ui/busy";
 import { ProblemNote } from "../Problem";
 import { day } from "../reasons";
 import type { Colleague, Discharged } from "../types";
@@ -24,13 +25,15 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
     }
   };
   useEffect(() => void load(), []);
-  const reopen = async (id: string) => {
-    const { error } = await api
-      .DELETE("/api/v1/patients/{patient_id}/discharge", { params: { path: { patient_id: id } } })
-      .catch(() => ({ error: true }));
-    if (error) setFailed(true);
-    else route(`/clinic/patients/${id}`);
-  };
+  const { isBusy, once } = useBusy();
+  const reopen = (id: string) =>
+    once(async () => {
+      const { error } = await api
+        .DELETE("/api/v1/patients/{patient_id}/discharge", { params: { path: { patient_id: id } } })
+        .catch(() => ({ error: true }));
+      if (error) setFailed(true);
+      else route(`/clinic/patients/${id}`);
+    });
   if (failed) return <ProblemNote text="That did not work." onRetry={() => void load()} />;
   return (
     <>
@@ -69,7 +72,12 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
                 {each.because}
               </span>
               <span class="small soft">{day(each.discharged_at)}</span>
-              <button type="button" class="button-soft" onClick={() => void reopen(each.id)}>
+              <button
+                type="button"
+                class="button-soft"
+                disabled={isBusy}
+                onClick={() => void reopen(each.id)}
+              >
                 Take up again
               </button>
             </li>
@@ -83,6 +91,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
 /** For a lost laptop: ends a colleague's sessions on every device. */
 function SignOutButton({ id, name }: { id: string; name: string }) {
   const [state, setState] = useState<"still" | "done" | "failed">("still");
+  const { isBusy, once } = useBusy();
   const signOut = async () => {
     const { data } = await api
       .POST("/api/v1/colleagues/{colleague_id}/sign-out", { params: { path: { colleague_id: id } } })
@@ -95,7 +104,8 @@ function SignOutButton({ id, name }: { id: string; name: string }) {
         type="button"
         class="button-soft"
         aria-label={`Sign ${name} out everywhere`}
-        onClick={() => void signOut()}
+        disabled={isBusy}
+        onClick={() => void once(signOut)}
       >
         Sign out everywhere
       </button>
@@ -118,6 +128,7 @@ function DigestCard() {
       () => undefined,
     );
   }, []);
+  const { isBusy, once } = useBusy();
   const change = async (daily_digest: boolean) => {
     setFailed(false);
     const { data } = await api
@@ -131,7 +142,15 @@ function DigestCard() {
     <section class="card stack">
       <h2>Mail to me</h2>
       <label class="tick">
-        <input type="checkbox" checked={on} onChange={(event) => void change(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={on}
+          disabled={isBusy}
+          onChange={(event) => {
+            const wanted = event.currentTarget.checked;
+            void once(() => change(wanted));
+          }}
+        />
         Each morning, how many patients wait on my list
       </label>
       <p class="small soft">A safety answer is always mailed at once. No mail says anything about health.</p>

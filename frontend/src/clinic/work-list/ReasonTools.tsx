@@ -2,8 +2,8 @@
 // names the evidence on the screen; when newer has come, the page is renewed instead.
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
-import { useBusy } from "../../ui/busy";
 import { day, moment, nameOf } from "../reasons";
+import { detailOf, useSending } from "../sending";
 import type { Reason } from "../types";
 import { acts } from "./live";
 
@@ -17,41 +17,39 @@ const dateIn = (days: number) => new Intl.DateTimeFormat("sv-SE").format(Date.no
 
 export function ReasonTools({ patient, reason, onDone }: Props) {
   const [open, setOpen] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { isBusy, once } = useBusy();
+  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
   const path = { params: { path: { patient_id: patient, code: reason.code } } };
   const seen = { evidence_id: reason.evidence_id };
-  const run = (work: () => Promise<{ error?: unknown }>) =>
-    once(async () => {
-      setProblem(null);
-      try {
-        const { error } = await work();
-        setProblem((error as Problem | undefined) ?? null);
-        if (!error) setOpen(false);
+  const run = (work: (sent: string) => Promise<{ error?: unknown }>) =>
+    send(
+      async (sent) => {
+        const answer = await work(sent);
         acts.value++;
-        if (!error || (error as Problem).status === 409) onDone();
-      } catch {
-        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was changed; try again." });
-      }
-    });
+        if ((answer.error as Problem | undefined)?.status === 409) onDone();
+        return answer;
+      },
+      () => {
+        setOpen(false);
+        onDone();
+      },
+    );
   const snooze = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const minutes = Number(form.get("minutes")) || 0;
-    void run(async () => {
+    void run(async (sent) => {
       const body = { ...seen, until: String(form.get("until")), note: String(form.get("note")) };
       const answer = await api.POST("/api/v1/patients/{patient_id}/reasons/{code}/snooze", { ...path, body });
-      if (!answer.error && minutes > 0)
-        await api.POST("/api/v1/patients/{patient_id}/notes", {
-          params: { path: { patient_id: patient } },
-          body: { text: body.note, minutes },
-        });
-      return answer;
+      if (answer.error || minutes === 0) return answer;
+      return api.POST("/api/v1/patients/{patient_id}/notes", {
+        params: { path: { patient_id: patient } },
+        body: { id: sent, text: body.note, minutes },
+      });
     });
   };
   const fault = problem && (
     <p class="fault small" role="alert">
-      {problem.errors?.[0]?.detail ?? problem.detail}
+      {detailOf(problem)}
     </p>
   );
   if (!reason.waiting)

@@ -1,5 +1,7 @@
 // Who needs me today, and why. One table, most urgent first.
+import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { day, isOpen, nameOf } from "../reasons";
@@ -9,13 +11,35 @@ import { FILTERS, type Filter, type SortKey, shownRows } from "./order";
 import { ReasonLine } from "./ReasonLine";
 import { Sparkline } from "./Sparkline";
 
+/** How the list was looked at: it is the same after Back. In memory only, because a search holds a name. */
+const view = signal({
+  search: "",
+  filter: "all" as Filter,
+  reason: "",
+  sort: "urgency" as SortKey,
+});
+/** How far down, in pixels; no signal, because nothing is drawn anew for it. */
+let scrolled = 0;
+
+function show(what: Partial<typeof view.value>): void {
+  view.value = { ...view.peek(), ...what };
+}
+
 export function WorkListPage() {
   const [rows, setRows] = useState<Row[] | null>(null);
   const [failed, setFailed] = useState(false);
-  const [search, setSearch] = useState("");
-  const [filter, setFilter] = useState<Filter>("all");
-  const [reason, setReason] = useState("");
-  const [sort, setSort] = useState<SortKey>("urgency");
+  const { wasPush } = useLocation() as { wasPush?: boolean };
+  const { search, filter, reason, sort } = view.value;
+  const isShown = rows !== null;
+  useEffect(() => {
+    if (!isShown) return;
+    if (!wasPush) scrollTo(0, scrolled);
+    const onScroll = () => {
+      scrolled = scrollY;
+    };
+    addEventListener("scroll", onScroll, { passive: true });
+    return () => removeEventListener("scroll", onScroll);
+  }, [isShown]);
   const box = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const load = async (byItself = false) => {
@@ -54,7 +78,7 @@ export function WorkListPage() {
         type="button"
         class="sort"
         aria-pressed={sort === key}
-        onClick={() => setSort(sort === key ? "urgency" : key)}
+        onClick={() => show({ sort: sort === key ? "urgency" : key })}
       >
         {text}
       </button>
@@ -79,7 +103,7 @@ export function WorkListPage() {
             type="search"
             placeholder="Search by name  ( / )"
             value={search}
-            onInput={(event) => setSearch(event.currentTarget.value)}
+            onInput={(event) => show({ search: event.currentTarget.value })}
           />
         </label>
       </div>
@@ -100,14 +124,14 @@ export function WorkListPage() {
                 type="button"
                 class="chip"
                 aria-pressed={filter === value}
-                onClick={() => setFilter(value)}
+                onClick={() => show({ filter: value })}
               >
                 {text}
               </button>
             ))}
             <label class="field">
               <span class="visually-hidden">Reason</span>
-              <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
+              <select value={reason} onChange={(event) => show({ reason: event.currentTarget.value })}>
                 <option value="">any reason</option>
                 {codes.map((code) => (
                   <option key={code} value={code}>
