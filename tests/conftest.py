@@ -19,6 +19,7 @@ import time_machine
 
 from tests import evidence, prepared
 from tests.people import People, make_people
+from tests.smtp import inbox  # noqa: F401  a fixture
 
 # A slow machine is no fault of what is tested.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

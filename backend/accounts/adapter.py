@@ -1,5 +1,7 @@
 """Bends django-allauth to Nod: accounts come from invitations only, there is no user name, and mails speak plainly."""
 
+import contextlib
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,6 +10,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -15,8 +18,10 @@ from backend.accounts.models import Patient, User
 from backend.accounts.step_up import signed_in_lately
 from backend.audit.models import Action
 from backend.audit.services import record
+from backend.common.mail import MailNotSent, Outcome, post_mail
 from backend.common.sealed import seal, unseal
 
+log = logging.getLogger(__name__)
 _SECOND_FACTORS = "second factors"
 
 
@@ -47,9 +52,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the language of the person's record; an unknown address gets the browser's."""
+        """Write in the language of the person's record; an unknown address gets the browser's.
+
+        Raises MailNotSent, because somebody waits for this code or link.
+        """
+        words = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
         with translation.override(_language_of(email, self.request)):
-            super().send_mail(template_prefix, email, context)
+            message = self.render_mail(template_prefix, email, words)
+        answer = post_mail(message)
+        if answer.outcome != Outcome.ACCEPTED:
+            log.warning("mail_not_sent template=%s outcome=%s", template_prefix, answer.outcome)
+            raise MailNotSent
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Tell somebody that a way into their account has changed. It has: a mail that fails does not undo it."""
+        with contextlib.suppress(MailNotSent):
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Record the sign-in."""

@@ -1,7 +1,5 @@
 """Sends an invitation to an address the therapist typed: the code, and where to type it. Nothing about health."""
 
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -9,12 +7,13 @@ from django.utils import translation
 
 from backend.accounts.invitations import NewInvitation
 from backend.common import clock
+from backend.common.mail import Outcome, post_mail
 
 SUBJECTS = {"en": "Your invitation to Nod", "es": "Tu invitación a Nod"}
 
 
 def mail_invitation(made: NewInvitation, email: str) -> bool:
-    """Send it in the patient's language. Returns False when the mail server did not take it: the code still works."""
+    """Send it in the patient's language. Returns False when it could not be sent: the code still works."""
     language = made.patient.language
     context = {
         "code": f"{made.code[:4]} {made.code[4:]}",
@@ -27,8 +26,4 @@ def mail_invitation(made: NewInvitation, email: str) -> bool:
         html = render_to_string("account/email/invitation.html", context)
     letter = EmailMultiAlternatives(subject=SUBJECTS.get(language, SUBJECTS["en"]), body=text, to=[email])
     letter.attach_alternative(html, "text/html")
-    try:
-        letter.send()
-    except (SMTPException, OSError):
-        return False
-    return True
+    return post_mail(letter).outcome == Outcome.ACCEPTED

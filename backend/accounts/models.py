@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
+from backend.common.addresses import check_address
 from backend.common.ids import new_id
 from backend.common.sealed import SealedField
 
@@ -19,6 +20,8 @@ class Language(models.TextChoices):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Store a new user. Raises ValidationError for what is no address: mail to it would never arrive."""
+        check_address(email)
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

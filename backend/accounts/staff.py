@@ -1,11 +1,15 @@
 """Adding staff: therapists and leads belong to a clinic, curators to none."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts.models import Clinic, Membership, Role, User
+from backend.audit.models import Action
+from backend.audit.services import record
+from backend.common.addresses import check_address
 from backend.common.errors import FieldFault, NodError
 
 CURATOR = "curator"
@@ -15,15 +19,15 @@ CURATOR = "curator"
 def add_staff(email: str, name: str, password: str, *, role: str, clinic_name: str = "") -> User:
     """Create somebody who works with Nod. Makes the clinic when there is none of that name.
 
-    Raises NodError naming the field: a weak password, an address in use, a role without its clinic.
+    Raises NodError naming the field: a weak password, an address in use or no address, a role without its clinic.
     """
     faults = []
     if role not in [*Role.values, CURATOR]:
         faults.append(FieldFault("role", "unknown", f"Choose {', '.join([*Role.values, CURATOR])}."))
     elif role != CURATOR and not clinic_name:
         faults.append(FieldFault("clinic", "required", f"A {role} belongs to a clinic. Name it."))
-    if User.objects.filter(email__iexact=email).exists():
-        faults.append(FieldFault("email", "in_use", "Somebody has this address already."))
+    email, wrong = _checked(email)
+    faults += wrong
     try:
         validate_password(password, User(email=email, name=name))
     except ValidationError as error:
@@ -39,3 +43,36 @@ def add_staff(email: str, name: str, password: str, *, role: str, clinic_name: s
         clinic, _ = Clinic.objects.get_or_create(name=clinic_name)
         Membership.objects.create(user=user, clinic=clinic, role=role)
     return user
+
+
+@transaction.atomic
+def change_address(old: str, new: str) -> User:
+    """Give a member of staff another email address; they sign in with it from now on.
+
+    Raises NodError: nobody has the old one, or the new one is in use or no address.
+    """
+    user = User.objects.select_for_update().filter(email__iexact=old.strip()).first()
+    if user is None or not user.works_here:
+        fault = FieldFault("old", "unknown", "No member of staff has this address.")
+        raise NodError("Nothing was changed.", faults=[fault])
+    email, wrong = _checked(new)
+    if wrong:
+        raise NodError("Nothing was changed.", faults=wrong)
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = email
+    user.save(update_fields=["email"])
+    membership = getattr(user, "membership", None)
+    record(Action.CHANGED, "email address", actor_id=None, clinic_id=membership.clinic_id if membership else None)
+    return user
+
+
+def _checked(email: str) -> tuple[str, list[FieldFault]]:
+    """Return an address for a new account as it is kept, and what is wrong with it."""
+    email = email.strip().lower()
+    try:
+        check_address(email)
+    except ValidationError as error:
+        return email, [FieldFault("email", "invalid", error.messages[0])]
+    if User.objects.filter(email__iexact=email).exists():
+        return email, [FieldFault("email", "in_use", "Somebody has this address already.")]
+    return email, []

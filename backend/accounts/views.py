@@ -82,25 +82,6 @@ class RenewInvitationView(APIView):
         return _answer(invitations.renew_invitation(known(request.user), patient_id))
 
 
-class DigestView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.DigestSerializer)
-    def get(self, request: Request) -> Response:
-        """Say whether the caller gets a mail each morning when somebody waits."""
-        return Response({"daily_digest": known(request.user).membership.daily_digest})
-
-    @extend_schema(request=serializers.DigestSerializer, responses=serializers.DigestSerializer)
-    def put(self, request: Request) -> Response:
-        """Switch that mail on or off. A safety answer is always mailed."""
-        data = serializers.DigestSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        membership = known(request.user).membership
-        membership.daily_digest = data.validated_data["daily_digest"]
-        membership.save(update_fields=["daily_digest"])
-        return Response(data.validated_data)
-
-
 class DraftKeyView(APIView):
     permission_classes = (IsStaff,)
 

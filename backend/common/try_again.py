@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.defaults import bad_request, server_error
 from redis.exceptions import RedisError
 
+from backend.common.mail import MailNotSent
 from backend.common.problem import problem_answer
 
 OUT_OF_REACH = (OperationalError, RedisError)
+MAIL_NOT_SENT = "The email could not be sent. Check the address, or try again in a minute."
 TRY_AGAIN = "Nod is busy for a moment. Nothing is lost; try again shortly."
 
 
@@ -25,6 +27,8 @@ class TryAgain:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MailNotSent):
+            return problem_answer(503, "mail_not_sent", MAIL_NOT_SENT, **{"Retry-After": "60"})
         return _answer() if isinstance(exception, OUT_OF_REACH) else None
 
 

@@ -1,5 +1,6 @@
 """What a production installation must not do: start-up checks with the setting to change in each message."""
 
+from email.utils import getaddresses
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +8,10 @@ import redis
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ValidationError
 from django.db import connection
+
+from backend.common.addresses import check_address
 
 DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
 
@@ -26,6 +30,9 @@ def production_settings(**_: object) -> list[CheckMessage]:
         found.append(Error("The queue is a folder.", hint="Set REDIS_URL=redis://…", id="nod.E004"))
     if "filebased" in settings.EMAIL_BACKEND:
         found.append(Error("E-mail goes to files.", hint="Set EMAIL_URL=smtp+tls://…", id="nod.E005"))
+    if not _is_address(settings.DEFAULT_FROM_EMAIL):
+        hint = "Set NOD_EMAIL_FROM=Nod <no-reply@clinic.example>."
+        found.append(Error("NOD_EMAIL_FROM is no email address: no mail would go out.", hint=hint, id="nod.E016"))
     if settings.PUSH_EXTRA_ORIGINS:
         found.append(Error("Push may reach unlisted origins.", hint="Unset NOD_PUSH_EXTRA_ORIGINS.", id="nod.E006"))
     if not settings.CONTENT_ROLE:
@@ -116,3 +123,13 @@ def lines_to_other_machines(**_: object) -> list[CheckMessage]:
 def _is_elsewhere(host: str) -> bool:
     """Say whether a host is not this machine; a path is a socket here."""
     return bool(host) and not host.startswith("/") and host not in ("localhost", "127.0.0.1", "::1")
+
+
+def _is_address(value: str) -> bool:
+    """Say whether `value` is one address, with or without a name before it."""
+    try:
+        [(_, address)] = getaddresses([value])
+        check_address(address)
+    except (ValidationError, ValueError):
+        return False
+    return True

@@ -256,6 +256,8 @@ SPECTACULAR_SETTINGS = {
 # E-mail
 globals().update(email_config())
 DEFAULT_FROM_EMAIL: str = env("NOD_EMAIL_FROM")
+# A mail server that hangs must not hold a request or a worker for good. Seconds for each step.
+EMAIL_TIMEOUT = 10
 
 # Celery: the database holds every due reminder; the broker is only a doorbell (docs/adr/0004).
 # Under which role of the database the admin runs (config/content_role.py).

@@ -40,7 +40,7 @@ api: list[URLPattern] = [
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
     path("drafts/key", accounts.DraftKeyView.as_view()),
-    path("digest", accounts.DigestView.as_view()),
+    path("digest", care.DigestView.as_view()),
     path("patients/<uuid:patient_id>/looks", rights.LooksView.as_view()),
     path("patients/<uuid:patient_id>/sign-out", rights.SignOutView.as_view()),
     path("numbers", insights.NumbersView.as_view()),

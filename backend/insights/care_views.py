@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import caseload_of, clinic_of, known
+from backend.accounts.access import caseload_of, clinic_of, known, role_of
 from backend.accounts.care import colleagues_of, discharge, reopen, share_care
 from backend.accounts.emergency import emergencies_seen_by, open_in_emergency
-from backend.accounts.models import PatientStatus
+from backend.accounts.models import PatientStatus, Role, User
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.serializers import EndedSessionsSerializer
@@ -22,6 +22,7 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.insights import serializers
 from backend.insights.services import refresh_summary
+from backend.insights.staff_reach import unreached_since
 from backend.programs.serializers import BecauseSerializer
 
 
@@ -31,8 +32,20 @@ class ColleaguesView(APIView):
     @extend_schema(responses=serializers.ColleagueSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the colleagues of the caller's clinic."""
-        rows = colleagues_of(known(request.user))
-        return Response([{"id": row.user_id, "name": row.user.name, "role": row.role} for row in rows])
+        user = known(request.user)
+        rows = list(colleagues_of(user))
+        since = unreached_since(row.user_id for row in rows) if role_of(user) == Role.LEAD else {}
+        return Response(
+            [
+                {
+                    "id": row.user_id,
+                    "name": row.user.name,
+                    "role": row.role,
+                    "unreached_since": since.get(row.user_id),
+                }
+                for row in rows
+            ]
+        )
 
 
 class SignOutColleagueView(APIView):
@@ -42,6 +55,30 @@ class SignOutColleagueView(APIView):
     def post(self, request: Request, colleague_id: uuid.UUID) -> Response:
         """Sign a colleague out of all devices. Clinic leads only."""
         return Response({"ended": sign_out_colleague(known(request.user), colleague_id)})
+
+
+class DigestView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.DigestSerializer)
+    def get(self, request: Request) -> Response:
+        """Say whether the caller gets a mail each morning when somebody waits, and whether mail arrives."""
+        return _digest_of(known(request.user))
+
+    @extend_schema(request=serializers.DigestSerializer, responses=serializers.DigestSerializer)
+    def put(self, request: Request) -> Response:
+        """Switch that mail on or off. A safety answer is always mailed."""
+        data = serializers.DigestSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        user = known(request.user)
+        user.membership.daily_digest = data.validated_data["daily_digest"]
+        user.membership.save(update_fields=["daily_digest"])
+        return _digest_of(user)
+
+
+def _digest_of(user: User) -> Response:
+    since = unreached_since([user.pk]).get(user.pk)
+    return Response({"daily_digest": user.membership.daily_digest, "unreached_since": since})
 
 
 class CareView(APIView):

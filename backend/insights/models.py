@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
+from backend.common import clock
 from backend.common.ids import new_id
 
 
@@ -125,7 +126,10 @@ class CareNote(Correctable):
 
 class StaffMail(models.Model):
     """One mail to one therapist on one occasion: safety answers (the newest one's id), a morning (the local date) or
-    an access in an emergency (its id)."""
+    an access in an emergency (its id).
+
+    It waits until it is sent, has failed for good or was dropped, because it would say nothing true any more.
+    """
 
     class Kind(models.TextChoices):
         RED_FLAG = "red_flag"
@@ -137,11 +141,25 @@ class StaffMail(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     occasion = models.CharField(max_length=40)
     count = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=clock.now)
     leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    # What became of the last try; never an address.
+    detail = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "kind", "occasion"], name="one_mail_per_occasion")]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(sent_at__isnull=True, failed_at__isnull=True, dropped_at__isnull=True),
+                name="staff_mail_that_waits",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.user_id}"

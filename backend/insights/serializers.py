@@ -234,6 +234,16 @@ class ColleagueSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     role = serializers.CharField()
+    unreached_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when mail to this colleague fails; told to a clinic lead only."
+    )
+
+
+class DigestSerializer(serializers.Serializer[Any]):
+    daily_digest = StrictBoolean()
+    unreached_since = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Since when mail to the caller fails; null: it arrives."
+    )
 
 
 class CareSerializer(SentOnceSerializer):

@@ -30,6 +30,9 @@ class Reminders(Collector):
         yield _labelled("nod_reminders_refused_last_hour", "Not accepted, by host", "host", refused)
         failing = {circuit.name: circuit.failures for circuit in seen.circuits}
         yield _labelled("nod_reminders_failures_in_a_row", "By push host or key", "name", failing)
+        yield GaugeMetricFamily("nod_staff_mail_waiting", "Mails to staff not sent yet", seen.staff.waiting)
+        yield GaugeMetricFamily("nod_staff_mail_oldest_seconds", "Age of the oldest of them", seen.staff.oldest_seconds)
+        yield GaugeMetricFamily("nod_staff_unreached", "Members of staff no mail reaches", seen.staff.unreached)
         yield _labelled("nod_heartbeat_age_seconds", "Since periodic work was last seen", "name", seen.heartbeats)
 
 

@@ -64,6 +64,17 @@ def alarms(seen: Overview) -> list[str]:
         for device in seen.devices
         if not device.is_known
     ]
+    if seen.staff.unreached:
+        people = "1 member" if seen.staff.unreached == 1 else f"{seen.staff.unreached} members"
+        found.append(
+            f"Mail does not reach {people} of staff, safety mail included: see who with `manage.py staff_mail`, and "
+            "correct the address."
+        )
+    if seen.staff.oldest_seconds > 600:
+        found.append(
+            f"{seen.staff.waiting} mails to staff wait, the oldest for {seen.staff.oldest_seconds:.0f} s: look whether "
+            "the mail server answers."
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, ExpressionWrapper, F, Q
 from django.db.models import DurationField as Duration
 
 from backend.common import clock
+from backend.insights.staff_reach import StaffReach, staff_reach
 from backend.reminders.channels.vapid import all_keys
 from backend.reminders.models import Circuit, Delivery, Heartbeat, Occurrence, PushSubscription, Status
 
@@ -43,6 +44,7 @@ class Overview:
     circuits: list[Circuit]
     heartbeats: dict[str, float]
     devices: list[Device]
+    staff: StaffReach
 
     @property
     def late(self) -> int:
@@ -51,7 +53,7 @@ class Overview:
 
 
 def overview(hours: int = 24) -> Overview:
-    """Count what was due, sent, late, silent and failed. Seven queries, whatever the number of patients."""
+    """Count what was due, sent, late, silent and failed. Ten queries, whatever the number of patients."""
     now = clock.now()
     since = now - dt.timedelta(hours=hours)
     due = Occurrence.objects.filter(status=Status.DUE, due_at__lte=now)
@@ -84,6 +86,7 @@ def overview(hours: int = 24) -> Overview:
         circuits=list(Circuit.objects.filter(failures__gt=0).order_by("name")),
         heartbeats={beat.name: (now - beat.at).total_seconds() for beat in Heartbeat.objects.order_by("name")},
         devices=_devices(),
+        staff=staff_reach(),
     )
 
 

@@ -1,21 +1,22 @@
 """Reminders by e-mail: HTML and text, over whatever Django's EMAIL settings name."""
 
+import contextlib
 import logging
 import time
 from collections.abc import Sequence
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
+from backend.common.mail import Outcome, answer_to
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.wording import words_of
 from backend.reminders.unsubscribe import unsubscribe_url
 
 log = logging.getLogger(__name__)
-TIMEOUT_SECONDS = 10
 BUDGET_SECONDS = 30
 
 
@@ -26,8 +27,9 @@ class EmailChannel(Channel):
         return [Parcel(notice, str(notice.user_id), notice.email) for notice in notices if notice.email]
 
     def deliver(self, parcels: Sequence[Parcel]) -> list[Sent]:
-        """Send over one connection. A refused address does not stop the next; a dead server is tried again later."""
-        connection = get_connection(timeout=TIMEOUT_SECONDS)
+        """Send over one connection, opened again after a mail that it did not survive, so that no address stops the
+        next; a dead server is tried again later."""
+        connection = get_connection()
         until = time.monotonic() + BUDGET_SECONDS
         sent: list[Sent] = []
         try:
@@ -35,13 +37,18 @@ class EmailChannel(Channel):
             for parcel in parcels:
                 if time.monotonic() > until:
                     break
-                sent.append(_sent(parcel, *_send_one(connection, parcel)))
+                result, detail = _send_one(connection, parcel)
+                sent.append(_sent(parcel, result, detail))
+                if result == Result.LATER:
+                    connection.close()
+                    connection.open()
         except (SMTPException, OSError) as error:
             detail = type(error).__name__
         else:
             detail = "no time left"
         finally:
-            connection.close()
+            with contextlib.suppress(SMTPException, OSError):
+                connection.close()
         return sent + [_sent(parcel, Result.LATER, detail) for parcel in parcels[len(sent) :]]
 
 
@@ -72,13 +79,11 @@ def _send_one(connection: Any, parcel: Parcel) -> tuple[Result, str]:
     mail.attach_alternative(render_to_string("reminders/reminder.html", context), "text/html")
     try:
         mail.send()
-    except SMTPRecipientsRefused:
-        return Result.REFUSED, "recipient refused"
-    except (SMTPException, OSError):
-        raise
     except Exception as error:
-        # An address that makes no header, for instance: not a reason to keep the others waiting. Only the kind of the
-        # fault is logged, because its text may hold the address.
-        log.error("Reminders: a mail could not be made (%s)", type(error).__name__)
-        return Result.REFUSED, "fault of ours"
+        answer = answer_to(error)
+        if answer.outcome == Outcome.LATER:
+            return Result.LATER, answer.detail
+        # Only what kind of fault it was is logged, because its text may hold the address.
+        log.warning("mail_refused detail=%s", answer.detail)
+        return Result.REFUSED, answer.detail
     return Result.ACCEPTED, ""

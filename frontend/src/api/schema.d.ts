@@ -131,7 +131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Say whether the caller gets a mail each morning when somebody waits. */
+        /** @description Say whether the caller gets a mail each morning when somebody waits, and whether mail arrives. */
         get: operations["digest_retrieve"];
         /** @description Switch that mail on or off. A safety answer is always mailed. */
         put: operations["digest_update"];
@@ -1434,6 +1434,11 @@ export interface components {
             id: string;
             name: string;
             role: string;
+            /**
+             * Format: date-time
+             * @description Since when mail to this colleague fails; told to a clinic lead only.
+             */
+            unreached_since: string | null;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         CorrectAssessmentRequest: {
@@ -1565,6 +1570,11 @@ export interface components {
         };
         Digest: {
             daily_digest: boolean;
+            /**
+             * Format: date-time
+             * @description Since when mail to the caller fails; null: it arrives.
+             */
+            readonly unreached_since: string | null;
         };
         DigestRequest: {
             daily_digest: boolean;

@@ -1,46 +1,16 @@
 """Mail over real SMTP, and nothing about health in it."""
 
-import email
-import email.policy
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.reminders.channels.base import Notice, Result, Sent
 from backend.reminders.channels.email import EmailChannel
 from scripts.ports import free_port
-
-
-class Inbox:
-    def __init__(self) -> None:
-        self.letters: list[Any] = []
-        self.refuses = ""
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        if address == self.refuses:
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 known"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  the library calls it so
-        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 taken"
-
-
-@pytest.fixture
-def inbox(settings: Any) -> Iterator[Inbox]:
-    handler = Inbox()
-    server = Controller(handler, hostname="127.0.0.1", port=free_port())
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield handler
-    server.stop()
+from tests.smtp import CUTS, HANGS, Inbox
 
 
 def notice(language: str) -> Notice:
@@ -86,9 +56,22 @@ def test_a_dead_server_means_later(settings: Any) -> None:
 
 
 def test_a_refused_address_does_not_stop_the_next(inbox: Inbox) -> None:
-    inbox.refuses = "gone@clinic.test"
+    inbox.answers["gone@clinic.test"] = "550 no such person"
     dead = replace(notice("en"), email="gone@clinic.test")
     assert [answer.result for answer in send(dead, notice("en"))] == [Result.REFUSED, Result.ACCEPTED]
+    assert len(inbox.letters) == 1
+
+
+@pytest.mark.parametrize("trouble", [HANGS, CUTS, "451 try later"])
+def test_an_address_that_breaks_the_line_does_not_stop_the_next(inbox: Inbox, settings: Any, trouble: str) -> None:
+    settings.EMAIL_TIMEOUT = 0.5
+    inbox.answers["slow@clinic.test"] = trouble
+    slow = replace(notice("en"), email="slow@clinic.test")
+    assert [answer.result for answer in send(slow, notice("en"), slow)] == [
+        Result.LATER,
+        Result.ACCEPTED,
+        Result.LATER,
+    ]
     assert len(inbox.letters) == 1
 
 

@@ -4,7 +4,7 @@ import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
 import { useBusy } from "../../ui/busy";
 import { ProblemNote } from "../Problem";
-import { day } from "../reasons";
+import { day, moment } from "../reasons";
 import type { Colleague, Discharged } from "../types";
 import { EmergencyCard } from "./EmergencyCard";
 
@@ -46,6 +46,12 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
             <li key={each.id}>
               <span>
                 <b>{each.name}</b> {each.role === "lead" ? "clinic lead" : each.role}
+                {each.unreached_since && (
+                  <span class="fault">
+                    Email hasn't reached {each.name} since {moment(each.unreached_since)}, safety mail
+                    included. Ask the operator to correct the address.
+                  </span>
+                )}
               </span>
               {isLead && <SignOutButton id={each.id} name={each.name} />}
             </li>
@@ -121,10 +127,14 @@ function SignOutButton({ id, name }: { id: string; name: string }) {
 
 function DigestCard() {
   const [on, setOn] = useState<boolean | null>(null);
+  const [unreachedSince, setUnreachedSince] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     api.GET("/api/v1/digest").then(
-      ({ data }) => setOn(data?.daily_digest ?? null),
+      ({ data }) => {
+        setOn(data?.daily_digest ?? null);
+        setUnreachedSince(data?.unreached_since ?? null);
+      },
       () => undefined,
     );
   }, []);
@@ -141,6 +151,12 @@ function DigestCard() {
   return (
     <section class="card stack">
       <h2>Mail to me</h2>
+      {unreachedSince && (
+        <p class="fault" role="alert">
+          Email hasn't reached you since {moment(unreachedSince)}. Look at the work list instead, and ask the
+          operator to correct your address.
+        </p>
+      )}
       <label class="tick">
         <input
           type="checkbox"

@@ -1,0 +1,45 @@
+"""Which members of staff mail does not reach: for the lead, for themselves and, in counts, for the operator."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery
+
+from backend.common import clock
+from backend.insights.models import StaffMail
+from backend.insights.staff_mail_sending import WAITS
+
+# Put off so often, a mail counts as one that does not arrive, although it is still tried.
+WORRYING_ATTEMPTS = 4
+
+
+@dataclass(frozen=True)
+class StaffReach:
+    """`waiting`: mails not sent yet, the oldest for `oldest_seconds`. `unreached`: members no mail reaches."""
+
+    waiting: int
+    oldest_seconds: float
+    unreached: int
+
+
+def unreached_since(user_ids: Iterable[uuid.UUID] | None = None) -> dict[uuid.UUID, dt.datetime]:
+    """Return member -> since when mail to them fails, without those whose newest mail arrived. None: everybody."""
+    fails = Q(failed_at__isnull=False) | WAITS & Q(attempts__gte=WORRYING_ATTEMPTS)
+    arrived = StaffMail.objects.filter(user=OuterRef("user"), sent_at__isnull=False).order_by().values("user")
+    rows = StaffMail.objects.filter(fails, user__is_active=True).annotate(
+        last=Subquery(arrived.annotate(last=Max("created_at")).values("last"))
+    )
+    rows = rows.filter(Q(last__isnull=True) | Q(created_at__gt=F("last")))
+    if user_ids is not None:
+        rows = rows.filter(user__in=list(user_ids))
+    return dict(rows.order_by().values_list("user").annotate(since=Min("created_at")))
+
+
+def staff_reach() -> StaffReach:
+    """Count for the operator. Two queries."""
+    waiting = StaffMail.objects.filter(WAITS).order_by("created_at").values_list("created_at", flat=True)
+    oldest = list(waiting)
+    age = (clock.now() - oldest[0]).total_seconds() if oldest else 0.0
+    return StaffReach(len(oldest), age, len(unreached_since()))
