@@ -1,4 +1,4 @@
-"""The key that seals what staff typed and have not sent, in their browser. It is stored nowhere: not here, not there."""
+"""The key that seals what staff typed and have not sent, in their browser. It is stored nowhere."""
 
 import base64
 import hashlib

@@ -19,34 +19,39 @@ from backend.common.errors import Conflict, FieldFault, NodError
 
 LASTS = dt.timedelta(minutes=60)
 NOBODY = FieldFault(
-    "who", "unknown", "Nobody in this clinic has this name or address. Write it as it stands on the invitation."
+    "who", "unknown", "Nobody in this clinic has this name, address or number. Write it as it stands on the invitation."
 )
 SHOWN_FOR = dt.timedelta(days=30)
 
 
-def open_in_emergency(user: User, who: str, because: str) -> CareRelationship:
-    """Give an hour's access to the patient of this clinic with exactly this name or e-mail address.
+def find_patient(user: User, who: str) -> Patient:
+    """Return the patient of this clinic with exactly this name, email address or record number.
 
-    Raises NodError for nobody of that name (which is written down), Conflict for two of that name and for a patient
-    already in one's care.
+    Raises NodError for nobody of that name (which is written down), Conflict for two of that name.
     """
     clinic_id = access.clinic_of(user)
-    named = Q(name__iexact=who.strip()) | Q(user__email__iexact=who.strip())
+    named = Q(name__iexact=who.strip()) | Q(user__email__iexact=who.strip()) | Q(contact__record_number=who.strip())
     found = list(Patient.objects.filter(named, clinic=clinic_id)[:2])
     if not found:
         record(Action.DENIED, "emergency-access", actor_id=user.pk, clinic_id=clinic_id)
         raise NodError("Nothing was opened.", faults=[NOBODY])
     if len(found) > 1:
-        raise Conflict("Two patients have this name. Write the e-mail address instead.", "ambiguous")
-    patient = found[0]
+        raise Conflict(
+            "Two patients have this name. Write the email address or the record number instead.", "ambiguous"
+        )
+    return found[0]
+
+
+@transaction.atomic
+def open_in_emergency(user: User, patient: Patient, because: str) -> CareRelationship:
+    """Give an hour's access to a patient of the user's clinic. Raises Conflict for one already in one's care."""
     if access.caseload_of(user).filter(pk=patient.pk).exists():
         raise Conflict("You can open this record already.", "in_care")
     now = clock.now()
-    with transaction.atomic():
-        note_act(Action.EMERGENCY, "record", user, patient)
-        return CareRelationship.objects.create(
-            patient=patient, therapist=user, started_at=now, ended_at=now + LASTS, emergency_because=because
-        )
+    note_act(Action.EMERGENCY, "record", user, patient)
+    return CareRelationship.objects.create(
+        patient=patient, therapist=user, started_at=now, ended_at=now + LASTS, emergency_because=because
+    )
 
 
 def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":

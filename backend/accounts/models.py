@@ -61,6 +61,8 @@ class Clinic(models.Model):
     """`headache_min_minutes`: from how many minutes on a headache makes a headache day (docs/numbers.md).
 
     `keeps_records_years`: how long the law makes this clinic keep the record of somebody who asks for erasure; 0: not.
+    `office_hours`: when somebody is there, in the clinic's zone (office_hours.py); empty: not set.
+    `emergency_after_minutes`: how long an emergency answer may wait before the leads are told, too.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -68,6 +70,10 @@ class Clinic(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     headache_min_minutes = models.PositiveSmallIntegerField(default=30)
     keeps_records_years = models.PositiveSmallIntegerField(default=0)
+    phone = models.CharField(max_length=40, blank=True, default="")
+    address = models.CharField(max_length=300, blank=True, default="")
+    office_hours = models.JSONField(default=list, blank=True)
+    emergency_after_minutes = models.PositiveSmallIntegerField(default=30)
 
     def __str__(self) -> str:
         return self.name
@@ -131,6 +137,24 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Contact(models.Model):
+    """Whom to call about a patient. Each field may be empty, and all but `record_number` are sealed.
+
+    A table of its own, so that no other page unseals what it does not show. `record_number` is the clinic's own number
+    for the patient, plain because the emergency door finds a patient by it. `birth_on`: "1984-03-05".
+    """
+
+    patient = models.OneToOneField(Patient, on_delete=models.CASCADE, primary_key=True, related_name="contact")
+    phone = SealedField(purpose="patient contact", blank=True, default="")
+    emergency_name = SealedField(purpose="patient contact", blank=True, default="")
+    emergency_phone = SealedField(purpose="patient contact", blank=True, default="")
+    birth_on = SealedField(purpose="patient contact", blank=True, default="")
+    record_number = models.CharField(max_length=40, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"contact of {self.patient_id}"
 
 
 def gives_access(now: dt.datetime, path: str = "") -> Q:

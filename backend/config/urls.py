@@ -16,6 +16,7 @@ from backend.config.pages import page
 from backend.insights import acting_views as acting
 from backend.insights import assessing_views as assessing
 from backend.insights import care_views as care
+from backend.insights import clinic_views as clinic
 from backend.insights import correcting_views as correcting
 from backend.insights import program_views as running
 from backend.insights import views as insights
@@ -45,7 +46,7 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>/sign-out", rights.SignOutView.as_view()),
     path("numbers", insights.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
-    path("clinic", acting.ClinicView.as_view()),
+    path("clinic", clinic.ClinicView.as_view()),
     path("templates", programs.TemplatesView.as_view()),
     path("colleagues", care.ColleaguesView.as_view()),
     path("colleagues/<uuid:colleague_id>/sign-out", care.SignOutColleagueView.as_view()),
@@ -55,6 +56,7 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),
     path("work-list", insights.WorkListView.as_view()),
     path("work-list/emergencies", insights.EmergenciesView.as_view()),
+    path("work-list/emergencies/clinic", insights.ClinicEmergenciesView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
@@ -74,6 +76,7 @@ api: list[URLPattern] = [
     path("patients/<uuid:patient_id>/programs", running.AssignProgramView.as_view()),
     path("assessment-fields", assessing.AssessmentFieldsView.as_view()),
     path("exercises", programs.CatalogueView.as_view()),
+    path("patients/<uuid:patient_id>/contact", clinic.ContactView.as_view()),
     path("patients/<uuid:patient_id>/details", acting.DetailsView.as_view()),
     path("patients/<uuid:patient_id>/program", running.ProgramView.as_view()),
     path("patients/<uuid:patient_id>/program/pause", acting.PauseView.as_view()),

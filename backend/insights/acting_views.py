@@ -1,4 +1,4 @@
-"""What the desk does: acting on reasons, answering, clearing safety answers, marking, and the clinic's settings."""
+"""What the desk does: acting on reasons, answering, clearing safety answers, marking."""
 
 import uuid
 
@@ -10,9 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
-from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.details import set_details
-from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import SentOnceSerializer, sent_once
 from backend.accounts.trail import note_act
@@ -22,7 +20,7 @@ from backend.insights import serializers
 from backend.insights import written_shapes as shapes
 from backend.insights.seeing import acknowledge_reason, snooze_reason, take_back
 from backend.insights.selectors import reason_payload
-from backend.insights.services import refresh_all, refresh_summary
+from backend.insights.services import refresh_summary
 from backend.insights.working import add_note, notes_of
 from backend.messages.selectors import message_payload, thread_of
 from backend.messages.services import reply
@@ -188,27 +186,3 @@ class DetailsView(APIView):
         data.is_valid(raise_exception=True)
         patient = set_details(known(request.user), patient_id, **data.validated_data)
         return Response(serializers.DetailsSerializer(patient).data)
-
-
-class ClinicView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.ClinicSerializer)
-    def get(self, request: Request) -> Response:
-        """Return the settings of the caller's clinic."""
-        return Response(_clinic(known(request.user).membership.clinic))
-
-    @extend_schema(request=serializers.ClinicSettingsSerializer, responses=serializers.ClinicSerializer)
-    def patch(self, request: Request) -> Response:
-        """Change the clinic's settings (leads only); its patients are counted anew at once."""
-        data = serializers.ClinicSettingsSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        clinic = change_settings(known(request.user), **data.validated_data)
-        if "headache_min_minutes" in data.validated_data:
-            for _ in refresh_all(clinic.patients.filter(status__in=IN_CARE)):
-                pass
-        return Response(_clinic(clinic))
-
-
-def _clinic(clinic: Clinic) -> dict[str, object]:
-    return {"name": clinic.name, **{name: getattr(clinic, name) for name in SETTINGS}}

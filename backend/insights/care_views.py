@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import caseload_of, clinic_of, known, role_of
 from backend.accounts.care import colleagues_of, discharge, reopen, share_care
-from backend.accounts.emergency import emergencies_seen_by, open_in_emergency
+from backend.accounts.emergency import emergencies_seen_by, find_patient, open_in_emergency
 from backend.accounts.models import PatientStatus, Role, User
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
@@ -21,6 +21,7 @@ from backend.accounts.sessions import sign_out_colleague
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.insights import serializers
+from backend.insights.emergencies import patient_of
 from backend.insights.services import refresh_summary
 from backend.insights.staff_reach import unreached_since
 from backend.programs.serializers import BecauseSerializer
@@ -164,6 +165,8 @@ class EmergencyView(APIView):
         """Open the record of a patient of the clinic for an hour, with a reason; others are told."""
         data = serializers.EmergencySerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        opened = open_in_emergency(known(request.user), **data.validated_data)
+        user, values = known(request.user), data.validated_data
+        patient = patient_of(user, values["waiting"]) if "waiting" in values else find_patient(user, values["who"])
+        opened = open_in_emergency(user, patient, values["because"])
         answer = {"patient_id": opened.patient_id, "until": opened.ended_at}
         return Response(answer, status=status.HTTP_201_CREATED)

@@ -125,8 +125,8 @@ class CareNote(Correctable):
 
 
 class StaffMail(models.Model):
-    """One mail to one therapist on one occasion: safety answers (the newest one's id), a morning (the local date) or
-    an access in an emergency (its id).
+    """One mail to one person on one occasion: safety answers (the newest one's id), an emergency answer that nobody has
+    taken (the reason's id and when it was due), a morning (the local date) or an access in an emergency (its id).
 
     It waits until it is sent, has failed for good or was dropped, because it would say nothing true any more.
     """
@@ -135,11 +135,12 @@ class StaffMail(models.Model):
         RED_FLAG = "red_flag"
         DIGEST = "digest"
         EMERGENCY = "emergency"
+        WAITING = "waiting"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    occasion = models.CharField(max_length=40)
+    occasion = models.CharField(max_length=60)
     count = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
     leased_until = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.text import Truncator
 
 from backend.accounts.access import Actor, caseload_of
+from backend.accounts.contacts import TO_CALL, contact_of, to_call
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.errors import NotFound
@@ -27,43 +28,31 @@ FIRST_WORDS = 120
 
 
 def work_list(therapist: Actor) -> list[dict[str, Any]]:
-    """Return the caseload, most urgent first, then who waits longest, then by name. Four queries at most."""
+    """Return the caseload, most urgent first, then who waits longest, then by name. Five queries at most."""
     patients = list(_with_reasons(caseload_of(therapist).filter(status__in=IN_CARE)))
-    said = _said([reason for patient in patients for reason in patient.open_reasons])  # type: ignore[attr-defined]
-    return sorted((_row(patient, said) for patient in patients), key=_place)
+    reasons = [reason for patient in patients for reason in patient.open_reasons]  # type: ignore[attr-defined]
+    said = _said(reasons)
+    numbers = to_call({reason.patient_id for reason in reasons if reason.code == Code.RED_FLAG})
+    return sorted((_row(patient, said, numbers.get(patient.pk)) for patient in patients), key=_place)
 
 
-def waiting_emergencies(therapist: Actor) -> list[dict[str, Any]]:
-    """Return the caseload's emergency answers that nobody has looked at, the oldest first. Two queries at most."""
-    rows = Reason.objects.filter(
-        code=Code.RED_FLAG, evidence__urgency="emergency", cleared_at=None, acknowledged_at=None
-    )
-    mine = rows.filter(patient__in=caseload_of(therapist).filter(status__in=IN_CARE))
-    waiting = list(mine.select_related("patient").order_by("waiting_since"))
-    texts = safety_question_texts() if waiting else {}
-    return [
-        {
-            "patient_id": str(reason.patient_id),
-            "name": reason.patient.name,
-            "waiting_since": reason.waiting_since,
-            "texts": [
-                texts.get(answer["question"], answer["question"])
-                for answer in reason.evidence["answers"]
-                if answer["urgency"] == "emergency"
-            ],
-        }
-        for reason in waiting
-    ]
+def seen_answer(patient_id: uuid.UUID) -> dict[str, Any]:
+    """Return when a therapist looked at the open safety answers, and who; nulls when nobody has, or more came since."""
+    rows = Reason.objects.filter(patient=patient_id, code=Code.RED_FLAG, cleared_at=None)
+    seen_at, seen_by = rows.values_list("acknowledged_at", "acknowledged_by__name").first() or (None, None)
+    return {"seen_at": seen_at, "seen_by": seen_by}
 
 
 def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, dict[str, Any]]:
     """Return a patient with summary, and the row of the work list; raise NotFound outside the caseload."""
     rows = _with_reasons(caseload_of(therapist).filter(pk=patient_id))
     # The questions' words ride along: most pages need them not, and none needs a query of its own.
-    found = rows.annotate(safety_check=Subquery(safety_check()[:1])).first()
+    found = rows.select_related("contact").annotate(safety_check=Subquery(safety_check()[:1])).first()
     if found is None:
         raise NotFound
-    return found, _row(found, _said(found.open_reasons, found.safety_check))  # type: ignore[attr-defined]
+    said = _said(found.open_reasons, found.safety_check)  # type: ignore[attr-defined]
+    contact = contact_of(found)
+    return found, _row(found, said, {name: contact[name] for name in TO_CALL})
 
 
 def page_of(patient: Patient) -> dict[str, Any]:
@@ -94,7 +83,7 @@ def _said(reasons: Collection[Reason], safety_check: dict[str, Any] | None = Non
     return texts | {str(message.pk): Truncator(message.text).chars(FIRST_WORDS) for message in messages}
 
 
-def _row(patient: Patient, said: dict[str, str]) -> dict[str, Any]:
+def _row(patient: Patient, said: dict[str, str], call: dict[str, str] | None) -> dict[str, Any]:
     summary = getattr(patient, "summary", None)
     reasons = sorted(patient.open_reasons, key=lambda reason: _ORDER.get(reason.code, 99))  # type: ignore[attr-defined]
     running = patient.running  # type: ignore[attr-defined]
@@ -113,6 +102,7 @@ def _row(patient: Patient, said: dict[str, str]) -> dict[str, Any]:
         "recent": summary.recent if summary else [],
         "recent_headaches": summary.recent_headaches if summary else [],
         "reasons": [reason_payload(reason, said) for reason in reasons],
+        "call": call,
     }
 
 

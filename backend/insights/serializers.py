@@ -8,6 +8,7 @@ from backend.accounts.models import Sex
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.red_flags import URGENCIES
+from backend.insights.clinic_serializers import CallSerializer, ContactSerializer
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
 
@@ -52,6 +53,9 @@ class WorkListRowSerializer(serializers.Serializer[Any]):
         child=serializers.IntegerField(), help_text="The places in `recent` of headache days, from 0."
     )
     reasons = ReasonSerializer(many=True)
+    call = CallSerializer(
+        allow_null=True, help_text="Whom to call, while a safety answer is open; null when no number is known."
+    )
 
 
 class WaitingEmergencySerializer(serializers.Serializer[Any]):
@@ -59,6 +63,13 @@ class WaitingEmergencySerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     waiting_since = serializers.DateTimeField()
     texts = serializers.ListField(child=serializers.CharField(), help_text="The questions answered yes.")
+    call = CallSerializer(allow_null=True, help_text="Null: no number is known.")
+
+
+class ClinicEmergencySerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(help_text="Opens the record by the emergency door.")
+    waiting_since = serializers.DateTimeField()
+    therapists = serializers.ListField(child=serializers.CharField(), help_text="Who cares for the patient.")
 
 
 class TimelineDaySerializer(serializers.Serializer[Any]):
@@ -173,6 +184,7 @@ class PatientPageSerializer(serializers.Serializer[Any]):
     patient = WorkListRowSerializer()
     time_zone = serializers.CharField()
     details = DetailsSerializer()
+    contact = ContactSerializer()
     phase = PhaseSerializer(allow_null=True)
     red_flags = RedFlagSerializer(many=True)
     numbers = NumberSerializer(many=True)
@@ -196,33 +208,6 @@ class MarkSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
     about = serializers.CharField(max_length=60, allow_blank=True, default="")
     done = serializers.BooleanField()
-
-
-class ClinicSettingsSerializer(serializers.Serializer[Any]):
-    headache_min_minutes = serializers.IntegerField(
-        min_value=1,
-        max_value=240,
-        error_messages={
-            "min_value": "Choose 1 to 240 minutes; 30 is the usual length.",
-            "max_value": "Choose 1 to 240 minutes; 30 is the usual length.",
-        },
-        required=False,
-    )
-    keeps_records_years = serializers.IntegerField(
-        min_value=0,
-        max_value=40,
-        error_messages={
-            "min_value": "Choose 0 to 40 years; 0 deletes a record when its patient asks.",
-            "max_value": "Choose 0 to 40 years; 0 deletes a record when its patient asks.",
-        },
-        required=False,
-    )
-
-
-class ClinicSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    headache_min_minutes = serializers.IntegerField()
-    keeps_records_years = serializers.IntegerField()
 
 
 class SnoozeSerializer(SeenSerializer):
@@ -301,10 +286,17 @@ class LogbookSerializer(serializers.Serializer[Any]):
 
 
 class EmergencySerializer(SentOnceSerializer):
-    """`who`: the patient's whole name as the clinic wrote it, or the e-mail address."""
+    """Whose record: `who` (the patient's whole name as the clinic wrote it, the email address or the record number), or
+    for a lead `waiting`, an emergency answer that nobody has taken."""
 
-    who = serializers.CharField(max_length=254)
+    who = serializers.CharField(max_length=254, required=False)
+    waiting = StrictUUID(required=False)
     because = serializers.CharField(min_length=10, max_length=300)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("who" in attrs) == ("waiting" in attrs):
+            raise serializers.ValidationError({"who": "Name the patient, or the answer that waits."}, "required")
+        return attrs
 
 
 class OpenedSerializer(serializers.Serializer[Any]):

@@ -1,4 +1,5 @@
-"""Which mail is due to therapists: at once for a safety answer, and each morning how many wait.
+"""Which mail is due to staff: at once for a safety answer, again while an emergency waits (escalation.py), and each
+morning how many wait.
 
 Each mail is a row first, unique by person, kind and occasion, so that it goes out once however often this looks.
 staff_mail_sending.py sends the rows, each on its own.
@@ -15,6 +16,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from backend.accounts.models import IN_CARE, CareRelationship, Clinic, Membership, Role
 from backend.common import clock
+from backend.insights.emergencies import carers_of, since_of, untaken
+from backend.insights.escalation import ClinicRules, latest_round, told
 from backend.insights.facts import Code
 from backend.insights.models import Reason, StaffMail, waiting
 from backend.insights.staff_mail_sending import send_waiting
@@ -26,7 +29,7 @@ RED_FLAG_AGE = dt.timedelta(hours=24)
 def send_staff_mail() -> int:
     """Make the rows that are due, send what is not sent, and return how many mails went out."""
     now = clock.now()
-    due = [*_red_flags(now), *_emergencies(now), *_digests(now)]
+    due = [*_red_flags(now), *_untaken(now), *_emergencies(now), *_digests(now)]
     StaffMail.objects.bulk_create(
         [
             StaffMail(user_id=user_id, kind=kind, occasion=occasion, count=count)
@@ -48,6 +51,23 @@ def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
         yield user_id, StaffMail.Kind.RED_FLAG, newest, 1
 
 
+def _untaken(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+    """Yield a mail for each emergency answer that has waited for too long, to everybody who is to be told."""
+    reasons = list(untaken())
+    carers, since = carers_of(reason.patient_id for reason in reasons), since_of(reasons)
+    for reason in reasons:
+        clinic = reason.patient.clinic
+        rules = ClinicRules(clinic.office_hours, clinic.time_zone, clinic.emergency_after_minutes)
+        mine = {user.pk for user in carers.get(reason.patient_id, ())}
+        due = latest_round(since[reason.pk], now, rules, is_cared_for=bool(mine))
+        if due is None:
+            continue
+        members = Membership.objects.filter(clinic=clinic, user__is_active=True).values_list("user_id", "role")
+        leads = [user_id for user_id, role in members if role == Role.LEAD]
+        for user_id in sorted(told(leads, mine, [user_id for user_id, _ in members])):
+            yield user_id, StaffMail.Kind.WAITING, f"{reason.pk}:{due:%Y%m%dT%H%M}", 1
+
+
 def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     """Yield a mail for each access in an emergency, to the leads of the clinic and to who cares for the patient."""
     leads = Membership.objects.filter(role=Role.LEAD, user__is_active=True)
@@ -58,8 +78,8 @@ def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     )
     for access in rows:
         clinic, patient = access.patient.clinic, access.patient
-        told = {lead.user_id for lead in clinic.leads} | {care.therapist_id for care in patient.open_care}  # type: ignore[attr-defined]
-        for user_id in sorted(told - {access.therapist_id}):
+        others = {lead.user_id for lead in clinic.leads} | {care.therapist_id for care in patient.open_care}  # type: ignore[attr-defined]
+        for user_id in sorted(others - {access.therapist_id}):
             yield user_id, StaffMail.Kind.EMERGENCY, str(access.pk), 1
 
 
@@ -86,8 +106,8 @@ def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
 
 def _waits_on(morning: dt.date, zones: list[str]) -> Q:
     """Return the condition on care that its patient waits on this date, and that its therapist was not told yet."""
-    told = StaffMail.objects.filter(
+    mailed = StaffMail.objects.filter(
         user=OuterRef("therapist_id"), kind=StaffMail.Kind.DIGEST, occasion=morning.isoformat()
     )
     here = Q(therapist__membership__clinic__time_zone__in=zones)
-    return here & waiting(morning, "patient__reasons__") & Q(~Exists(told))
+    return here & waiting(morning, "patient__reasons__") & Q(~Exists(mailed))

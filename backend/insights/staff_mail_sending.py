@@ -8,6 +8,7 @@ cuts the line keeps no other mail waiting. A row that a try has put off comes af
 import datetime as dt
 import time
 import uuid
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.mail import Answer, Outcome, post_mail
 from backend.diary.models import RedFlagAnswer
+from backend.insights.emergencies import therapists_of_waiting
 from backend.insights.models import StaffMail
 
 LEASE = dt.timedelta(minutes=5)
@@ -30,6 +32,7 @@ AT_ONCE = 4
 LONGEST_DELAY = dt.timedelta(hours=1)
 SUBJECTS: dict[str, str] = {
     StaffMail.Kind.RED_FLAG: "Nod: a patient needs a look today",
+    StaffMail.Kind.WAITING: "Nod: an emergency answer is still waiting",
     StaffMail.Kind.EMERGENCY: "Nod: a record was opened in an emergency",
     StaffMail.Kind.DIGEST: "Nod: your work list",
 }
@@ -92,7 +95,8 @@ def _is_void(mail: StaffMail) -> bool:
         return bool(clock.local_today(membership.clinic.time_zone).isoformat() != mail.occasion)
     if mail.kind == StaffMail.Kind.RED_FLAG:
         return _is_answer_settled(mail)
-    return False
+    # Somebody may have taken it since.
+    return mail.kind == StaffMail.Kind.WAITING and not therapists_of_waiting(mail.user)
 
 
 def _is_answer_settled(mail: StaffMail) -> bool:
@@ -108,7 +112,13 @@ def _is_answer_settled(mail: StaffMail) -> bool:
 
 
 def _message_of(mail: StaffMail) -> EmailMultiAlternatives:
-    context = {"kind": mail.kind, "count": mail.count, "link": f"{settings.BASE_URL}/clinic/"}
+    waits = Counter(therapists_of_waiting(mail.user)) if mail.kind == StaffMail.Kind.WAITING else {}
+    context = {
+        "kind": mail.kind,
+        "count": mail.count,
+        "waits": sorted(waits.items()),
+        "link": f"{settings.BASE_URL}/clinic/",
+    }
     message = EmailMultiAlternatives(
         subject=SUBJECTS[mail.kind],
         body=render_to_string("insights/staff_mail.txt", context),

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import clinic_of, known, patient_in_care
+from backend.accounts.contacts import contact_of
 from backend.accounts.details import FIELDS as DETAILS
 from backend.accounts.policies import IsStaff, SignedIn
 from backend.accounts.trail import note_act
@@ -18,10 +19,11 @@ from backend.audit.services import record
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.insights import serializers
+from backend.insights.emergencies import emergencies_of_clinic, waiting_emergencies
 from backend.insights.logbook import logbook
 from backend.insights.numbers import compute
 from backend.insights.numbers_input import BadInput
-from backend.insights.selectors import page_of, patient_and_row, waiting_emergencies, work_list
+from backend.insights.selectors import page_of, patient_and_row, work_list
 from backend.insights.timeline import timeline
 
 
@@ -51,6 +53,15 @@ class EmergenciesView(APIView):
         return Response(found)
 
 
+class ClinicEmergenciesView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.ClinicEmergencySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the emergency answers of the whole clinic that nobody has taken, without patients. Clinic leads only."""
+        return Response(emergencies_of_clinic(known(request.user)))
+
+
 class PatientPageView(APIView):
     permission_classes = (IsStaff,)
 
@@ -59,7 +70,8 @@ class PatientPageView(APIView):
         """Return what the patient page opens with: reasons, numbers, the phase by its rules, open safety answers."""
         patient, row = patient_and_row(request.user, patient_id)
         details = {name: getattr(patient, name) for name in DETAILS}
-        page = {"patient": row, "time_zone": patient.time_zone, "details": details, **page_of(patient)}
+        page = {"patient": row, "time_zone": patient.time_zone, "details": details}
+        page |= {"contact": contact_of(patient), **page_of(patient)}
         note_act(Action.READ, "patient", known(request.user), patient)
         return Response(page)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from backend.accounts.contacts import contact_of
 from backend.accounts.models import Patient, User
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
@@ -91,15 +92,37 @@ def _noon(on: dt.date) -> dt.datetime:
 
 def _patient(patient: Patient) -> dict[str, Any]:
     gender = {"gender": patient.sex} if patient.sex else {}
-    born = {"birthDate": str(patient.birth_year)} if patient.birth_year else {}
+    contact = contact_of(patient)
+    born_on = contact["birth_on"] or (str(patient.birth_year) if patient.birth_year else "")
+    more = {
+        "birthDate": born_on,
+        "identifier": [{"type": {"text": "clinic record number"}, "value": contact["record_number"]}]
+        if contact["record_number"]
+        else [],
+        "telecom": _telecom(contact["phone"]),
+        "contact": _emergency_contact(contact),
+    }
     return {
         "resourceType": "Patient",
         "id": str(patient.pk),
         "name": [{"text": patient.name}],
         "communication": [{"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": patient.language}]}}],
         **gender,
-        **born,
+        **{name: value for name, value in more.items() if value},
     }
+
+
+def _telecom(phone: str) -> list[dict[str, str]]:
+    return [{"system": "phone", "value": phone}] if phone else []
+
+
+def _emergency_contact(contact: dict[str, str]) -> list[dict[str, Any]]:
+    name, telecom = contact["emergency_name"], _telecom(contact["emergency_phone"])
+    if not name and not telecom:
+        return []
+    code = {"system": "http://terminology.hl7.org/CodeSystem/v2-0131", "code": "C"}
+    more = {"name": {"text": name} if name else None, "telecom": telecom}
+    return [{"relationship": [{"coding": [code]}], **{key: value for key, value in more.items() if value}}]
 
 
 def _practitioner(person: User) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from django.utils.safestring import mark_safe
 
 from backend.accounts.models import Patient
 from backend.common import clock
+from backend.common.emergency_numbers import emergency_number
 from backend.common.errors import NodError
 from backend.library.figures import posed_svg
 from backend.programs.models import PrescribedExercise
 from backend.programs.selectors import current_version
 
 RIGS = settings.BASE_DIR / "exercises" / "figures"
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Your exercises",
         "for": "For",
@@ -28,6 +29,10 @@ WORDS = {
         "alternate": "left and right in turn",
         "left": "left side",
         "right": "right side",
+        "emergency": "In an emergency, call {number} first. Don’t drive yourself.",
+        "clinic": "Questions? Call {clinic}: {phone}.",
+        "hours": "Open (clinic time): {hours}",
+        "days": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
         "stop": "Stop and open “I feel unwell” in Nod if you get new dizziness, double vision, trouble speaking or "
         "swallowing, numbness or weakness, or a sudden very bad headache.",
         "light": "Pain 0–3 of 10: go on. 4–5: do the easier version or half. 6 or more: stop this exercise.",
@@ -44,6 +49,10 @@ WORDS = {
         "alternate": "un lado y luego el otro",
         "left": "lado izquierdo",
         "right": "lado derecho",
+        "emergency": "En una emergencia, llama primero al {number}. No conduzcas.",
+        "clinic": "¿Dudas? Llama a {clinic}: {phone}.",
+        "hours": "Horario (hora de la clínica): {hours}",
+        "days": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
         "stop": "Para y abre «Me siento mal» en Nod si notas mareo nuevo, visión doble, dificultad para hablar o "
         "tragar, adormecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
         "light": "Dolor 0–3 de 10: sigue. 4–5: haz la versión fácil o la mitad. 6 o más: deja este ejercicio.",
@@ -64,13 +73,28 @@ def handout_of(patient: Patient) -> dict[str, Any]:
         "patient": patient.name,
         "therapist": version.published_by.name,
         "clinic": patient.clinic.name,
+        "call": calls_of(patient, words),
         "made_on": clock.local_today(patient.time_zone),
         "note": version.note,
         "items": [_item(item, language, words) for item in version.items.all()],
     }
 
 
-def _item(item: PrescribedExercise, language: str, words: dict[str, str]) -> dict[str, Any]:
+def calls_of(patient: Patient, words: dict[str, Any]) -> list[str]:
+    """Return whom to call, a line each: the emergency number of the patient's country first, then the clinic."""
+    clinic = patient.clinic
+    lines = [words["emergency"].format(number=emergency_number(patient.time_zone))]
+    if clinic.phone:
+        lines.append(words["clinic"].format(clinic=clinic.name, phone=clinic.phone))
+    if clinic.office_hours:
+        spans = (f"{words['days'][each['weekday']]} {each['opens']}–{each['closes']}" for each in clinic.office_hours)
+        lines.append(words["hours"].format(hours=", ".join(spans)))
+    if clinic.address:
+        lines.append(clinic.address)
+    return lines
+
+
+def _item(item: PrescribedExercise, language: str, words: dict[str, Any]) -> dict[str, Any]:
     content = item.exercise.content
     text = content["words"].get(language) or content["words"]["en"]
     return {
@@ -82,7 +106,7 @@ def _item(item: PrescribedExercise, language: str, words: dict[str, str]) -> dic
     }
 
 
-def dose_in_words(item: PrescribedExercise, words: dict[str, str]) -> str:
+def dose_in_words(item: PrescribedExercise, words: dict[str, Any]) -> str:
     """Return a dose as a patient reads it."""
     often = words["times" if item.per_day > 1 else "once"].format(n=item.per_day, days=item.days_week)
     parts = [

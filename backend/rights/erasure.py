@@ -8,7 +8,7 @@ import datetime as dt
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from backend.accounts.models import Patient, PatientStatus, User, gives_access
+from backend.accounts.models import Contact, Patient, PatientStatus, User, gives_access
 from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
@@ -88,6 +88,8 @@ def _lock(patient: Patient, user: User) -> None:
     """End care and every way in; what is kept is the record, which nobody opens any more."""
     now = clock.now()
     patient.care.filter(gives_access(now)).update(ended_at=now)
+    # Nobody calls any more, and one of the numbers is somebody else's.
+    Contact.objects.filter(patient=patient).delete()
     ReminderRule.objects.filter(patient=patient).delete()
     ReminderPreferences.objects.filter(patient=patient).delete()
     Patient.objects.filter(pk=patient.pk).update(status=PatientStatus.DISCHARGED)

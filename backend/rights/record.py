@@ -5,6 +5,7 @@ What phones sent is given in the shape in which they sent it.
 
 from typing import Any
 
+from backend.accounts.contacts import contact_of
 from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
 from backend.common import clock
@@ -36,6 +37,10 @@ def whole_record(patient: Patient) -> dict[str, Any]:
             "clinic": patient.clinic.name,
             "since": patient.created_at.isoformat(),
             "earlier_names": patient.earlier_names,
+            "birth_year": patient.birth_year,
+            "sex": patient.sex,
+            "precautions": patient.precautions,
+            **contact_of(patient),
         },
         "consents": [
             {"wording": each.wording, "language": each.language, "given_at": each.given_at.isoformat()}

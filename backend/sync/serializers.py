@@ -6,6 +6,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from backend.common.fields import QueryInteger, StrictUUID
+from backend.insights.clinic_serializers import OfficeHoursSerializer
 from backend.insights.serializers import MessageSerializer
 from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome
@@ -186,6 +187,21 @@ class EarlierMessagesSerializer(serializers.Serializer[Any]):
     messages = MessageSerializer(many=True)
 
 
+class PulledClinicSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    phone = serializers.CharField(allow_blank=True)
+    address = serializers.CharField(allow_blank=True)
+    time_zone = serializers.CharField()
+    office_hours = OfficeHoursSerializer(many=True)
+
+
+class OpenAnswerSerializer(serializers.Serializer[Any]):
+    """Whether somebody has looked at the open safety answers: all of them."""
+
+    seen_at = serializers.DateTimeField(allow_null=True)
+    seen_by = serializers.CharField(allow_null=True)
+
+
 class PullSerializer(serializers.Serializer[Any]):
     cursor = serializers.IntegerField()
     epoch = serializers.UUIDField(
@@ -198,11 +214,13 @@ class PullSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField()
     record_since = serializers.DateField(help_text="Before this date there is nothing on record.")
     headache_min_minutes = serializers.IntegerField()
+    clinic = PulledClinicSerializer(help_text="Whom to call, where, and when somebody is there.")
     hold = serializers.ChoiceField(
         choices=["emergency", "same_day", "paused"],
         allow_null=True,
         help_text="A safety answer holds the program until a therapist clears it, or a therapist has paused it.",
     )
+    open_answer = OpenAnswerSerializer(allow_null=True, help_text="Null: no safety answer waits for a therapist.")
     plan_tag = serializers.CharField()
     plan_changed = serializers.BooleanField()
     plan = PlanSerializer(allow_null=True)

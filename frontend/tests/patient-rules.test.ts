@@ -1,9 +1,11 @@
 // The rules of the phone: the headache-day plan, when safety questions come up, attacks into days, weeks of progress.
 import { expect, test } from "vitest";
+import emergencyNumbers from "../../tests/contract/emergency.json";
 import { entriesOf } from "../src/domain/attack-log";
 import { type Day, usualMedicines } from "../src/domain/diary";
-import { crisisLine } from "../src/domain/emergency";
+import { crisisLine, emergencyNumber } from "../src/domain/emergency";
 import { askedToday, gentleItem } from "../src/domain/gentle";
+import { dialed, openingAt } from "../src/domain/office-hours";
 import type { Dose, PlanItem } from "../src/domain/plan";
 import { diaryDay, weeksToShow, weeksUpTo } from "../src/domain/progress";
 import { type Block, blocksFor, checkDue, urgencyOf } from "../src/domain/safety";
@@ -199,4 +201,34 @@ test("somebody to talk to is a line of the country, else the emergency number", 
       crisisLine,
     ),
   ).toEqual(["988", "116123", "131114", "112", "911"]);
+});
+
+test("the number to call is the country's, the same as on paper", () => {
+  for (const [number, zones] of Object.entries(emergencyNumbers))
+    expect(zones.filter((zone) => emergencyNumber(zone) !== number)).toEqual([]);
+});
+
+const HOURS = [
+  { weekday: 0, opens: "08:00", closes: "17:00" },
+  { weekday: 4, opens: "09:00", closes: "12:00" },
+];
+
+test.each([
+  ["2026-11-23T14:00:00Z", { state: "open", until: "17:00" }], // Monday 8:00 in Chicago
+  ["2026-11-23T13:59:00Z", { state: "closed", inDays: 0, weekday: 0, at: "08:00" }],
+  ["2026-11-23T23:00:00Z", { state: "closed", inDays: 4, weekday: 4, at: "09:00" }], // Monday 17:00
+  ["2026-11-27T18:00:00Z", { state: "closed", inDays: 3, weekday: 0, at: "08:00" }], // Friday 12:00
+])("at %s the clinic is %o", (at, expected) => {
+  expect(openingAt(HOURS, "America/Chicago", Date.parse(at))).toEqual(expected);
+});
+
+test("without hours nothing is said of them, and a number is dialed without its extension", () => {
+  expect(openingAt([], "UTC", 0)).toBeNull();
+  expect(openingAt(HOURS.slice(0, 1), "UTC", Date.parse("2026-11-23T18:00:00Z"))).toEqual({
+    state: "closed",
+    inDays: 7,
+    weekday: 0,
+    at: "08:00",
+  });
+  expect(dialed("+1 (312) 555-0100 ext 12")).toBe("tel:+13125550100");
 });

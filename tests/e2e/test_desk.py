@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from backend.accounts.models import Role
+from backend.accounts.models import Clinic, Role
 from backend.common import clock
 from tests.http import Client
 from tests.practice import ZONE, Practice
 from tests.records import red_flag_record
+from tests.waiting import wait_for
 
 
 def test_two_editors_lose_nothing(desk: Callable[..., Page], practice: Practice) -> None:
@@ -232,3 +233,84 @@ def test_a_colleague_opens_a_record_in_an_emergency(desk: Callable[..., Page], p
     expect(page.get_by_role("heading", name="Vera Stone")).to_be_visible()
     lead = desk(practice.colleague("Lara Fischer", Role.LEAD), "/clinic/team")
     expect(lead.get_by_text("Fainted in the waiting room.")).to_be_visible()
+
+
+def test_whom_to_call_stands_where_it_is_needed(
+    desk: Callable[..., Page], phone: Callable[..., Page], practice: Practice
+) -> None:
+    """The clinic's number and hours reach the phone; the patient's number stands beside an urgent answer."""
+    uma = practice.patient("Uma Brandt")
+    settings = desk(practice.colleague("Lara Fischer", Role.LEAD), "/clinic/settings")
+    settings.get_by_label("Phone for patients").fill("+1 312 555 0100")
+    settings.get_by_label("Address").fill("5 River Rd, Chicago")
+    for day in ("Monday", "Friday"):
+        settings.get_by_label(day, exact=True).check()
+    settings.get_by_label("Friday, closes").fill("12:30")
+    settings.get_by_role("button", name="Save").click()
+    expect(settings.get_by_role("status")).to_have_text("Saved. Every number follows it now.")
+
+    page = desk(practice.therapist, uma.page)
+    contact = page.get_by_role("region", name="Contact")
+    expect(contact).to_contain_text("No phone number on record.")
+    contact.get_by_role("button", name="Edit contact").click()
+    contact.get_by_label("Patient’s phone").fill("ask her")
+    contact.get_by_label("Emergency contact’s name").fill("Milo Brandt")
+    contact.get_by_label("Emergency contact’s phone").fill("+1 312 555 0177")
+    contact.get_by_label("Date of birth").fill("1984-03-05")
+    contact.get_by_role("button", name="Save contact").click()
+    expect(contact.get_by_role("alert")).to_contain_text("Write a phone number")
+    contact.get_by_label("Patient’s phone").fill("+1 312 555 0142")
+    contact.get_by_role("button", name="Save contact").click()
+    expect(contact.get_by_role("link", name="+1 312 555 0142")).to_have_attribute("href", "tel:+13125550142")
+    expect(page.get_by_text("Born 1984-03-05")).to_be_visible()
+
+    today = clock.local_today(ZONE)
+    uma.client().post("/api/v1/sync/push", {"records": [red_flag_record(today, e1=True)]})
+    page.goto("/clinic/")
+    banner = page.get_by_label("Emergency answers")
+    for place in (banner, page.locator("tbody tr")):
+        expect(place).to_contain_text("Patient: +1 312 555 0142")
+        expect(place).to_contain_text("Emergency contact Milo Brandt: +1 312 555 0177")
+
+    app = phone(uma)
+    app.get_by_role("link", name="I feel unwell").first.click()
+    expect(app.get_by_role("link", name="Call 112")).to_be_visible()
+    card = app.get_by_role("region", name="Your clinic")
+    expect(card).to_contain_text("In an emergency, call 112 first.")
+    expect(card.get_by_role("link", name="Call the clinic")).to_have_attribute("href", "tel:+13125550100")
+    expect(card).to_contain_text("Friday 8:00 AM–12:30 PM")
+    app.goto("/app/messages")
+    expect(app.get_by_role("region", name="Your clinic")).to_contain_text("5 River Rd")
+
+
+def test_an_emergency_that_nobody_takes_reaches_the_lead(
+    desk: Callable[..., Page], phone: Callable[..., Page], practice: Practice
+) -> None:
+    """The lead opens it by the emergency door and takes it; the patient's phone says so, in both languages."""
+    ivo = practice.patient("Ivo Marsh")
+    with practice.database():
+        Clinic.objects.filter(pk=practice.clinic_id).update(emergency_after_minutes=0)
+    lara = practice.colleague("Lara Fischer", Role.LEAD)
+    today = clock.local_today(ZONE)
+    ivo.client().post("/api/v1/sync/push", {"records": [red_flag_record(today, e1=True)]})
+    app = phone(ivo)
+    seen = app.locator("[data-seen]")
+    expect(seen).to_contain_text("Your answer hasn’t been seen yet.")
+    expect(seen).to_contain_text("Don’t wait for a call.")
+
+    page = desk(lara)
+    banner = page.get_by_label("Emergency answers")
+    expect(banner).to_contain_text("1 emergency answer in your clinic is waiting")
+    expect(banner).not_to_contain_text("Ivo")
+    banner.get_by_text("Patient of Tess Hale").click()
+    banner.get_by_label("Why you are opening").fill("Tess is not in the clinic today.")
+    banner.get_by_role("button", name="Open for one hour").click()
+    expect(page.get_by_role("heading", name="Ivo Marsh")).to_be_visible()
+    wait_for("the mail to the lead", lara.mails)
+    assert all("Ivo" not in mail for mail in lara.mails())
+    page.get_by_role("button", name="Mark as seen: Emergency").click()
+    expect(page.get_by_text("Seen by Lara Fischer").first).to_be_visible()
+    app.reload()
+    expect(seen).to_contain_text("Seen by Lara Fischer today at")
+    app.get_by_role("link", name="I feel unwell").first.click()
+    expect(seen).to_contain_text("Seen by Lara Fischer")

@@ -382,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Replace whom to call about a patient, date of birth and record number included. */
+        put: operations["patients_contact_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/details": {
         parameters: {
             query?: never;
@@ -1207,6 +1224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-list/emergencies/clinic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the emergency answers of the whole clinic that nobody has taken, without patients. Clinic leads only. */
+        get: operations["work_list_emergencies_clinic_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1324,6 +1358,13 @@ export interface components {
             };
             program: components["schemas"]["RunningProgram"] | null;
         };
+        Call: {
+            /** @description The patient's own. */
+            phone: string;
+            emergency_name: string;
+            /** @description Of the emergency contact. */
+            emergency_phone: string;
+        };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         CareRequest: {
             /**
@@ -1427,7 +1468,23 @@ export interface components {
         Clinic: {
             name: string;
             headache_min_minutes: number;
+            time_zone: string;
             keeps_records_years: number;
+            phone: string;
+            address: string;
+            office_hours: components["schemas"]["OfficeHours"][];
+            emergency_after_minutes: number;
+        };
+        ClinicEmergency: {
+            /**
+             * Format: uuid
+             * @description Opens the record by the emergency door.
+             */
+            id: string;
+            /** Format: date-time */
+            waiting_since: string;
+            /** @description Who cares for the patient. */
+            therapists: string[];
         };
         Colleague: {
             /** Format: uuid */
@@ -1439,6 +1496,26 @@ export interface components {
              * @description Since when mail to this colleague fails; told to a clinic lead only.
              */
             unreached_since: string | null;
+        };
+        /** @description Each may be empty. */
+        Contact: {
+            phone: string;
+            emergency_name: string;
+            emergency_phone: string;
+            /** @description Date of birth, such as 1984-03-05. */
+            birth_on: string;
+            /** @description The clinic's own number. */
+            record_number: string;
+        };
+        /** @description Each may be empty. */
+        ContactRequest: {
+            phone: string;
+            emergency_name: string;
+            emergency_phone: string;
+            /** @description Date of birth, such as 1984-03-05. */
+            birth_on: string;
+            /** @description The clinic's own number. */
+            record_number: string;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         CorrectAssessmentRequest: {
@@ -1638,14 +1715,19 @@ export interface components {
             patient: string;
             because: string;
         };
-        /** @description `who`: the patient's whole name as the clinic wrote it, or the e-mail address. */
+        /**
+         * @description Whose record: `who` (the patient's whole name as the clinic wrote it, the email address or the record number), or
+         *     for a lead `waiting`, an emergency answer that nobody has taken.
+         */
         EmergencyRequest: {
             /**
              * Format: uuid
              * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
              */
             id?: string;
-            who: string;
+            who?: string;
+            /** Format: uuid */
+            waiting?: string;
             because: string;
         };
         EndedSessions: {
@@ -2032,6 +2114,26 @@ export interface components {
             to_version: number;
             changes: components["schemas"]["Change"][];
         };
+        OfficeHours: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @description In the clinic's zone, such as 08:00. */
+            opens: string;
+            closes: string;
+        };
+        OfficeHoursRequest: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @description In the clinic's zone, such as 08:00. */
+            opens: string;
+            closes: string;
+        };
+        /** @description Whether somebody has looked at the open safety answers: all of them. */
+        OpenAnswer: {
+            /** Format: date-time */
+            seen_at: string | null;
+            seen_by: string | null;
+        };
         Opened: {
             /** Format: uuid */
             patient_id: string;
@@ -2041,11 +2143,16 @@ export interface components {
         PatchedClinicSettingsRequest: {
             headache_min_minutes?: number;
             keeps_records_years?: number;
+            phone?: string;
+            address?: string;
+            office_hours?: components["schemas"]["OfficeHoursRequest"][];
+            emergency_after_minutes?: number;
         };
         PatientPage: {
             patient: components["schemas"]["WorkListRow"];
             time_zone: string;
             details: components["schemas"]["Details"];
+            contact: components["schemas"]["Contact"];
             phase: components["schemas"]["Phase"] | null;
             red_flags: components["schemas"]["RedFlag"][];
             numbers: components["schemas"]["Number"][];
@@ -2303,6 +2410,8 @@ export interface components {
              */
             record_since: string;
             headache_min_minutes: number;
+            /** @description Whom to call, where, and when somebody is there. */
+            clinic: components["schemas"]["PulledClinic"];
             /**
              * @description A safety answer holds the program until a therapist clears it, or a therapist has paused it.
              *
@@ -2311,6 +2420,8 @@ export interface components {
              *     * `paused` - paused
              */
             hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
+            /** @description Null: no safety answer waits for a therapist. */
+            open_answer: components["schemas"]["OpenAnswer"] | null;
             plan_tag: string;
             plan_changed: boolean;
             plan: components["schemas"]["Plan"] | null;
@@ -2340,6 +2451,13 @@ export interface components {
             id: string;
             /** Format: date */
             occurred_on: string;
+        };
+        PulledClinic: {
+            name: string;
+            phone: string;
+            address: string;
+            time_zone: string;
+            office_hours: components["schemas"]["OfficeHours"][];
         };
         PulledDay: {
             /** Format: date */
@@ -2845,6 +2963,8 @@ export interface components {
             waiting_since: string;
             /** @description The questions answered yes. */
             texts: string[];
+            /** @description Null: no number is known. */
+            call: components["schemas"]["Call"] | null;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         WithdrawRequest: {
@@ -2896,6 +3016,8 @@ export interface components {
             /** @description The places in `recent` of headache days, from 0. */
             recent_headaches: number[];
             reasons: components["schemas"]["Reason"][];
+            /** @description Whom to call, while a safety answer is open; null when no number is known. */
+            call: components["schemas"]["Call"] | null;
         };
         /** @description Every error (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
         Problem: {
@@ -3698,6 +3820,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_contact_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {
@@ -5483,6 +5639,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingEmergency"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_list_emergencies_clinic_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicEmergency"][];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

@@ -74,7 +74,7 @@ export function Desk() {
             </button>
           </span>
         </header>
-        <Emergencies />
+        <Emergencies isLead={me.role === "lead"} />
         <main id="main" class="desk">
           <Router>
             <Route path="/clinic/invite" component={InvitePage} />

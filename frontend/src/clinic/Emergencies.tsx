@@ -1,32 +1,107 @@
-// On every page of the desk: the emergency answers that nobody has looked at yet.
+// On every page of the desk: the emergency answers that nobody has looked at yet. A lead sees those of the whole clinic,
+// without the patient's name, and can open the record by the emergency door.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { api } from "../api/client";
+import { api, faultOf, type Problem } from "../api/client";
+import { useBusy } from "../ui/busy";
+import { CallLine } from "./CallLine";
 import { moment } from "./reasons";
-import type { WaitingEmergency } from "./types";
+import type { ClinicEmergency, WaitingEmergency } from "./types";
 import { acts, BY_ITSELF, useLive } from "./work-list/live";
 
-export function Emergencies() {
+export function Emergencies({ isLead }: { isLead: boolean }) {
   const { path } = useLocation();
   const [waiting, setWaiting] = useState<WaitingEmergency[]>([]);
+  const [others, setOthers] = useState<ClinicEmergency[]>([]);
   const load = async () => {
     // What stands here stays while the network is away: better an old alarm than none.
-    const { data } = await api.GET("/api/v1/work-list/emergencies", { headers: BY_ITSELF }).catch(() => ({
-      data: undefined,
-    }));
-    if (data) setWaiting(data);
+    const nothing = () => ({ data: undefined });
+    const [mine, clinic] = await Promise.all([
+      api.GET("/api/v1/work-list/emergencies", { headers: BY_ITSELF }).catch(nothing),
+      isLead
+        ? api.GET("/api/v1/work-list/emergencies/clinic", { headers: BY_ITSELF }).catch(nothing)
+        : nothing(),
+    ]);
+    if (mine.data) setWaiting(mine.data);
+    if (clinic.data) setOthers(clinic.data);
   };
   useEffect(() => void load(), [path, acts.value]);
   useLive(() => void load());
-  if (waiting.length === 0) return null;
+  if (waiting.length + others.length === 0) return null;
   return (
     <section class="emergencies" role="alert" aria-label="Emergency answers">
       {waiting.map((each) => (
-        <a key={each.patient_id} href={`/clinic/patients/${each.patient_id}`}>
-          <b>Emergency: {each.name}</b> answered yes on {moment(each.waiting_since)}: {each.texts.join(" ")}{" "}
-          <span class="go">Look now</span>
-        </a>
+        <div key={each.patient_id}>
+          <a href={`/clinic/patients/${each.patient_id}`}>
+            <b>Emergency: {each.name}</b> answered yes on {moment(each.waiting_since)}: {each.texts.join(" ")}{" "}
+            <span class="go">Look now</span>
+          </a>
+          <CallLine call={each.call} />
+        </div>
       ))}
+      {others.length > 0 && (
+        <div>
+          <b>
+            {others.length === 1
+              ? "1 emergency answer in your clinic is waiting"
+              : `${others.length} emergency answers in your clinic are waiting`}
+          </b>
+          {others.map((each) => (
+            <OpenOne key={each.id} waiting={each} />
+          ))}
+        </div>
+      )}
     </section>
+  );
+}
+
+/** The lead's way in: for an hour, with a reason that others read. */
+function OpenOne({ waiting }: { waiting: ClinicEmergency }) {
+  const { route } = useLocation();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { isBusy, once } = useBusy();
+  const open = (event: SubmitEvent) => {
+    event.preventDefault();
+    const because = String(new FormData(event.currentTarget as HTMLFormElement).get("because"));
+    void once(async () => {
+      setProblem(null);
+      try {
+        const { data, error } = await api.POST("/api/v1/emergency-access", {
+          body: { waiting: waiting.id, because },
+        });
+        if (data) route(`/clinic/patients/${data.patient_id}`);
+        else setProblem(error as Problem);
+      } catch {
+        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was opened; try again." });
+      }
+    });
+  };
+  const whose = waiting.therapists.length
+    ? `Patient of ${waiting.therapists.join(", ")}`
+    : "Nobody cares for this patient";
+  return (
+    <details>
+      <summary>
+        {whose}: since {moment(waiting.waiting_since)}, nobody has marked it as seen
+      </summary>
+      <form class="row" onSubmit={open}>
+        <label class="field">
+          <span class="small">
+            Why you are opening the record. The patient and the therapist will see it.
+          </span>
+          <input name="because" required minLength={10} maxLength={300} autocomplete="off" />
+        </label>
+        <button type="submit" class="button-soft" disabled={isBusy}>
+          Open for one hour
+        </button>
+        {problem && (
+          <p role="alert">
+            {problem.status === 404
+              ? "Somebody has taken it in the meantime."
+              : (faultOf(problem, "because") ?? problem.detail)}
+          </p>
+        )}
+      </form>
+    </details>
   );
 }

@@ -15,7 +15,8 @@ const NAMES: Record<string, string> = {
 
 export function numberName({ name, category }: PlainNumber): string {
   // Neither diary nor recall reach back before the program.
-  if (name === "baseline_monthly_headache_days" && category === "early") return "First 28 days of the program";
+  if (name === "baseline_monthly_headache_days" && category === "early")
+    return "First 28 days of the program";
   const medicine = name.replace("medicine_days_", "");
   return NAMES[name] ?? `Medicine days, ${medicine}`;
 }

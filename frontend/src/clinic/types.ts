@@ -3,6 +3,7 @@ import type { components } from "../api/schema";
 
 export type Row = components["schemas"]["WorkListRow"];
 export type WaitingEmergency = components["schemas"]["WaitingEmergency"];
+export type ClinicEmergency = components["schemas"]["ClinicEmergency"];
 export type Reason = components["schemas"]["Reason"];
 export type PatientPageData = components["schemas"]["PatientPage"];
 export type Timeline = components["schemas"]["Timeline"];
@@ -23,6 +24,9 @@ export type ProgramLine = components["schemas"]["ProgramFigureLine"] & {
   minutes_a_day?: number;
   alternatives?: { exercise: string; because: string }[];
 };
+export type Contact = components["schemas"]["Contact"];
+export type ClinicSettings = components["schemas"]["Clinic"];
+export type OfficeHours = components["schemas"]["OfficeHours"];
 export type Details = components["schemas"]["Details"];
 export type Assessed = components["schemas"]["Assessed"];
 export type Treatment = components["schemas"]["Treatment"];

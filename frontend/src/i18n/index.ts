@@ -23,7 +23,17 @@ export async function setLanguage(next: Language): Promise<void> {
 
 /** The sentence for a key, with {names} filled in. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const sentence = loaded[language.value]?.[key] ?? "";
+  return fill(loaded[language.value]?.[key] ?? "", values);
+}
+
+/** Return `t` for words that load with the screen they belong to, rather than with the app. */
+export function speaker<K extends string>(words: Record<Language, Record<K, string>>): Speak<K> {
+  return (key, values = {}) => fill(words[language.value][key], values);
+}
+
+type Speak<K> = (key: K, values?: Record<string, string | number>) => string;
+
+function fill(sentence: string, values: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 

@@ -1,5 +1,6 @@
 // Screens that load when they are opened. A chunk that is gone (an old page after an update) reloads the app, once.
-import type { ComponentType } from "preact";
+import { type ComponentType, h } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { lazy } from "preact-iso";
 
 const KEY = "nod-chunk-reload";
@@ -17,4 +18,20 @@ export function screen<Props>(load: () => Promise<ComponentType<Props>>): Compon
       return new Promise<never>(() => undefined);
     }
   }) as unknown as ComponentType<Props>;
+}
+
+/** A part of a screen that the rest does not wait for: nothing stands there until it has loaded. */
+export function part(load: () => Promise<ComponentType>): ComponentType {
+  return () => {
+    const [Found, setFound] = useState<ComponentType | null>(null);
+    useEffect(
+      () =>
+        void load().then(
+          (found) => setFound(() => found),
+          () => undefined,
+        ),
+      [],
+    );
+    return Found && h(Found, null);
+  };
 }

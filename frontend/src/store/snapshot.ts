@@ -3,6 +3,7 @@ import type { IDBPObjectStore } from "idb";
 import { type LocalDate, localDate } from "../domain/dates";
 import { type Day, withUnsent } from "../domain/diary";
 import { keptFrom } from "../domain/keeping";
+import type { Span } from "../domain/office-hours";
 import type { Language, Plan } from "../domain/plan";
 import {
   type CheckRow,
@@ -34,6 +35,21 @@ export interface Before {
   headache_days: number;
 }
 
+/** Whom to call, where, and when somebody is there. */
+export interface ClinicFacts {
+  name: string;
+  phone: string;
+  address: string;
+  time_zone: string;
+  office_hours: Span[];
+}
+
+/** When a therapist looked at the open safety answers; null: nobody has yet. */
+export interface OpenAnswer {
+  seen_at: string | null;
+  seen_by: string | null;
+}
+
 export interface Snapshot {
   profile: Profile | null;
   plan: Plan | null;
@@ -49,6 +65,8 @@ export interface Snapshot {
   before: Before | null;
   /** A safety answer holds the program: the server's word, or an answer that has not been sent yet. */
   hold: Hold | null;
+  clinic: ClinicFacts | null;
+  openAnswer: OpenAnswer | null;
   headacheMinMinutes: number;
   library: Library | null;
   outbox: OutboxRow[];
@@ -76,6 +94,9 @@ export interface Pulled {
   baseline: BaselineRecord | null;
   before?: Before | null;
   hold: Hold | null;
+  /** Absent from a server of before, as is the next. */
+  clinic?: ClinicFacts;
+  open_answer?: OpenAnswer | null;
   headache_min_minutes: number;
 }
 
@@ -107,6 +128,8 @@ export async function storePull(
       cursor: pulled.cursor,
       epoch: pulled.epoch,
       hold: pulled.hold,
+      clinic: pulled.clinic,
+      openAnswer: pulled.open_answer,
       baseline: pulled.baseline,
       before: pulled.before ?? null,
       headacheMinMinutes: pulled.headache_min_minutes,
@@ -202,6 +225,8 @@ interface Facts {
   planTag?: string;
   cursor?: number;
   hold?: Hold | null;
+  clinic?: ClinicFacts | null;
+  openAnswer?: OpenAnswer | null;
   baseline?: BaselineRecord | null;
   before?: Before | null;
   headacheMinMinutes?: number;
@@ -257,6 +282,8 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     baseline: unsentOf<BaselineRecord>("baseline").at(-1) ?? stored.baseline ?? null,
     before: stored.before ?? null,
     hold: stored.hold ?? heldBy(checks),
+    clinic: stored.clinic ?? null,
+    openAnswer: stored.openAnswer ?? null,
     headacheMinMinutes: stored.headacheMinMinutes ?? 30,
     library: stored.library?.content ?? null,
     messages: [

@@ -27,6 +27,7 @@ from tests.records import ZONE, dated_record, day_record, message_record, red_fl
 IN_EXPORT = {
     "accounts.CareRelationship": "care",
     "accounts.Consent": "consents",
+    "accounts.Contact": "person",
     "accounts.Invitation": None,  # a used or dead code's hash
     "accounts.Submission": None,  # what tells a second try from something new; its answer is forgotten after a day
     "programs.Program": "programs",

@@ -29,6 +29,12 @@ STAFF = (
 
 INVITED = "Ivy Tran"
 CURATORS = (("cora", "Cora Bell"), ("cyrus", "Cyrus Amin"))
+WEEKDAYS = [{"weekday": day, "opens": "08:00", "closes": "17:00"} for day in range(5)]
+# Numbers kept free for stories like this one.
+CALL: dict[str, dict[str, Any]] = {
+    "Riverside Physical Therapy": {"phone": "+1 312 555 0100", "address": "5 River Rd, Chicago, IL 60601"},
+    "Harbour Neck Clinic": {"phone": "+49 30 23125 100", "address": "Hafenstr. 5, 10117 Berlin"},
+}
 ZONES = {"Riverside Physical Therapy": "America/Chicago", "Harbour Neck Clinic": "Europe/Berlin"}
 
 
@@ -59,7 +65,7 @@ class Command(BaseCommand):
         for key, name in CURATORS:
             people[key] = add_staff(f"{key}@nod.example", name, DEMO_PASSWORD, role=CURATOR)
         for clinic_name, zone in ZONES.items():
-            Clinic.objects.filter(name=clinic_name).update(time_zone=zone)
+            Clinic.objects.filter(name=clinic_name).update(time_zone=zone, office_hours=WEEKDAYS, **CALL[clinic_name])
         return people
 
     def _unused_invitation(self, therapist: User) -> None:

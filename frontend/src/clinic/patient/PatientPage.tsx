@@ -15,6 +15,7 @@ import { ReasonLine } from "../work-list/ReasonLine";
 import { HeadacheDays } from "../work-list/WorkListPage";
 import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
+import { ContactCard } from "./ContactCard";
 import { DetailsCard } from "./DetailsCard";
 import { LogbookCard } from "./LogbookCard";
 import { MeasuresCard } from "./MeasuresCard";
@@ -91,6 +92,8 @@ function Page({ id }: { id: string }) {
               ? `${patient.program}${data.phase ? ` · ${data.phase.name}` : ""}`
               : "No program yet"}{" "}
             · {data.time_zone}
+            {data.contact.birth_on && ` · Born ${data.contact.birth_on}`}
+            {data.contact.record_number && ` · Record ${data.contact.record_number}`}
           </p>
         </div>
         <a class="button" href={`/clinic/patients/${id}/assign`}>
@@ -101,7 +104,7 @@ function Page({ id }: { id: string }) {
         <section class="card stack" aria-label="Reasons to look">
           {patient.reasons.map((reason) => (
             <div key={reason.code}>
-              <ReasonLine patient={id} reason={reason} onDone={() => void load()} />
+              <ReasonLine patient={id} reason={reason} call={patient.call} onDone={() => void load()} />
             </div>
           ))}
         </section>
@@ -145,6 +148,7 @@ function Page({ id }: { id: string }) {
       <div class="columns">
         <div class="stack">
           <ProgramCard id={id} program={program} onChanged={reload} />
+          <ContactCard id={id} contact={data.contact} onSaved={load} />
           <DetailsCard id={id} details={data.details} onSaved={load} />
           <TreatmentsCard id={id} onAdded={touch} />
         </div>

@@ -1,13 +1,14 @@
-// The clinic's settings: what the definitions leave to the clinic. A lead changes them, everybody in it sees them.
+// The clinic's settings: whom patients call and when, and what the definitions leave to the clinic. A lead changes
+// them, everybody in it sees them.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { ProblemNote } from "../Problem";
 import { detailOf, useSending } from "../sending";
+import type { ClinicSettings } from "../types";
+import { HoursFields } from "./HoursFields";
 
 export function SettingsPage({ canChange }: { canChange: boolean }) {
-  const [minutes, setMinutes] = useState<string | null>(null);
-  const [years, setYears] = useState("0");
-  const [name, setName] = useState("");
+  const [clinic, setClinic] = useState<ClinicSettings | null>(null);
   const [failed, setFailed] = useState(false);
   const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
   const [saved, setSaved] = useState(false);
@@ -16,9 +17,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
     try {
       const { data } = await api.GET("/api/v1/clinic");
       if (!data) return setFailed(true);
-      setName(data.name);
-      setMinutes(String(data.headache_min_minutes));
-      setYears(String(data.keeps_records_years));
+      setClinic(data);
     } catch {
       setFailed(true);
     }
@@ -26,19 +25,65 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
   useEffect(() => void load(), []);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
+    if (!clinic) return;
     setSaved(false);
-    const body = { headache_min_minutes: Number(minutes), keeps_records_years: Number(years) };
+    const { name: _, time_zone: __, ...body } = clinic;
     void send(
       () => api.PATCH("/api/v1/clinic", { body }),
       () => setSaved(true),
     );
   };
   if (failed) return <ProblemNote text="The settings could not be loaded." onRetry={() => void load()} />;
-  if (minutes === null) return <p class="soft">Loading…</p>;
+  const set = (change: Partial<ClinicSettings>) => clinic && setClinic({ ...clinic, ...change });
+  if (!clinic) return <p class="soft">Loading…</p>;
   return (
     <section class="card stack narrow">
-      <h1>{name}</h1>
+      <h1>{clinic.name}</h1>
       <form class="stack" onSubmit={save}>
+        <label class="field">
+          <span>Phone for patients</span>
+          <input
+            type="tel"
+            maxLength={40}
+            disabled={!canChange}
+            value={clinic.phone}
+            onInput={(event) => set({ phone: event.currentTarget.value })}
+          />
+        </label>
+        <label class="field">
+          <span>Address</span>
+          <input
+            maxLength={300}
+            disabled={!canChange}
+            value={clinic.address}
+            onInput={(event) => set({ address: event.currentTarget.value })}
+          />
+        </label>
+        <HoursFields
+          hours={clinic.office_hours}
+          disabled={!canChange}
+          zone={clinic.time_zone}
+          onChange={(office_hours) => set({ office_hours })}
+        />
+        <p class="small soft">
+          Patients see these under “I feel unwell”, with their messages and on the printed program.
+        </p>
+        <label class="field">
+          <span>Minutes until an emergency answer that nobody has marked as seen goes to the leads, too</span>
+          <input
+            type="number"
+            min={5}
+            max={240}
+            required
+            disabled={!canChange}
+            value={clinic.emergency_after_minutes}
+            onInput={(event) => set({ emergency_after_minutes: Number(event.currentTarget.value) })}
+          />
+        </label>
+        <p class="small soft">
+          Within office hours; outside them, when the clinic opens next. It is sent again until somebody has
+          marked it as seen. Without office hours the clock never stops.
+        </p>
         <label class="field">
           <span>A headache counts as a headache day from how many minutes on?</span>
           <input
@@ -47,8 +92,8 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
             max={240}
             required
             disabled={!canChange}
-            value={minutes}
-            onInput={(event) => setMinutes(event.currentTarget.value)}
+            value={clinic.headache_min_minutes}
+            onInput={(event) => set({ headache_min_minutes: Number(event.currentTarget.value) })}
           />
         </label>
         <p class="small soft">
@@ -63,8 +108,8 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
             max={40}
             required
             disabled={!canChange}
-            value={years}
-            onInput={(event) => setYears(event.currentTarget.value)}
+            value={clinic.keeps_records_years}
+            onInput={(event) => set({ keeps_records_years: Number(event.currentTarget.value) })}
           />
         </label>
         <p class="small soft">

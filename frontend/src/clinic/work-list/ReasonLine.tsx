@@ -1,15 +1,17 @@
 // One reason to look: its name, the figures behind it, what the patient said, and what can be done about it.
+import { CallLine } from "../CallLine";
 import { explain, nameOf, urgencyOf } from "../reasons";
-import type { Reason } from "../types";
+import type { Reason, Row } from "../types";
 import { ReasonTools } from "./ReasonTools";
 
 interface Props {
   patient: string;
   reason: Reason;
+  call: Row["call"];
   onDone: () => void;
 }
 
-export function ReasonLine({ patient, reason, onDone }: Props) {
+export function ReasonLine({ patient, reason, call, onDone }: Props) {
   return (
     <>
       <b class="tag" data-code={reason.code} data-urgency={urgencyOf(reason)}>
@@ -23,6 +25,7 @@ export function ReasonLine({ patient, reason, onDone }: Props) {
         </ul>
       )}
       <span class="small">{explain(reason)}</span>
+      {reason.code === "red_flag" && <CallLine call={call} />}
       <ReasonTools patient={patient} reason={reason} onDone={onDone} />
     </>
   );

@@ -195,7 +195,7 @@ function PatientRow({ row, onDone }: { row: Row; onDone: () => void }) {
         <ul class="reasons">
           {row.reasons.map((reason) => (
             <li key={reason.code} class={isOpen(reason) ? "" : "seen"}>
-              <ReasonLine patient={row.id} reason={reason} onDone={onDone} />
+              <ReasonLine patient={row.id} reason={reason} call={row.call} onDone={onDone} />
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { useBusy } from "../../ui/busy";
+import { ClinicCard } from "../clinic/ClinicCards";
 import { askThread, dayOn, earlier, isEarlier } from "../earlier";
 import { deviceZone, sendMessage, snapshot, today } from "../state";
 
@@ -59,6 +60,7 @@ export function MessagesScreen() {
     <>
       <h1>{t("messages.title")}</h1>
       <p class="notice">{t("messages.notice", { number: emergencyNumber(deviceZone()) })}</p>
+      <ClinicCard />
       {beyond && (
         <>
           {thread === "failed" && (

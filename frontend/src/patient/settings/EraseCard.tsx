@@ -5,6 +5,7 @@ import { dateInWords, t } from "../../i18n";
 import { useBusy } from "../../ui/busy";
 import { Sheet } from "../../ui/Sheet";
 import { leave } from "../state";
+import { say } from "./erase-words";
 
 interface Props {
   keptUntil: string | null;
@@ -34,10 +35,10 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
   const year = { weekday: undefined, year: "numeric" } as const;
   return (
     <section class="card stack">
-      <h2>{t("erase.title")}</h2>
-      <p>{keptUntil ? t("erase.kept", { date: dateInWords(keptUntil, year) }) : t("erase.text")}</p>
+      <h2>{say("title")}</h2>
+      <p>{keptUntil ? say("kept", { date: dateInWords(keptUntil, year) }) : say("text")}</p>
       <button type="button" class="button-soft" onClick={() => setAsking(true)}>
-        {t("erase.ask")}
+        {say("ask")}
       </button>
       {failed && (
         <p class="fault" role="alert">
@@ -45,15 +46,15 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
         </p>
       )}
       {asking && (
-        <Sheet title={t("erase.title")} onClose={() => setAsking(false)}>
-          <p>{t("erase.what")}</p>
+        <Sheet title={say("title")} onClose={() => setAsking(false)}>
+          <p>{say("what")}</p>
           <label class="check">
             <input
               type="checkbox"
               checked={sure}
               onChange={(event) => setSure(event.currentTarget.checked)}
             />
-            <span>{t("erase.sure")}</span>
+            <span>{say("sure")}</span>
           </label>
           <button
             type="button"
@@ -62,7 +63,7 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
             aria-busy={isBusy}
             onClick={() => void once(erase)}
           >
-            {t("erase.go")}
+            {say("go")}
           </button>
           <button type="button" class="button-soft" onClick={() => setAsking(false)}>
             {t("settings.cancel")}

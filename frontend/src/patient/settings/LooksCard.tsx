@@ -1,7 +1,8 @@
 // Who looked at the record, newest first.
 import { useState } from "preact/hooks";
 import type { components } from "../../api/schema";
-import { type Key, language, t } from "../../i18n";
+import { language } from "../../i18n";
+import { type Key, say } from "./looks-words";
 
 type Look = components["schemas"]["Look"];
 
@@ -10,30 +11,30 @@ const FEW = 5;
 const ONE_LOOK_MS = 60_000;
 /** What was done, by "action what" of the audit event; other reads are looks, everything else "changed something". */
 const DONE: Record<string, Key> = {
-  "emergency record": "looks.emergency",
-  "created program": "looks.program",
-  "changed program": "looks.program.changed",
-  "changed phase mark": "looks.mark",
-  "created message": "looks.message",
-  "changed red flags": "looks.flags",
-  "changed reason": "looks.reason",
-  "created invitation": "looks.invited",
-  "changed devices": "looks.devices",
+  "emergency record": "emergency",
+  "created program": "program",
+  "changed program": "program.changed",
+  "changed phase mark": "mark",
+  "created message": "message",
+  "changed red flags": "flags",
+  "changed reason": "reason",
+  "created invitation": "invited",
+  "changed devices": "devices",
+  "changed contact": "contact",
 };
 const DONE_BY_SELF: Record<string, Key> = {
-  "redeemed invitation": "looks.self.joined",
-  "signed_in account": "looks.self.signed_in",
-  "exported record": "looks.self.exported",
+  "redeemed invitation": "self.joined",
+  "signed_in account": "self.signed_in",
+  "exported record": "self.exported",
 };
 
 /** Who did what; a person's own acts are sentences of their own, because verbs change with who speaks. */
 function Sentence({ look }: { look: Look }) {
   const what = `${look.action} ${look.what}`;
-  if (look.is_self) return <span>{t(DONE_BY_SELF[what] ?? "looks.self.other")}</span>;
+  if (look.is_self) return <span>{say(DONE_BY_SELF[what] ?? "self.other")}</span>;
   return (
     <span>
-      <b>{look.who || t("looks.gone")}</b>{" "}
-      {t(DONE[what] ?? (look.action === "read" ? "looks.read" : "looks.other"))}
+      <b>{look.who || say("gone")}</b> {say(DONE[what] ?? (look.action === "read" ? "read" : "other"))}
     </span>
   );
 }
@@ -56,9 +57,9 @@ export function LooksCard({ looks: every }: { looks: Look[] }) {
   const shown = all ? looks : looks.slice(0, FEW);
   return (
     <section class="card stack">
-      <h2>{t("looks.title")}</h2>
-      <p class="small soft">{t("looks.text")}</p>
-      {looks.length === 0 && <p>{t("looks.none")}</p>}
+      <h2>{say("title")}</h2>
+      <p class="small soft">{say("text")}</p>
+      {looks.length === 0 && <p>{say("none")}</p>}
       <ul class="lines">
         {shown.map((look) => (
           <li key={`${look.at}${look.what}`}>
@@ -69,7 +70,7 @@ export function LooksCard({ looks: every }: { looks: Look[] }) {
       </ul>
       {looks.length > FEW && !all && (
         <button type="button" class="button-soft" onClick={() => setAll(true)}>
-          {t("looks.all", { n: looks.length })}
+          {say("all", { n: looks.length })}
         </button>
       )}
     </section>

@@ -4,6 +4,7 @@ import { dateInWords, t } from "../../i18n";
 import { today } from "../state";
 import { type Preferences, QUIET } from "./forms";
 import { SaveRow, useHeldForm } from "./held";
+import { say } from "./quiet-words";
 
 const CAPS = [7, 14, 21, 28];
 
@@ -18,7 +19,7 @@ export function QuietCard() {
   if (!wishes)
     return (
       <section class="card stack">
-        <h2>{t("quiet.title")}</h2>
+        <h2>{say("title")}</h2>
         <p class="small soft">{form.isOffline ? t("settings.reminder.offline") : "…"}</p>
       </section>
     );
@@ -32,21 +33,21 @@ export function QuietCard() {
   const away = wishes.away_from !== null;
   return (
     <form class="card stack" onSubmit={submit}>
-      <h2>{t("quiet.title")}</h2>
+      <h2>{say("title")}</h2>
       {away ? (
         <>
           <p>{awayInWords(wishes)}</p>
           <div class="spans">
             <DateField
-              label={t("quiet.from")}
+              label={say("from")}
               value={wishes.away_from ?? ""}
               fault={faultOf("away_from")}
               onInput={(away_from) => change({ away_from: away_from || today.value })}
             />
             <DateField
-              label={t("quiet.until")}
+              label={say("until")}
               value={wishes.away_until ?? ""}
-              fault={isBackwards ? t("quiet.backwards") : faultOf("away_until")}
+              fault={isBackwards ? say("backwards") : faultOf("away_until")}
               onInput={(away_until) => change({ away_until: away_until || null })}
             />
           </div>
@@ -55,7 +56,7 @@ export function QuietCard() {
             class="button-soft"
             onClick={() => save({ away_from: null, away_until: null })}
           >
-            {t("quiet.back")}
+            {say("back")}
           </button>
         </>
       ) : (
@@ -65,47 +66,47 @@ export function QuietCard() {
             class="button-soft"
             onClick={() => save({ away_from: today.value, away_until: today.value })}
           >
-            {t("quiet.today")}
+            {say("today")}
           </button>
           <button
             type="button"
             class="button-soft"
             onClick={() => change({ away_from: today.value, away_until: null })}
           >
-            {t("quiet.away")}
+            {say("away")}
           </button>
         </div>
       )}
       <fieldset class="plain-set">
-        <legend>{t("quiet.hours")}</legend>
+        <legend>{say("hours")}</legend>
         <div class="two">
           <TimeField
-            label={t("quiet.from")}
+            label={say("from")}
             value={wishes.quiet_from}
             fault={faultOf("quiet_from")}
             onInput={(quiet_from) => change({ quiet_from })}
           />
           <TimeField
-            label={t("quiet.to")}
+            label={say("to")}
             value={wishes.quiet_to}
             fault={faultOf("quiet_to")}
             onInput={(quiet_to) => change({ quiet_to })}
           />
         </div>
-        <p class="small soft">{t("quiet.hours.text")}</p>
+        <p class="small soft">{say("hours.text")}</p>
       </fieldset>
       <label class="field">
-        <span>{t("quiet.cap")}</span>
+        <span>{say("cap")}</span>
         <select
           value={String(wishes.weekly_cap ?? "")}
           onChange={(event) => change({ weekly_cap: Number(event.currentTarget.value) || null })}
         >
           {caps(wishes.weekly_cap).map((cap) => (
             <option key={cap} value={String(cap)}>
-              {t("quiet.cap.n", { n: cap })}
+              {say("cap.n", { n: cap })}
             </option>
           ))}
-          <option value="">{t("quiet.cap.none")}</option>
+          <option value="">{say("cap.none")}</option>
         </select>
         {faultOf("weekly_cap") && <span class="fault">{faultOf("weekly_cap")}</span>}
       </label>
@@ -115,7 +116,7 @@ export function QuietCard() {
           checked={wishes.by_email}
           onChange={(event) => change({ by_email: event.currentTarget.checked })}
         />
-        <span>{t("quiet.mail")}</span>
+        <span>{say("mail")}</span>
       </label>
       <label class="check">
         <input
@@ -124,12 +125,12 @@ export function QuietCard() {
           onChange={(event) => change({ clear_text: event.currentTarget.checked })}
         />
         <span>
-          {t("quiet.clear")}
+          {say("clear")}
           <br />
-          <span class="small soft">{t("quiet.clear.text")}</span>
+          <span class="small soft">{say("clear.text")}</span>
         </span>
       </label>
-      <SaveRow label={t("quiet.save")} status={form.status} fault={form.fault} />
+      <SaveRow label={say("save")} status={form.status} fault={form.fault} />
     </form>
   );
 }
@@ -141,10 +142,10 @@ function caps(chosen: number | null): number[] {
 
 function awayInWords({ away_from, away_until }: Preferences): string {
   const from = dateInWords(away_from ?? "");
-  if (away_until === null) return t("quiet.away.open", { from });
+  if (away_until === null) return say("away.open", { from });
   return away_until === away_from
-    ? t("quiet.away.day", { from })
-    : t("quiet.away.span", { from, until: dateInWords(away_until) });
+    ? say("away.day", { from })
+    : say("away.span", { from, until: dateInWords(away_until) });
 }
 
 interface FieldProps {

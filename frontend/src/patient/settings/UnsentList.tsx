@@ -6,6 +6,7 @@ import { keepDraft } from "../../store/drafts";
 import { FORM, heldForms } from "../../store/held-forms";
 import { discard } from "../../store/outbox";
 import { refresh, snapshot, syncNow, user } from "../state";
+import { say } from "./quiet-words";
 
 const NAMES: Record<string, Key> = {
   session: "settings.unsent.session",
@@ -14,7 +15,10 @@ const NAMES: Record<string, Key> = {
   baseline: "settings.unsent.score",
 };
 
-const FORM_NAMES: Record<string, Key> = { reminders: "settings.reminder", quiet: "quiet.title" };
+const FORM_NAMES: Record<string, () => string> = {
+  reminders: () => t("settings.reminder"),
+  quiet: () => say("title"),
+};
 
 export function UnsentList() {
   const rows = snapshot.value?.outbox ?? [];
@@ -34,7 +38,7 @@ export function UnsentList() {
         {forms.map(({ name, refused }) => (
           <Waiting
             key={name}
-            name={t(FORM_NAMES[name] ?? "settings.reminder")}
+            name={(FORM_NAMES[name] ?? (() => t("settings.reminder")))()}
             refused={refused}
             onDrop={() => keepDraft(FORM + name, null)}
           />

@@ -6,9 +6,12 @@ import { language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { attack, endAttack, forgetAttack } from "../attack/attack";
 import { doseInWords } from "../dose-words";
+import { part } from "../lazily";
 import { reach } from "../reach";
 import { saveDay, snapshot, today } from "../state";
 import { askAfter, measureDue, safetyDue } from "./due";
+
+const SeenLine = part(() => import("../clinic/ClinicCards").then((found) => found.SeenLine));
 
 export function AttackCard() {
   const going = attack.value;
@@ -41,6 +44,7 @@ export function HoldCard() {
     <section class={hold === "paused" ? "card stack" : "card stack urgent"}>
       <h2>{t(hold === "paused" ? "hold.paused.title" : "hold.title")}</h2>
       <p>{t(`hold.${hold}`)}</p>
+      <SeenLine />
       <a class="button-soft" href="/app/unwell">
         {t("unwell.link")}
       </a>

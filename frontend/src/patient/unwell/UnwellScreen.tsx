@@ -2,7 +2,12 @@
 import { useState } from "preact/hooks";
 import { crisisLine, emergencyNumber } from "../../domain/emergency";
 import { t } from "../../i18n";
+import { part } from "../lazily";
 import { deviceZone, sendMessage, user } from "../state";
+
+const cards = () => import("../clinic/ClinicCards");
+const ClinicCard = part(() => cards().then((found) => found.ClinicCard));
+const SeenLine = part(() => cards().then((found) => found.SeenLine));
 
 const SIGNS = [
   "unwell.e1",
@@ -38,6 +43,7 @@ export function UnwellScreen() {
           {t("unwell.call", { number })}
         </a>
         <p>{t("unwell.near")}</p>
+        <SeenLine />
       </section>
       <section class="card stack">
         {user.value && (
@@ -53,6 +59,7 @@ export function UnwellScreen() {
         )}
         {told && <p role="status">{t("unwell.told")}</p>}
       </section>
+      <ClinicCard />
       <section class="card stack">
         <h2>{t("unwell.mood")}</h2>
         <p>{t("unwell.mood.text")}</p>

@@ -1,25 +1,25 @@
 // How to put Nod on the home screen: with the browser's own button where there is one, else with pictures.
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
 import { canInstall, install, isInstalled, platform } from "../../platform/install";
+import { say } from "./install-words";
 
 export function InstallCoach() {
   const [done, setDone] = useState(isInstalled());
-  if (done) return <p class="card">✓ {t("install.done")}</p>;
+  if (done) return <p class="card">✓ {say("done")}</p>;
   const kind = platform();
   return (
     <section class="card stack">
-      <p>{t("install.why")}</p>
+      <p>{say("why")}</p>
       {canInstall.value ? (
         <button type="button" class="button wide" onClick={() => void install().then(setDone)}>
-          {t("install.button")}
+          {say("button")}
         </button>
       ) : (
         <ol class="coach">
           {([1, 2, 3] as const).map((n) => (
             <li key={n}>
               <Picture kind={kind} step={n} />
-              <span>{t(`install.${kind}.${n}`)}</span>
+              <span>{say(`${kind}.${n}`)}</span>
             </li>
           ))}
         </ol>

@@ -9,6 +9,7 @@ import { CheckScreen } from "../safety/CheckScreen";
 import { ReminderForm } from "../settings/ReminderForm";
 import { saveBaseline, today } from "../state";
 import { InstallCoach } from "./InstallCoach";
+import { say } from "./install-words";
 
 const STEPS = ["safety", "baseline", "reminders", "install"] as const;
 const KEY = "nod-start";
@@ -39,7 +40,7 @@ export function StartScreen() {
       )}
       {step === "install" && (
         <>
-          <h1>{t("install.title")}</h1>
+          <h1>{say("title")}</h1>
           <InstallCoach />
           <button type="button" class="button wide" onClick={next}>
             {t("start.go")}

@@ -8,7 +8,7 @@ import backend.common.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0007_seen_evidence"),
+        ("insights", "0009_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0007_seen_evidence"),
+        ("insights", "0008_numbers_version"),
     ]
 
     operations = [

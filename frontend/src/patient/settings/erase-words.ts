@@ -1,0 +1,24 @@
+// The words of closing an account. They load with the settings, not with Today.
+import { speaker } from "../../i18n";
+
+export const en = {
+  title: "Erase my record",
+  text: "Your clinic does not have to keep it: diary, sessions, messages and account are deleted at once, and nobody can bring them back.",
+  kept: "The law makes your clinic keep your record until {date}. It is locked at once: nobody opens it, and it is deleted on that day. Your account is closed.",
+  ask: "Erase…",
+  what: "Make a copy first if you want to keep anything. After this you are signed out everywhere.",
+  sure: "I am sure",
+  go: "Erase now",
+};
+
+export const es: Record<keyof typeof en, string> = {
+  title: "Borrar mi historial",
+  text: "Tu clínica no está obligada a guardarlo: el diario, las sesiones, los mensajes y la cuenta se borran enseguida, y nadie puede recuperarlos.",
+  kept: "La ley obliga a tu clínica a guardar tu historial hasta el {date}. Se cierra enseguida: nadie lo abre, y ese día se borra. Tu cuenta se cierra.",
+  ask: "Borrar…",
+  what: "Antes haz una copia si quieres conservar algo. Después se cierra la sesión en todas partes.",
+  sure: "Sí, quiero borrarlo",
+  go: "Borrar ahora",
+};
+
+export const say = speaker({ en, es });

@@ -1,0 +1,50 @@
+// The words of quiet times. They load with the settings, not with Today.
+import { speaker } from "../../i18n";
+
+export const en = {
+  title: "Quiet times",
+  today: "No reminders today",
+  away: "I am away",
+  "away.day": "No reminders on {from}.",
+  "away.open": "No reminders from {from} on, until you switch them on again.",
+  "away.span": "No reminders from {from} to {until}.",
+  back: "Remind me again",
+  from: "From",
+  until: "Last day",
+  to: "To",
+  hours: "Quiet hours",
+  "hours.text": "Nothing comes in these hours, but for a time you chose yourself.",
+  cap: "In one week",
+  "cap.n": "At most {n} reminders",
+  "cap.none": "No limit",
+  mail: "Send a mail when no phone shows reminders",
+  clear: "Clearer words on the lock screen",
+  "clear.text": "Such as “Time for your session”. Never anything about your health.",
+  save: "Save quiet times",
+  backwards: "The last day is before the first. Choose a later one.",
+};
+
+export const es: Record<keyof typeof en, string> = {
+  title: "Momentos de calma",
+  today: "Hoy sin recordatorios",
+  away: "Estoy fuera",
+  "away.day": "Sin recordatorios el {from}.",
+  "away.open": "Sin recordatorios desde el {from}, hasta que los actives otra vez.",
+  "away.span": "Sin recordatorios del {from} al {until}.",
+  back: "Recuérdamelo otra vez",
+  from: "Desde",
+  until: "Último día",
+  to: "Hasta",
+  hours: "Horas de calma",
+  "hours.text": "En estas horas no llega nada, salvo a una hora que hayas elegido tú.",
+  cap: "En una semana",
+  "cap.n": "Como mucho {n} recordatorios",
+  "cap.none": "Sin límite",
+  mail: "Enviar un correo si ningún teléfono los muestra",
+  clear: "Palabras más claras en la pantalla bloqueada",
+  "clear.text": "Por ejemplo, «Hora de tu sesión». Nunca nada sobre tu salud.",
+  save: "Guardar",
+  backwards: "El último día es anterior al primero. Elige uno posterior.",
+};
+
+export const say = speaker({ en, es });
