@@ -120,8 +120,9 @@ def _program(therapist: Any, patient: Any) -> Any:
     import datetime as dt
 
     from backend.common import clock
+    from backend.insights.prescribing import assign_program
     from backend.programs.prescribing import PrescribedDose
-    from backend.programs.services import NewProgram, assign_program
+    from backend.programs.services import NewProgram
     from backend.programs.templates import templates
 
     phase = next(each for each in templates() if each["slug"] == "low-load-6wk")["phases"][0]

@@ -6,11 +6,12 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.common import clock
+from backend.insights.prescribing import assign_program
 from backend.messages.models import Message
 from backend.messages.services import reply
 from backend.programs.models import ProgramVersion
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from backend.sync.push import push
 from tests.records import ZONE
 

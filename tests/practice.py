@@ -24,9 +24,10 @@ from backend.common import clock
 from backend.demo.editorial import begin_editorial_work
 from backend.demo.patients import add_patient
 from backend.demo.stories import STORIES
+from backend.insights.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from backend.programs.templates import templates
 from backend.reminders.planning import plan_for
 from tests.http import Client

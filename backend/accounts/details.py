@@ -7,6 +7,7 @@ from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
+from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
@@ -17,7 +18,7 @@ FIELDS = ("precautions", "birth_year", "sex")
 @transaction.atomic
 def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patient:
     """Set some of FIELDS. Raises NotFound for a patient out of care."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
     for name in FIELDS:
         setattr(patient, name, values.get(name, getattr(patient, name)))
     patient.save(update_fields=FIELDS)

@@ -36,6 +36,29 @@ class Assessment(Correctable):
         return f"assessment of {self.occurred_on}"
 
 
+class FindingDecision(models.Model):
+    """What a therapist decided on a precaution that a finding proposes: confirmed, or not for this patient because."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic_id = models.UUIDField()
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="finding_decisions")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="decisions")
+    field = models.CharField(max_length=60)
+    precaution = models.CharField(max_length=40)
+    confirmed = models.BooleanField()
+    because = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "field", "precaution"], name="one_decision_per_precaution")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.precaution} {'confirmed' if self.confirmed else 'refused'}"
+
+
 class TreatmentKind(models.TextChoices):
     MASSAGE = "massage"
     DRY_NEEDLING = "dry_needling", "dry needling"

@@ -75,6 +75,20 @@ class NewAssessmentSerializer(SentOnceSerializer):
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
+class DecidePrecautionSerializer(serializers.Serializer[Any]):
+    precaution = serializers.SlugField(max_length=40)
+    findings = serializers.ListField(
+        child=serializers.CharField(max_length=100),
+        min_length=1,
+        max_length=100,
+        help_text="The findings that were read.",
+    )
+    confirmed = StrictBoolean()
+    because = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, default="", help_text="Needed when it is not confirmed."
+    )
+
+
 class NewTreatmentSerializer(SentOnceSerializer):
     occurred_on = serializers.DateField()
     kind = serializers.ChoiceField(choices=TreatmentKind.choices)

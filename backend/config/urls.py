@@ -59,6 +59,7 @@ api: list[URLPattern] = [
     path("work-list/emergencies/clinic", insights.ClinicEmergenciesView.as_view()),
     path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
+    path("patients/<uuid:patient_id>/precautions/decide", assessing.DecidePrecautionView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
     path("patients/<uuid:patient_id>/notes/<uuid:record_id>", correcting.NoteView.as_view()),
     path("patients/<uuid:patient_id>/notes/<uuid:record_id>/withdraw", correcting.WithdrawNoteView.as_view()),

@@ -9,12 +9,13 @@ from backend.assessments.models import TreatmentKind
 from backend.assessments.services import add_assessment, add_treatment
 from backend.common import clock
 from backend.demo.stories import PrescribedItem, Story, tell
+from backend.insights.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.programs.marks import set_mark
 from backend.programs.models import ProgramVersion
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.schedule import Frequency
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from backend.programs.templates import templates
 from backend.sync.push import Outcome, push
 

@@ -184,5 +184,8 @@ class DetailsView(APIView):
         """Set what speaks against some exercises, and the year of birth and sex that norms need."""
         data = serializers.DetailsSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        patient = set_details(known(request.user), patient_id, **data.validated_data)
+        with transaction.atomic():
+            patient = set_details(known(request.user), patient_id, **data.validated_data)
+            # A precaution may hold what runs, or let it go.
+            refresh_summary(patient)
         return Response(serializers.DetailsSerializer(patient).data)

@@ -17,6 +17,7 @@ from backend.assessments.exam import (
     rotation_reduced_sides,
 )
 from backend.assessments.fields import LEVELS, SIDES
+from backend.assessments.findings import Examination, abnormal_in
 from backend.assessments.ichd3 import Answer, Background, checklist
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
@@ -78,7 +79,9 @@ def _flags(row: Assessment, patient: Patient) -> dict[str, Any]:
     turns = (row.findings.get("rotation_left_deg"), row.findings.get("rotation_right_deg"))
     reduced = rotation_reduced_sides(*turns, age)
     exam = Exam(**{name: row.findings.get(name) for name in names}, sex=patient.sex or None)
+    abnormal = abnormal_in(Examination(str(row.pk), row.occurred_on, row.findings))
     return {
+        "safety": [{"text": each.text, "urgency": each.urgency} for each in abnormal],
         "frt_positive_sides": frt_positive_sides(exam),
         "frt_side_difference": frt_side_difference(exam),
         "ccft_low": ccft_flag(exam),

@@ -15,10 +15,16 @@ from backend.accounts.corrections import history_of
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
+from backend.assessments.deciding import decide_precaution
 from backend.assessments.fields import FIELDS
 from backend.assessments.models import ClinicTreatment
 from backend.assessments.services import add_assessment, add_treatment
-from backend.assessments.shapes import AssessmentFieldSerializer, NewAssessmentSerializer, NewTreatmentSerializer
+from backend.assessments.shapes import (
+    AssessmentFieldSerializer,
+    DecidePrecautionSerializer,
+    NewAssessmentSerializer,
+    NewTreatmentSerializer,
+)
 from backend.audit.models import Action
 from backend.common import clock
 from backend.insights import written_shapes as shapes
@@ -56,6 +62,19 @@ class AssessmentsView(APIView):
             # A retest may meet a rule of the phase.
             refresh_summary(add_assessment(known(request.user), patient_id, **data.validated_data).patient)
         return Response(status=status.HTTP_201_CREATED)
+
+
+class DecidePrecautionView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=DecidePrecautionSerializer, responses={204: None})
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Confirm a precaution that findings propose, or refuse it with a reason; 409 when another finding has come."""
+        data = DecidePrecautionSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            refresh_summary(decide_precaution(known(request.user), patient_id, **data.validated_data))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class TreatmentsView(APIView):

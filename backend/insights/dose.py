@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -36,15 +36,23 @@ Span = tuple[dt.date, dt.date]
 
 
 def program_adherence(
-    program: ProgramFacts, zone: str, logs: Sequence[LoggedExercise], closed_on: dt.date, holds: Sequence[Span] = ()
+    program: ProgramFacts,
+    zone: str,
+    logs: Sequence[LoggedExercise],
+    closed_on: dt.date,
+    holds: Sequence[Span] = (),
+    held: Mapping[str, Sequence[Span]] = {},
 ) -> Adherence:
-    """Return the adherence over the last 14 closed days, held dates left out."""
+    """Return the adherence over the last 14 closed days, held dates left out: of the whole program (`holds`), or of one
+    exercise (`held`)."""
     first = closed_on - dt.timedelta(days=WINDOW_DAYS - 1)
     parts = {}
+    done = [_log(log) for log in logs]
     for version, begins, ends in _spans(program, zone, closed_on):
-        period = Period(program.start_on, max(first, begins), ends, holds)
-        items = [Item(dose.slug, dose.sets, dose.per_day, dose.days_week, dose.type) for dose in version.doses]
-        parts[str(version.number)] = total(adherence_by_item(items, [_log(log) for log in logs], period))
+        for dose in version.doses:
+            period = Period(program.start_on, max(first, begins), ends, [*holds, *held.get(dose.slug, ())])
+            item = Item(dose.slug, dose.sets, dose.per_day, dose.days_week, dose.type)
+            parts[f"{version.number} {dose.slug}"] = total(adherence_by_item([item], done, period))
     return total(parts)
 
 

@@ -12,16 +12,14 @@ from backend.accounts.contacts import to_call
 from backend.accounts.models import CareRelationship, Patient, Role, User
 from backend.common.errors import Forbidden, NotFound
 from backend.diary.models import RedFlagAnswer
-from backend.insights.facts import Code
+from backend.insights.facts import URGENT
 from backend.insights.models import Reason
 from backend.library.selectors import safety_question_texts
 
 
 def untaken() -> "QuerySet[Reason]":
     """Return the emergency answers that nobody has marked as seen, the oldest first."""
-    rows = Reason.objects.filter(
-        code=Code.RED_FLAG, evidence__urgency="emergency", cleared_at=None, acknowledged_at=None
-    )
+    rows = Reason.objects.filter(code__in=URGENT, evidence__urgency="emergency", cleared_at=None, acknowledged_at=None)
     return rows.select_related("patient__clinic").order_by("waiting_since")
 
 
@@ -36,9 +34,9 @@ def waiting_emergencies(therapist: access.Actor) -> list[dict[str, Any]]:
             "name": reason.patient.name,
             "waiting_since": reason.waiting_since,
             "texts": [
-                texts.get(answer["question"], answer["question"])
-                for answer in reason.evidence["answers"]
-                if answer["urgency"] == "emergency"
+                each["text"] if "text" in each else texts.get(each["question"], each["question"])
+                for each in (reason.evidence.get("answers") or reason.evidence["findings"])
+                if each["urgency"] == "emergency"
             ],
             "call": numbers.get(reason.patient_id),
         }
@@ -77,7 +75,7 @@ def since_of(reasons: Iterable[Reason]) -> dict[uuid.UUID, dt.datetime]:
     ids = {
         uuid.UUID(answer["id"]): reason
         for reason in reasons
-        for answer in reason.evidence["answers"]
+        for answer in reason.evidence.get("answers", ())
         if answer["urgency"] == "emergency"
     }
     since: dict[uuid.UUID, dt.datetime] = {}

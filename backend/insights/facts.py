@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from backend.assessments.findings import Finding
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
 from backend.insights.headache_days import Day, Window
@@ -18,6 +19,8 @@ class Code(StrEnum):
     """In the order of urgency, most urgent first."""
 
     RED_FLAG = "red_flag"
+    FINDING = "finding"
+    PROGRAM_CONFLICT = "program_conflict"
     ASKED_FOR_HELP = "asked_for_help"
     EXERCISE_PAIN = "exercise_pain"
     PAIN_UP = "pain_up"
@@ -31,6 +34,10 @@ class Code(StrEnum):
     INVITATION_UNUSED = "invitation_unused"
     PHONE_CLOCK = "phone_clock"
     UNREACHED = "unreached"
+
+
+# Reasons with an urgency of their own: what a patient answered, and what an examination found.
+URGENT = (Code.RED_FLAG, Code.FINDING)
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,15 @@ class Unanswered:
     newest: str
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """What stands against a running exercise (or "template": the whole program), without a typed reason."""
+
+    exercise: str
+    name: str
+    tags: tuple[str, ...]
+
+
 class Phase(Protocol):
     """What the rules and the patient's page need of a program's phase (progress.py)."""
 
@@ -78,8 +94,11 @@ class Phase(Protocol):
 class Facts:
     """What the rules look at. Dates are patient-local; `expected_since` is None without an active program.
 
-    `red_flags` are the open ones. `adherence` is over the last 14 closed days; `phone_ahead_minutes` how far the
-    phone's clock runs before ours. `declined_on`: when a therapist last said no to moving up.
+    `red_flags` are the open ones, `findings` those of examinations that nobody has decided on, `conflicts` what they
+    and the precautions have against the running program. `held`: the program's spans of held exercises as they are to
+    be from now on (programs/holding.py), None without a change. `adherence` is over the last 14 closed days;
+    `phone_ahead_minutes` how far the phone's clock runs before ours. `declined_on`: when a therapist last said no to
+    moving up.
     """
 
     today: dt.date
@@ -92,6 +111,9 @@ class Facts:
     unanswered: Unanswered | None = None
     exercise_pains: Sequence[tuple[dt.date, int]] = ()
     red_flags: Sequence[Flag] = ()
+    findings: Sequence[Finding] = ()
+    conflicts: Sequence[Conflict] = ()
+    held: list[dict[str, Any]] | None = None
     invitation: OpenInvitation | None = None
     baseline: Baseline | None = None
     medicine: MedicineUse | None = None

@@ -10,19 +10,22 @@ from django.db.models import DateField, DateTimeField, DurationField, F, Max, Ou
 from django.db.models.functions import Coalesce
 
 from backend.accounts.models import Invitation, Patient, PatientStatus
-from backend.assessments.models import Assessment
+from backend.assessments.findings import stiff_side
+from backend.assessments.selectors import Examined, examined
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled, Param
 from backend.diary.models import Baseline, DayEntry, DayRevision, Outcome, RedFlagAnswer, SessionLog
 from backend.diary.red_flags import Flag, holds
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
-from backend.insights.facts import Facts, OpenInvitation, Unanswered
+from backend.insights.facts import Conflict, Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.progress import Known, Rotation, phase_of
 from backend.insights.response import find_baseline
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, running_programs
+from backend.programs.holding import held_dates, open_holds, renewed
+from backend.programs.precautions import TEMPLATE, Standing, held_by
 from backend.programs.schedule import Slot
 
 LOOK_BACK = dt.timedelta(days=35)
@@ -44,7 +47,8 @@ class Stored:
     worse_after: dict[dt.date, bool] = field(default_factory=dict)
     recall: int | None = None
     flags: list[Flag] = field(default_factory=list)
-    rotations: list[Rotation] = field(default_factory=list)
+    exam: Examined = field(default_factory=Examined)
+    precautions: list[str] = field(default_factory=list)
     last_heard_on: dt.date | None = None
     phone_ahead: dt.timedelta | None = None
     unanswered: Unanswered | None = None
@@ -60,7 +64,8 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     earliest = now.date() - LOOK_BACK - dt.timedelta(days=1)
     _read_sessions(stored, earliest)
     _read_flags(stored)
-    _read_rotations(stored)
+    for patient_id, exam in examined(stored).items():
+        stored[patient_id].exam = exam
     _read_phone_clocks(stored, now - dt.timedelta(days=7))
     _read_invitations(stored, [patient for patient in patients if patient.status == PatientStatus.INVITED], now)
     _read_last_heard(stored, {patient.pk: patient.time_zone for patient in patients})
@@ -87,6 +92,7 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         unanswered=rows.unanswered,
         exercise_pains=[(log.occurred_on, log.pain) for log in rows.logs if log.pain is not None],
         red_flags=[flag for flag in rows.flags if flag.is_open],
+        findings=rows.exam.open_findings(),
         invitation=rows.invitation,
         current=last_28_days(rows.days, closed_on),
         medicine=medicine_use(rows.days, closed_on),
@@ -99,14 +105,20 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         return facts
     paused = [(from_on, until_on or today) for from_on, until_on in program.pauses]
     held = [*holds(rows.flags, today), *paused]
-    adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held)
-    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence, rows.rotations)
+    each_held = held_dates(program.held, today)
+    adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held, each_held)
+    rotations = _rotations(rows.exam)
+    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence, rotations)
+    found = program.conflicts(standing_from(rows.precautions, rows.exam))
+    held_now = held_by(found, program.lines)
     return replace(
         facts,
         baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program, patient.time_zone),
+        conflicts=[Conflict(name, _name_of(name, program), tuple(tags)) for name, tags in found.items()],
+        held=renewed(program.held, held_now, today) if held_now != open_holds(program.held) else None,
         declined_on=max((clock.local_date(at, patient.time_zone) for at in program.declined_at), default=None),
     )
 
@@ -215,23 +227,25 @@ def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
         stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on, str(pk)))
 
 
-_ROTATIONS = Compiled(
-    lambda: (
-        Assessment.objects.filter(
-            AmongParam("patient_id", "patients"),
-            withdrawn_at__isnull=True,
-            findings__frt_left_deg__isnull=False,
-            findings__frt_right_deg__isnull=False,
-        )
-        .order_by("occurred_on", "written_at")
-        .values_list("patient_id", "occurred_on", "findings")
-    )
-)
+def standing_from(
+    precautions: Sequence[str], exam: Examined, open_answers: frozenset[uuid.UUID] = frozenset()
+) -> Standing:
+    """Return what a program has to fit. A precaution that a finding proposes counts until somebody has decided."""
+    proposed = [tag for finding in exam.open_findings() for tag in finding.proposes]
+    side = stiff_side(exam.examinations)
+    return Standing(list(dict.fromkeys([*precautions, *proposed])), side[0] if side else "", open_answers)
 
 
-def _read_rotations(stored: dict[uuid.UUID, Stored]) -> None:
-    for patient_id, on, findings in _ROTATIONS(patients=stored):
-        stored[patient_id].rotations.append(Rotation(on, findings["frt_left_deg"], findings["frt_right_deg"]))
+def _name_of(exercise: str, program: ProgramFacts) -> str:
+    if exercise == TEMPLATE:
+        return "The whole program"
+    return str(program.lines[exercise].content["words"]["en"]["name"])
+
+
+def _rotations(exam: Examined) -> list[Rotation]:
+    rows = [(each.occurred_on, each.findings) for each in exam.examinations]
+    sides = [(on, found.get("frt_left_deg"), found.get("frt_right_deg")) for on, found in rows]
+    return [Rotation(on, left, right) for on, left, right in sides if left is not None and right is not None]
 
 
 _AHEAD = Compiled(
@@ -275,7 +289,8 @@ def _threads() -> "QuerySet[Patient, Any]":
             Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
         ),
     )
-    return rows.values_list("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes")
+    columns = ("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes", "precautions")
+    return rows.values_list(*columns)
 
 
 _THREADS = Compiled(_threads)
@@ -284,7 +299,8 @@ _THREADS = Compiled(_threads)
 def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
     """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
     minutes = {}
-    for patient_id, since, newest, newest_at, recall, shortest in _THREADS(patients=stored):
+    for patient_id, since, newest, newest_at, recall, shortest, precautions in _THREADS(patients=stored):
+        stored[patient_id].precautions = precautions
         stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest)) if newest else None
         stored[patient_id].recall = recall
         minutes[patient_id] = shortest

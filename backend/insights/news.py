@@ -32,6 +32,21 @@ def _red_flag(seen: Evidence, now: Evidence) -> bool:
     return any(each["id"] not in before for each in now["answers"])
 
 
+def _finding(seen: Evidence, now: Evidence) -> bool:
+    """Another finding; one that was decided on is no news."""
+    before = {each["id"] for each in seen["findings"]}
+    return any(each["id"] not in before for each in now["findings"])
+
+
+def _program_conflict(seen: Evidence, now: Evidence) -> bool:
+    """Another exercise, or another precaution against one."""
+    return not _against(now) <= _against(seen)
+
+
+def _against(evidence: Evidence) -> set[tuple[str, str]]:
+    return {(each["exercise"], tag) for each in evidence["conflicts"] for tag in each["tags"]}
+
+
 def _asked_for_help(seen: Evidence, now: Evidence) -> bool:
     return bool(now["newest"] != seen["newest"])
 
@@ -83,6 +98,8 @@ def _phone_clock(seen: Evidence, now: Evidence) -> bool:
 # The others, an unused invitation and reminders that reach nobody, change only when there is something to say.
 _RULES: dict[str, Callable[[Evidence, Evidence], bool]] = {
     Code.RED_FLAG: _red_flag,
+    Code.FINDING: _finding,
+    Code.PROGRAM_CONFLICT: _program_conflict,
     Code.ASKED_FOR_HELP: _asked_for_help,
     Code.EXERCISE_PAIN: _exercise_pain,
     Code.PAIN_UP: _pain_up,

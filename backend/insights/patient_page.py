@@ -11,6 +11,11 @@ from backend.insights.facts import Facts, Phase
 def page_of(facts: Facts) -> dict[str, Any]:
     """Return what the patient page opens with, JSON-ready: it is kept with the summary, so that it is one read."""
     return {
+        "findings": [
+            {**vars(each), "proposes": list(each.proposes), "found_on": each.found_on.isoformat()}
+            for each in facts.findings
+        ],
+        "conflicts": [{**vars(each), "tags": list(each.tags)} for each in facts.conflicts],
         "numbers": [_plain(vars(number)) for number in explained(facts)],
         "phase": _phase(facts.phase) if facts.phase else None,
         "red_flags": [

@@ -1,8 +1,7 @@
-"""A patient's program: assigning, reading for editing, publishing. The numbers follow in the same transaction."""
+"""A patient's program: assigning, reading for editing, publishing."""
 
 import uuid
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -14,15 +13,14 @@ from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.insights.services import refresh_summary
+from backend.insights.prescribing import assign_program, background_of, publish, take_offers
 from backend.programs import serializers
 from backend.programs.catalogue import program_of
 from backend.programs.models import ProgramVersion
 from backend.programs.precautions import NECK_CORE
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.publishing import Draft, publish
-from backend.programs.services import NewProgram, assign_program
-from backend.programs.updates import take_offers
+from backend.programs.publishing import Draft
+from backend.programs.services import NewProgram
 
 
 class AssignProgramView(APIView):
@@ -37,9 +35,7 @@ class AssignProgramView(APIView):
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
-        with transaction.atomic():
-            version = assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses))
-            return _published(version)
+        return _published(assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses)))
 
 
 class TakeOffersView(APIView):
@@ -51,8 +47,8 @@ class TakeOffersView(APIView):
         """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
         data = serializers.TakeOffersSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        with transaction.atomic():
-            return _published(take_offers(known(request.user), patient_id, data.validated_data["exercises"]))
+        values = data.validated_data
+        return _published(take_offers(known(request.user), patient_id, values["exercises"], values["answers"]))
 
 
 class ProgramView(APIView):
@@ -60,11 +56,11 @@ class ProgramView(APIView):
 
     @extend_schema(responses=serializers.BuilderSerializer)
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Return the running program for editing, with its versions, and the patient's precautions."""
+        """Return the running program for editing, with its versions, and what a program of this patient has to fit."""
         patient = patient_in_care(request.user, patient_id)
         body = {
             "name": patient.name,
-            "precautions": patient.precautions,
+            **background_of(patient),
             "blocks": {"NECK_CORE": list(NECK_CORE)},
             "program": program_of(patient),
         }
@@ -80,11 +76,9 @@ class ProgramView(APIView):
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
-        with transaction.atomic():
-            return _published(publish(known(request.user), patient_id, Draft(**values, doses=doses)))
+        return _published(publish(known(request.user), patient_id, Draft(**values, doses=doses)))
 
 
 def _published(version: ProgramVersion) -> Response:
-    refresh_summary(version.program.patient)
     body = {"program_id": version.program_id, "version_id": version.pk, "number": version.number}
     return Response(body, status=status.HTTP_201_CREATED)

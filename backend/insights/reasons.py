@@ -32,7 +32,7 @@ def find_reasons(facts: Facts) -> list[Found]:
     if facts.status == "discharged":
         return []
     # Who has not joined yet can be neither silent nor better.
-    rules = (_invitation_unused,) if facts.status == "invited" else _RULES
+    rules = (_finding, _program_conflict, _invitation_unused) if facts.status == "invited" else _RULES
     return [found for found in (rule(facts) for rule in rules) if found]
 
 
@@ -46,6 +46,32 @@ def _red_flag(facts: Facts) -> Found | None:
         for flag in flags
     ]
     return Found(Code.RED_FLAG, {"urgency": flags[0].urgency, "held": is_held(flags), "answers": answers})
+
+
+def _finding(facts: Facts) -> Found | None:
+    """An examination found something that proposes a precaution, and no therapist has decided on it."""
+    if not facts.findings:
+        return None
+    found = sorted(facts.findings, key=lambda each: (URGENCIES.index(each.urgency), each.found_on, each.id))
+    listed = [
+        {
+            "id": each.id,
+            "text": each.text,
+            "urgency": each.urgency,
+            "proposes": list(each.proposes),
+            "on": each.found_on.isoformat(),
+        }
+        for each in found
+    ]
+    return Found(Code.FINDING, {"urgency": found[0].urgency, "findings": listed})
+
+
+def _program_conflict(facts: Facts) -> Found | None:
+    """A precaution or a finding stands against what runs, without a typed reason; the phone does not offer it."""
+    if not facts.conflicts:
+        return None
+    listed = [{"exercise": each.exercise, "name": each.name, "tags": list(each.tags)} for each in facts.conflicts]
+    return Found(Code.PROGRAM_CONFLICT, {"held": True, "conflicts": listed})
 
 
 def _asked_for_help(facts: Facts) -> Found | None:
@@ -198,6 +224,8 @@ def _unreached(facts: Facts) -> Found | None:
 
 _RULES: tuple[Callable[[Facts], Found | None], ...] = (
     _red_flag,
+    _finding,
+    _program_conflict,
     _asked_for_help,
     _exercise_pain,
     _pain_up,

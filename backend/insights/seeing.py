@@ -12,9 +12,16 @@ from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError, NotFound
+from backend.insights.facts import Code
 from backend.insights.models import Reason
 
 LONGEST = dt.timedelta(days=90)
+# What somebody has to decide, and what is done instead of putting it off.
+DECIDED: dict[str, str] = {
+    Code.RED_FLAG: "A safety answer is cleared with a reason, not put off.",
+    Code.FINDING: "Confirm the precaution, or say why it is not for this patient.",
+    Code.PROGRAM_CONFLICT: "Change the program, or keep the exercise with a reason.",
+}
 
 
 @transaction.atomic
@@ -50,9 +57,9 @@ def snooze_reason(
     if not today < until <= today + LONGEST:
         fault = FieldFault("until", "out_of_range", "Choose a date from tomorrow to three months from now.")
         raise NodError("This date cannot be used.", faults=[fault])
-    if code == "red_flag":
-        fault = FieldFault("until", "not_possible", "A safety answer is cleared with a reason, not put off.")
-        raise NodError("A safety answer cannot wait.", faults=[fault])
+    if code in DECIDED:
+        fault = FieldFault("until", "not_possible", DECIDED[code])
+        raise NodError("This cannot be put off.", faults=[fault])
     reason = _open(therapist, patient_id, code, evidence_id)
     reason.snoozed_until, reason.note = until, note
     _keep(reason, therapist, seen=reason.evidence)

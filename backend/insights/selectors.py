@@ -14,7 +14,7 @@ from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.errors import NotFound
 from backend.diary.red_flags import URGENCIES
-from backend.insights.facts import Code
+from backend.insights.facts import URGENT, Code
 from backend.insights.models import Reason
 from backend.library.selectors import safety_check, safety_question_texts
 from backend.messages.models import Message
@@ -23,6 +23,8 @@ from backend.programs.models import Program, ProgramStatus
 _ORDER = {code.value: place for place, code in enumerate(Code)}
 # After everything that waits: who is held although somebody has looked, then everybody else.
 _HELD, _NOT_URGENT = 100, 101
+# Of somebody who was not counted yet, or by an earlier release.
+_EMPTY_PAGE: dict[str, Any] = {"numbers": [], "phase": None, "red_flags": [], "findings": [], "conflicts": []}
 # As much of a message as a row has room for.
 FIRST_WORDS = 120
 
@@ -58,7 +60,7 @@ def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, d
 def page_of(patient: Patient) -> dict[str, Any]:
     """Return the page kept with a patient's summary, safety answers with their questions in words."""
     summary = getattr(patient, "summary", None)
-    page = summary.page if summary and summary.page else {"numbers": [], "phase": None, "red_flags": []}
+    page = {**_EMPTY_PAGE, **(summary.page if summary else {})}
     texts = safety_question_texts(patient.safety_check) if page["red_flags"] else {}  # type: ignore[attr-defined]
     flags = [{**flag, "text": texts.get(flag["question"], flag["question"])} for flag in page["red_flags"]]
     return {**page, "red_flags": flags}
@@ -123,7 +125,8 @@ def reason_payload(reason: Reason, said: Mapping[str, str] | None = None) -> dic
         "snoozed_until": reason.snoozed_until,
         # The clinic's date, by which the therapist chose one (`working.snooze_reason`).
         "waiting": reason.is_waiting(clock.local_today(reason.patient.clinic.time_zone)),
-        "texts": [said[key] for key in dict.fromkeys(keys) if key in said],
+        "texts": [said[key] for key in dict.fromkeys(keys) if key in said]
+        + [each["text"] for each in reason.evidence.get("findings", ())],
         "note": reason.note,
     }
 
@@ -142,10 +145,10 @@ def _urgency(reason: dict[str, Any]) -> tuple[int, bool]:
     """Return how urgent a reason is, 0 the most, and whether somebody has looked at it."""
     seen = not reason["waiting"]
     evidence = reason["evidence"]
-    if reason["code"] == Code.RED_FLAG and evidence["urgency"] == "emergency":
+    if reason["code"] in URGENT and evidence["urgency"] == "emergency":
         return 0, seen
     if seen:
         return (_HELD if evidence.get("held") else _NOT_URGENT), seen
-    if reason["code"] == Code.RED_FLAG:
+    if reason["code"] in URGENT:
         return 1 + URGENCIES.index(evidence["urgency"]), seen
     return len(URGENCIES) + _ORDER.get(reason["code"], len(_ORDER)), seen

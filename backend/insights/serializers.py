@@ -166,6 +166,22 @@ class RedFlagSerializer(serializers.Serializer[Any]):
     answered_on = serializers.DateField()
 
 
+class FindingSerializer(serializers.Serializer[Any]):
+    """An abnormal result of an examination with the precautions that nobody has decided on."""
+
+    id = serializers.CharField()
+    text = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
+    proposes = serializers.ListField(child=serializers.CharField())
+    found_on = serializers.DateField()
+
+
+class ConflictSerializer(serializers.Serializer[Any]):
+    exercise = serializers.CharField(help_text='Or "template": the whole program.')
+    name = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+
+
 class DetailsSerializer(serializers.Serializer[Any]):
     precautions = serializers.ListField(child=serializers.ChoiceField(choices=TAGS), max_length=len(TAGS))
     birth_year = serializers.IntegerField(
@@ -187,6 +203,8 @@ class PatientPageSerializer(serializers.Serializer[Any]):
     contact = ContactSerializer()
     phase = PhaseSerializer(allow_null=True)
     red_flags = RedFlagSerializer(many=True)
+    findings = FindingSerializer(many=True)
+    conflicts = ConflictSerializer(many=True, help_text="What is held on the phone until somebody decides.")
     numbers = NumberSerializer(many=True)
 
 

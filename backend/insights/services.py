@@ -19,6 +19,7 @@ from backend.insights.news import is_news
 from backend.insights.patient_page import page_of
 from backend.insights.reasons import VERSION, find_reasons
 from backend.insights.rounding import one_decimal
+from backend.programs.models import Program, ProgramStatus
 
 # Raise it when a number of the summary is defined anew: what was counted by another version is counted again first.
 NUMBERS_VERSION = 1
@@ -45,6 +46,10 @@ def refresh_summaries(patients: Sequence[Patient]) -> int:
         rows, update_conflicts=True, unique_fields=["patient"], update_fields=["clinic_id", *_COUNTED, "refreshed_at"]
     )
     changed = {row.patient_id for row in rows if _counted(row) != kept.get(row.patient_id)}
+    for patient_id, each in facts.items():
+        if each.held is not None:
+            Program.objects.filter(patient_id=patient_id, status=ProgramStatus.ACTIVE).update(held=each.held)
+            changed.add(patient_id)
     changed |= _store_reasons(patients, {key: find_reasons(each) for key, each in facts.items()}, now)
     return len(changed)
 

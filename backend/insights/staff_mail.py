@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from backend.accounts.models import IN_CARE, CareRelationship, Clinic, Membership, Role
 from backend.common import clock
+from backend.diary.red_flags import HOLDING
 from backend.insights.emergencies import carers_of, since_of, untaken
 from backend.insights.escalation import ClinicRules, latest_round, told
 from backend.insights.facts import Code
@@ -41,14 +42,16 @@ def send_staff_mail() -> int:
 
 
 def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
-    """Yield a mail for each time that safety answers came in, to each therapist who cares for the patient."""
-    fresh = Reason.objects.filter(code=Code.RED_FLAG, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE)
+    """Yield a mail for each time that safety answers came in, or that an examination found what cannot wait a day, to
+    each therapist who cares for the patient."""
+    which = Q(code=Code.RED_FLAG) | Q(code=Code.FINDING, evidence__urgency__in=sorted(HOLDING))
+    fresh = Reason.objects.filter(which, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE)
     cares = Q(patient__care__ended_at__isnull=True, patient__care__therapist__is_active=True)
     rows = fresh.filter(cares, patient__status__in=IN_CARE)
     for evidence, user_id in rows.values_list("evidence", "patient__care__therapist_id"):
-        # Ids are made in the order of time: the last one is the newest answer's.
-        newest = max(answer["id"] for answer in evidence["answers"])
-        yield user_id, StaffMail.Kind.RED_FLAG, newest, 1
+        # Ids are made in the order of time: the last one is the newest answer's, or the newest examination's.
+        newest = max(each["id"] for each in evidence.get("answers") or evidence["findings"])
+        yield user_id, StaffMail.Kind.RED_FLAG, newest.split(":")[0], 1
 
 
 def _untaken(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:

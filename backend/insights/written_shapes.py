@@ -7,6 +7,7 @@ from rest_framework import serializers
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import ChecklistSerializer, NewAssessmentSerializer, NewTreatmentSerializer
+from backend.diary.red_flags import URGENCIES
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):
@@ -66,9 +67,15 @@ class NotesSerializer(serializers.Serializer[Any]):
     monitoring = MonitoringSerializer()
 
 
+class SafetyFlagSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
+
+
 class ExamFlagsSerializer(serializers.Serializer[Any]):
     """Null: not measured."""
 
+    safety = SafetyFlagSerializer(many=True)
     frt_positive_sides = serializers.ListField(child=serializers.CharField(), allow_null=True)
     frt_side_difference = serializers.IntegerField(allow_null=True)
     ccft_low = serializers.BooleanField(allow_null=True)

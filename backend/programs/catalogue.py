@@ -52,6 +52,7 @@ def program_of(patient: Patient) -> dict[str, Any] | None:
         "note": version.note,
         "headache_rule": version.headache_rule,
         "overrides": version.overrides,
+        "overridden": version.overridden,
         "published_by": version.published_by.name,
         "published_at": version.published_at,
         "paused_since": pause.from_on if pause else None,

@@ -8,8 +8,9 @@ from typing import Any
 
 from backend.common.compiled import AmongParam, Compiled
 from backend.library.frozen import frozen_contents
-from backend.library.models import ProtocolVersion
+from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.models import DeclinedProgression, PhaseMark, Program, ProgramPause, ProgramStatus, ProgramVersion
+from backend.programs.precautions import Line, Standing, conflicts
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class DoseFacts:
     per_day: int
     days_week: int
     type: str
+    side: str = "none"
+    exercise_id: uuid.UUID | None = None
 
 
 @dataclass
@@ -28,12 +31,15 @@ class VersionFacts:
     number: int
     phase: int
     published_at: dt.datetime
+    # Exercise (or "template") -> the precautions that a typed reason was given for.
+    overridden: dict[str, list[str]] = field(default_factory=dict)
     doses: list[DoseFacts] = field(default_factory=list)
 
 
 @dataclass
 class ProgramFacts:
-    """A running program: versions oldest first, pauses (`until` None: still), marks as (phase, name, about)."""
+    """A running program: versions oldest first, pauses (`until` None: still), marks as (phase, name, about), spans of
+    `held` exercises (holding.py). `lines` and `template` are what conflicts are looked for in."""
 
     start_on: dt.date
     # Of the template as it was when the program began; None without one.
@@ -42,6 +48,15 @@ class ProgramFacts:
     pauses: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     declined_at: list[dt.datetime] = field(default_factory=list)
+    held: list[dict[str, Any]] = field(default_factory=list)
+    lines: dict[str, Line] = field(default_factory=dict)
+    template: dict[str, Any] | None = None
+
+    def conflicts(self, standing: Standing) -> dict[str, list[str]]:
+        """Return exercise (or "template") -> what stands against it without a reason, in the version that runs."""
+        if not self.versions:
+            return {}
+        return conflicts(self.lines, self.template, standing, self.versions[-1].overridden)
 
     @property
     def phase(self) -> int:
@@ -51,7 +66,7 @@ class ProgramFacts:
 
 _PROGRAMS = Compiled(
     lambda: Program.objects.filter(AmongParam("patient_id", "patients"), status=ProgramStatus.ACTIVE).values_list(
-        "patient_id", "pk", "start_on", "protocol_id"
+        "patient_id", "pk", "start_on", "held", "protocol_id"
     )
 )
 _VERSIONS = Compiled(
@@ -59,8 +74,9 @@ _VERSIONS = Compiled(
         ProgramVersion.objects.filter(AmongParam("program_id", "programs"))
         .order_by("number", "items__position")
         .values_list(
-            *("program_id", "number", "phase", "published_at"),
+            *("program_id", "number", "phase", "published_at", "overridden"),
             *("items__exercise__exercise_id", "items__sets", "items__per_day", "items__days_week", "items__type"),
+            *("items__side", "items__exercise_id"),
         )
     )
 )
@@ -88,16 +104,19 @@ def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Progra
         return {}
     templates = frozen_contents(ProtocolVersion, (template for *_, template in rows if template))
     programs = {
-        pk: ProgramFacts(start_on, templates[template]["phases"] if template else None)
-        for _, pk, start_on, template in rows
+        pk: ProgramFacts(start_on, templates[template]["phases"] if template else None, held=held)
+        for _, pk, start_on, held, template in rows
     }
-    for pk, number, phase, published_at, *dose in _VERSIONS(programs=programs):
+    for pk, number, phase, published_at, overridden, *dose in _VERSIONS(programs=programs):
         versions = programs[pk].versions
         if not versions or versions[-1].number != number:
-            versions.append(VersionFacts(number, phase, published_at))
+            versions.append(VersionFacts(number, phase, published_at, overridden))
         # A version without exercises comes as one row without any.
         if dose[0] is not None:
             versions[-1].doses.append(DoseFacts(*dose))
+    _read_lines(programs)
+    for _, pk, _, _, template in rows:
+        programs[pk].template = templates[template] if template else None
     for pk, from_on, until_on in _PAUSES(programs=programs):
         programs[pk].pauses.append((from_on, until_on))
     for pk, phase, name, about in _MARKS(programs=programs):
@@ -105,3 +124,14 @@ def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Progra
     for pk, declined_at in _DECLINED(programs=programs):
         programs[pk].declined_at.append(declined_at)
     return {patient_id: programs[pk] for patient_id, pk, *_ in rows}
+
+
+def _read_lines(programs: dict[uuid.UUID, ProgramFacts]) -> None:
+    """Give each program the contents of the exercises that its newest version has."""
+    newest = {pk: program.versions[-1].doses for pk, program in programs.items() if program.versions}
+    wanted = {dose.exercise_id for doses in newest.values() for dose in doses if dose.exercise_id}
+    contents = frozen_contents(ExerciseVersion, wanted)
+    for pk, doses in newest.items():
+        programs[pk].lines = {
+            dose.slug: Line(contents[dose.exercise_id], dose.side) for dose in doses if dose.exercise_id
+        }

@@ -44,6 +44,8 @@ class Program(models.Model):
     status = models.CharField(max_length=8, choices=ProgramStatus.choices, default=ProgramStatus.ACTIVE)
     start_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    # Exercises that a precaution or a finding holds on the phone, and when (holding.py).
+    held = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -70,6 +72,11 @@ class ProgramVersion(models.Model):
     headache_rule = models.JSONField(null=True)
     # Exercise (or "template") -> why it may be done although the patient's precautions speak against it.
     overrides = models.JSONField(default=dict)
+    # The same names -> the tags that the reason was given for: a later precaution asks for a reason of its own.
+    overridden = models.JSONField(default=dict)
+    # Safety answers that were open, and read, when this was published; and why it was published all the same.
+    open_answers = models.JSONField(default=list)
+    open_answer_reason = models.CharField(max_length=300, blank=True, default="")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 

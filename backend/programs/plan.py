@@ -10,6 +10,7 @@ from django.db.models import UUIDField
 from backend.common.compiled import Compiled, Param
 from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
+from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
 
 _DOSE = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "note")
@@ -35,12 +36,18 @@ def dose_of(item: PrescribedExercise) -> dict[str, Any]:
 
 
 def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
-    """Return all a phone needs to run the active program without a network: doses, words, figures; or None."""
+    """Return all a phone needs to run the active program without a network: doses, words, figures; or None.
+
+    A held exercise is not among the items, so that no phone, however old, offers it; `held_items` names it.
+    """
     version = _NEWEST.first(patient_id=patient_id)
     if version is None:
         return None
-    items = _ITEMS(version_id=version.pk)
-    contents = frozen_contents(ExerciseVersion, (exercise for _, exercise, *_ in items))
+    rows = _ITEMS(version_id=version.pk)
+    contents = frozen_contents(ExerciseVersion, (exercise for _, exercise, *_ in rows))
+    holds = open_holds(version.program.held)
+    items = [row for row in rows if row[2] not in holds]
+    held = [(slug, contents[exercise]["words"]) for _, exercise, slug, *_ in rows if slug in holds]
     template = version.program.protocol_id
     protocol = frozen_contents(ProtocolVersion, [template])[template] if template else None
     return {
@@ -65,6 +72,10 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 "media": contents[exercise].get("media", []),
             }
             for pk, exercise, slug, *dose in items
+        ],
+        "held_items": [
+            {"exercise": slug, "name": {language: text["name"] for language, text in words.items()}}
+            for slug, words in held
         ],
     }
 

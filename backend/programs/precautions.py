@@ -1,9 +1,12 @@
-"""Which exercises and templates a patient's precautions block. Pure.
+"""Which exercises and templates a patient's precautions and examination block. Pure.
 
-Tags and their macro: `exercises/README.md`; a block can be overridden with a reason, which is kept.
+Tags and their macro: `exercises/README.md`. A block can be overridden with a reason, which is kept with the tags it was
+given for, so that a later precaution asks for a reason of its own.
 """
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 NECK_CORE = (
@@ -20,6 +23,31 @@ TAGS = (
     *("pregnancy_supine", "pregnancy_prone", "cannot_lie_prone", "wrist_or_knee_pain", "breathing_condition"),
     *("cardiac_unstable", "balance_fall_risk", "latex_allergy", "skin_or_bleeding_risk"),
 )
+# What blocks any program, whatever its template says.
+WHOLE_PROGRAM = ("recent_trauma_uncleared",)
+# Stands for the whole program where exercises are named.
+TEMPLATE = "template"
+# A side that the therapist sets; the pack's name for it.
+PRESCRIBED = "prescribed"
+ONE_SIDE = ("left", "right")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a program has to fit: precautions (confirmed, or proposed by findings until somebody decides), the side on
+    which the flexion-rotation test is positive ("": neither, both or not known), and the open safety answers."""
+
+    precautions: Sequence[str] = ()
+    stiff_side: str = ""
+    open_answers: frozenset[uuid.UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One exercise of a program: its content, and the side that was prescribed."""
+
+    content: Mapping[str, Any]
+    side: str
 
 
 def expanded(tags: Iterable[str]) -> set[str]:
@@ -32,3 +60,52 @@ def blocked_by(content: Mapping[str, Any], tags: Iterable[str]) -> list[str]:
     """Return a patient's tags that block an exercise or a template, in their own order."""
     against = expanded([*content.get("contraindications", []), *content.get("exclude_tags", [])])
     return [tag for tag in tags if tag in against]
+
+
+def needs_side(content: Mapping[str, Any]) -> bool:
+    """Say whether an exercise is done to one side only, which a therapist sets."""
+    return bool(content["dose"]["side"] == PRESCRIBED)
+
+
+def against_line(line: Line, standing: Standing) -> list[str]:
+    """Return what stands against an exercise: tags, and `stiff_left` or `stiff_right` when it turns the other way."""
+    found = blocked_by(line.content, standing.precautions)
+    if needs_side(line.content) and standing.stiff_side and line.side != standing.stiff_side:
+        found.append(f"stiff_{standing.stiff_side}")
+    return found
+
+
+def against_template(template: Mapping[str, Any] | None, standing: Standing) -> list[str]:
+    """Return the tags that stand against a program as a whole."""
+    listed = expanded((template or {}).get("exclude_tags", [])) | set(WHOLE_PROGRAM)
+    return [tag for tag in standing.precautions if tag in listed]
+
+
+def conflicts(
+    lines: Mapping[str, Line],
+    template: Mapping[str, Any] | None,
+    standing: Standing,
+    overridden: Mapping[str, Iterable[str]],
+) -> dict[str, list[str]]:
+    """Return exercise (or TEMPLATE) -> what stands against it without a reason, for a running program.
+
+    `overridden`: exercise (or TEMPLATE) -> the tags that a typed reason was given for.
+    """
+    against = {TEMPLATE: against_template(template, standing)}
+    against |= {exercise: against_line(line, standing) for exercise, line in lines.items()}
+    left = {name: [tag for tag in tags if tag not in set(overridden.get(name, ()))] for name, tags in against.items()}
+    return {name: tags for name, tags in left.items() if tags}
+
+
+def held_by(found: Mapping[str, list[str]], exercises: Iterable[str]) -> dict[str, list[str]]:
+    """Return exercise -> why it is held. What stands against the whole program holds each of its exercises."""
+    whole = found.get(TEMPLATE, [])
+    reasons = {name: [*found.get(name, []), *whole] for name in exercises}
+    return {name: list(dict.fromkeys(tags)) for name, tags in reasons.items() if tags}
+
+
+def in_words(tag: str) -> str:
+    """Return a tag as the desk's messages say it."""
+    if tag.startswith("stiff_"):
+        return f"the flexion-rotation test is positive on the {tag.removeprefix('stiff_')}"
+    return tag.replace("_", " ")

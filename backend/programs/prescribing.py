@@ -1,14 +1,25 @@
-"""What may be prescribed: published exercises, once each, gates confirmed, blocks overridden with a reason."""
+"""What may be prescribed: published exercises, once each, a side where one is needed, gates confirmed, blocks
+overridden with a reason, open safety answers read."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from backend.common.errors import FieldFault, NodError
+from backend.common.errors import Conflict, FieldFault, NodError
 from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion, Side
-from backend.programs.precautions import blocked_by
+from backend.programs.precautions import (
+    ONE_SIDE,
+    TEMPLATE,
+    Line,
+    Standing,
+    against_line,
+    against_template,
+    in_words,
+    needs_side,
+)
 
 # What each gate asks of the therapist.
 GATES = {
@@ -20,6 +31,8 @@ GATES = {
     "completed_earlier_program": "An earlier program was completed.",
 }
 REASON_LENGTH = 5
+_SINGLE = "Not for this patient: {tags}. Choose another exercise, or say why it may be done all the same."
+_WHOLE = "This program is not for this patient: {tags}. Choose another, or say why it may be used all the same."
 
 
 def gates_of(contents: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -77,39 +90,99 @@ def check_gates(confirmed: frozenset[str], contents: Iterable[Mapping[str, Any]]
         raise NodError("Confirm these first: " + " ".join(fault.detail for fault in faults), faults=faults)
 
 
-def check_blocks(
-    doses: list[PrescribedDose],
-    exercises: Mapping[str, ExerciseVersion],
-    precautions: list[str],
-    overrides: Mapping[str, str],
-) -> dict[str, str]:
-    """Return the reasons that were needed, by exercise. Raises NodError naming each line blocked without one."""
-    needed, faults = {}, []
+def check_sides(doses: Sequence[PrescribedDose], exercises: Mapping[str, ExerciseVersion]) -> None:
+    """An exercise for one side needs that side said: there is no default. Raises NodError naming each line."""
+    faults = []
     for index, dose in enumerate(doses):
-        tags = blocked_by(exercises[dose.exercise].content, precautions)
-        reason = overrides.get(dose.exercise, "").strip()
-        if tags and len(reason) >= REASON_LENGTH:
-            needed[dose.exercise] = reason
-        elif tags:
-            listed = ", ".join(tag.replace("_", " ") for tag in tags)
-            detail = f"Not for this patient: {listed}. Choose another exercise, or say why it may be done all the same."
-            faults.append(FieldFault(f"items.{index}.override", "contraindicated", detail))
+        if needs_side(exercises[dose.exercise].content):
+            if dose.side not in ONE_SIDE:
+                faults.append(FieldFault(f"items.{index}.side", "required", "Choose the side to turn to."))
+        elif not dose.side:
+            faults.append(FieldFault(f"items.{index}.side", "required", "Choose a side, or no side."))
     if faults:
-        raise NodError("Some exercises are not for this patient.", faults=faults)
+        raise NodError("Choose the side of each exercise.", faults=faults)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why something may be done all the same: exercise (or TEMPLATE) -> what was typed now, and what the version before
+    had, with the tags that each of those reasons was given for."""
+
+    given: Mapping[str, str]
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    covered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def reason(self, name: str, tags: Sequence[str]) -> str:
+        """Return the reason that counts for these tags, "" when one has to be typed. An earlier one counts for what it
+        was given for, however often it is sent again."""
+        given, earlier = self.given.get(name, "").strip(), self.earlier.get(name, "").strip()
+        if earlier and set(tags) <= set(self.covered.get(name, ())):
+            return given if len(given) >= REASON_LENGTH else earlier
+        return given if len(given) >= REASON_LENGTH and given != earlier else ""
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """The reasons that were needed, and the tags that each was given for; both by exercise (or TEMPLATE)."""
+
+    reasons: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, list[str]] = field(default_factory=dict)
+
+
+def check_blocks(
+    protocol: ProtocolVersion | None,
+    doses: Sequence[PrescribedDose],
+    exercises: Mapping[str, ExerciseVersion],
+    standing: Standing,
+    reasons: Reasons,
+) -> Overrides:
+    """Return the reasons that were needed, for the program as a whole and for each line.
+
+    Raises NodError naming each that is blocked without one.
+    """
+    needed, faults = Overrides(), []
+    content = protocol.content if protocol else None
+    against = [(TEMPLATE, against_template(content, standing), "override", _WHOLE)]
+    for index, dose in enumerate(doses):
+        tags = against_line(Line(exercises[dose.exercise].content, dose.side), standing)
+        against.append((dose.exercise, tags, f"items.{index}.override", _SINGLE))
+    for name, tags, where, detail in against:
+        if not tags:
+            continue
+        if reason := reasons.reason(name, tags):
+            needed.reasons[name], needed.tags[name] = reason, tags
+        else:
+            faults.append(FieldFault(where, "contraindicated", detail.format(tags=", ".join(map(in_words, tags)))))
+    if faults:
+        raise NodError("Some of this is not for this patient.", faults=faults)
     return needed
 
 
-def protocol_block(protocol: ProtocolVersion, precautions: list[str], overrides: Mapping[str, str]) -> dict[str, str]:
-    """Like check_blocks, for the template as a whole; its reason stands under "template"."""
-    tags = blocked_by(protocol.content, precautions)
-    reason = overrides.get("template", "").strip()
-    if not tags:
-        return {}
+@dataclass(frozen=True)
+class ReadAnswers:
+    """The open safety answers that were on the screen, and why the program goes out all the same."""
+
+    ids: frozenset[uuid.UUID] = frozenset()
+    reason: str = ""
+
+
+NOTHING_OPEN = ReadAnswers()
+
+
+def check_answers(standing: Standing, read: ReadAnswers) -> dict[str, Any]:
+    """Return what a version keeps of the open safety answers.
+
+    Raises Conflict when one is open that was not read, NodError when no reason was typed.
+    """
+    if standing.open_answers - read.ids:
+        raise Conflict("Another safety answer has come in. Read it before you publish.", "newer_answer")
+    if not standing.open_answers:
+        return {"open_answers": [], "open_answer_reason": ""}
+    reason = read.reason.strip()
     if len(reason) < REASON_LENGTH:
-        listed = ", ".join(tag.replace("_", " ") for tag in tags)
-        detail = f"This template is not for patients with {listed}. Choose another, or say why it may be used."
-        raise NodError(detail, faults=[FieldFault("override", "contraindicated", detail)])
-    return {"template": reason}
+        detail = "A safety answer is open. Clear it first, or say why the program goes out all the same."
+        raise NodError(detail, faults=[FieldFault("open_answer_reason", "required", detail)])
+    return {"open_answers": sorted(map(str, standing.open_answers)), "open_answer_reason": reason}
 
 
 def store_items(version: ProgramVersion, doses: list[PrescribedDose], exercises: Mapping[str, ExerciseVersion]) -> None:

@@ -14,7 +14,19 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 from backend.programs.models import DeclinedProgression, ProgramVersion
-from backend.programs.prescribing import PrescribedDose, check_blocks, check_gates, exercises_of, store_items
+from backend.programs.precautions import Standing
+from backend.programs.prescribing import (
+    NOTHING_OPEN,
+    PrescribedDose,
+    ReadAnswers,
+    Reasons,
+    check_answers,
+    check_blocks,
+    check_gates,
+    check_sides,
+    exercises_of,
+    store_items,
+)
 from backend.programs.selectors import current_version
 
 
@@ -29,27 +41,32 @@ class Draft:
     headache_rule: dict[str, Any] | None = None
     confirmed: frozenset[str] = frozenset()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    answers: ReadAnswers = NOTHING_OPEN
 
 
 @transaction.atomic
-def publish(therapist: User, patient_id: uuid.UUID, draft: Draft) -> ProgramVersion:
-    """Publish the next version of the running program. Exercises that stay keep the version they have.
+def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Standing) -> ProgramVersion:
+    """Publish the next version of the running program of a locked patient (insights/prescribing.py is the door).
+    Exercises that stay keep the version they have.
 
-    Raises NotFound out of care, Conflict when somebody published since the therapist looked, NodError naming the field.
+    Raises NotFound out of care, Conflict when somebody published, or a safety answer came, since the therapist looked,
+    NodError naming the field.
     """
     patient = access.patient_in_care(therapist, patient_id)
-    Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
     current = _running(patient)
     if current.pk != draft.base:
         who, when = current.published_by.name, clock.local_date(current.published_at, patient.clinic.time_zone)
         raise Conflict(f"{who} published version {current.number} on {when} while you were editing.", "newer_version")
+    answers = check_answers(standing, draft.answers)
     name = _phase_name(current, draft.phase)
     kept = {item.exercise.exercise_id: item.exercise for item in current.items.all()}
     exercises = exercises_of(draft.doses, kept)
     # What runs already was confirmed when it was assigned.
     fresh = [exercise.content for slug, exercise in exercises.items() if slug not in kept]
     check_gates(draft.confirmed, fresh)
-    overrides = check_blocks(draft.doses, exercises, patient.precautions, {**current.overrides, **draft.overrides})
+    check_sides(draft.doses, exercises)
+    reasons = Reasons(draft.overrides, current.overrides, current.overridden)
+    needed = check_blocks(current.program.protocol, draft.doses, exercises, standing, reasons)
     version = next_version(
         current,
         therapist,
@@ -57,16 +74,18 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft) -> ProgramVers
         phase_name=name,
         note=draft.note,
         headache_rule=draft.headache_rule,
-        overrides=overrides,
+        overrides=needed.reasons,
+        overridden=needed.tags,
+        **answers,
     )
     store_items(version, draft.doses, exercises)
-    _record(therapist, patient, items=len(draft.doses))
+    _record(therapist, patient, items=len(draft.doses), open_answers=len(standing.open_answers))
     return version
 
 
 def next_version(current: ProgramVersion, therapist: User, **changes: Any) -> ProgramVersion:
     """Write the version after `current`, the same but for `changes`; its items are the caller's to store."""
-    kept = ("phase", "phase_name", "note", "headache_rule", "overrides")
+    kept = ("phase", "phase_name", "note", "headache_rule", "overrides", "overridden")
     return ProgramVersion.objects.create(
         clinic_id=current.clinic_id,
         program=current.program,

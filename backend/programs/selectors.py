@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from backend.common.among import among
+from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
 from backend.programs.schedule import Frequency, Slot, due_slots
 
@@ -42,14 +43,19 @@ class Schedule:
 
 
 def schedules_of(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Schedule]:
-    """Return patient id -> schedule of the active program, for those who have one. Two queries for any number."""
+    """Return patient id -> schedule of the active program, for those who have one; held exercises are not due.
+
+    Two queries for any number.
+    """
     versions = current_versions().filter(among("program__patient_id", patient_ids))
-    starts = {
-        pk: (patient_id, start_on)
-        for pk, patient_id, start_on in versions.values_list("pk", "program__patient_id", "program__start_on")
-    }
+    starts, held = {}, {}
+    columns = ("pk", "program__patient_id", "program__start_on", "program__held")
+    for pk, patient_id, start_on, spans in versions.values_list(*columns):
+        starts[pk], held[pk] = (patient_id, start_on), open_holds(spans)
     often: dict[uuid.UUID, set[Frequency]] = {}
     items = PrescribedExercise.objects.filter(among("version_id", starts)).order_by()
-    for version_id, per_day, days_week in items.values_list("version_id", "per_day", "days_week"):
-        often.setdefault(version_id, set()).add(Frequency(per_day, days_week))
+    rows = items.values_list("version_id", "per_day", "days_week", "exercise__exercise_id")
+    for version_id, per_day, days_week, exercise in rows:
+        if exercise not in held[version_id]:
+            often.setdefault(version_id, set()).add(Frequency(per_day, days_week))
     return {patient_id: Schedule(start_on, tuple(often.get(pk, ()))) for pk, (patient_id, start_on) in starts.items()}

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.common.fields import StrictUUID
 from backend.programs.models import RULE_OUTCOMES, DoseType, Side
+from backend.programs.prescribing import ReadAnswers
 
 
 class DoseSerializer(serializers.Serializer[Any]):
@@ -19,7 +20,12 @@ class DoseSerializer(serializers.Serializer[Any]):
     rest_seconds = serializers.IntegerField(min_value=0, max_value=300)
     per_day = serializers.IntegerField(min_value=1, max_value=12)
     days_week = serializers.IntegerField(min_value=1, max_value=7)
-    side = serializers.ChoiceField(choices=Side.choices, default=Side.NONE)
+    side = serializers.ChoiceField(
+        choices=Side.choices,
+        default=Side.NONE,
+        allow_blank=True,
+        help_text="Empty in a template: a therapist has to choose left or right.",
+    )
     type = serializers.ChoiceField(choices=DoseType.choices, default=DoseType.REPS)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
@@ -35,7 +41,27 @@ class HeadacheRuleSerializer(serializers.Serializer[Any]):
     asks = serializers.ChoiceField(choices=RULE_OUTCOMES)
 
 
-class AssignSerializer(SentOnceSerializer):
+class ReadAnswersSerializer(serializers.Serializer[Any]):
+    """What publishing asks while safety answers are open."""
+
+    answers_read = serializers.ListField(
+        child=StrictUUID(),
+        max_length=200,
+        required=False,
+        default=list,
+        help_text="The open safety answers that were on the screen; 409 `newer_answer` when another has come.",
+    )
+    open_answer_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, help_text="Needed while a safety answer is open."
+    )
+
+    def to_internal_value(self, data: Any) -> Any:
+        values = dict(super().to_internal_value(data))
+        read = ReadAnswers(frozenset(values.pop("answers_read")), values.pop("open_answer_reason", ""))
+        return {**values, "answers": read}
+
+
+class AssignSerializer(SentOnceSerializer, ReadAnswersSerializer):
     protocol = serializers.SlugField(max_length=60)
     phase = serializers.IntegerField(min_value=1, max_value=20, default=1)
     start_on = serializers.DateField()
@@ -51,7 +77,7 @@ class AssignSerializer(SentOnceSerializer):
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
-class PublishSerializer(SentOnceSerializer):
+class PublishSerializer(SentOnceSerializer, ReadAnswersSerializer):
     base = StrictUUID(help_text="The version that was looked at; 409 when somebody published since.")
     phase = serializers.IntegerField(min_value=1, max_value=20)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
@@ -98,7 +124,7 @@ class VersionsField(serializers.DictField):
         super().__init__(child=serializers.IntegerField(min_value=1), allow_empty=False, **kwargs)
 
 
-class TakeOffersSerializer(SentOnceSerializer):
+class TakeOffersSerializer(SentOnceSerializer, ReadAnswersSerializer):
     """Exercise -> the version number that was looked at."""
 
     exercises = VersionsField()
@@ -181,6 +207,9 @@ class RunningProgramSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True)
     headache_rule = HeadacheRuleSerializer(allow_null=True)
     overrides = serializers.DictField(child=serializers.CharField())
+    overridden = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="What each of the reasons was given for."
+    )
     published_by = serializers.CharField()
     published_at = serializers.DateTimeField()
     paused_since = serializers.DateField(allow_null=True)
@@ -190,9 +219,27 @@ class RunningProgramSerializer(serializers.Serializer[Any]):
     updates = OfferSerializer(many=True)
 
 
+class OpenAnswerSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    urgency = serializers.CharField()
+    answered_on = serializers.DateField()
+
+
 class BuilderSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="The patient's.")
-    precautions = serializers.ListField(child=serializers.CharField())
+    precautions = serializers.ListField(
+        child=serializers.CharField(), help_text="Confirmed, or proposed by findings until somebody decides."
+    )
+    whole_program = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Template (or `running`) -> the patient's precautions that stand against it.",
+    )
+    stiff_side = serializers.ChoiceField(
+        choices=["left", "right"], allow_blank=True, help_text="Where the flexion-rotation test is positive."
+    )
+    stiff_since = serializers.DateField(allow_null=True, help_text="Date of that test.")
+    red_flags = OpenAnswerSerializer(many=True)
     blocks = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         help_text="Precaution tags written out: what NECK_CORE stands for.",

@@ -9,19 +9,24 @@ from typing import Any
 from django.db import transaction
 
 from backend.accounts import access
-from backend.accounts.models import Patient, User
+from backend.accounts.models import User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.library.models import ProtocolVersion, Status
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
+from backend.programs.precautions import Standing
 from backend.programs.prescribing import (
+    NOTHING_OPEN,
     PrescribedDose,
+    ReadAnswers,
+    Reasons,
+    check_answers,
     check_blocks,
     check_gates,
+    check_sides,
     exercises_of,
-    protocol_block,
     store_items,
 )
 
@@ -40,25 +45,24 @@ class NewProgram:
     confirmed: frozenset[str] = frozenset()
     # Why something may be done all the same: exercise (or "template") -> reason.
     overrides: Mapping[str, str] = field(default_factory=dict)
+    answers: ReadAnswers = NOTHING_OPEN
 
 
 @transaction.atomic
-def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> ProgramVersion:
-    """Assign a program to a patient in this therapist's care.
+def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, standing: Standing) -> ProgramVersion:
+    """Assign a program to a patient in this therapist's care, who is locked (insights/prescribing.py is the door).
 
     A program already active is ended the day before the new one starts; its versions and logs stay.
-    Raises NotFound for a patient out of care, NodError naming the field for what cannot be prescribed.
+    Raises NotFound for a patient out of care, Conflict for a safety answer that was not read, NodError naming the field
+    for what cannot be prescribed.
     """
     patient = access.patient_in_care(therapist, patient_id)
-    # Locking the patient serialises two therapists who assign at once, and the sync counter needs the lock anyway.
-    patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
+    answers = check_answers(standing, new.answers)
     protocol, phase = _phase(new)
     exercises = exercises_of(new.doses)
+    check_sides(new.doses, exercises)
     check_gates(new.confirmed, [protocol.content, *(exercise.content for exercise in exercises.values())])
-    overrides = {
-        **protocol_block(protocol, patient.precautions, new.overrides),
-        **check_blocks(new.doses, exercises, patient.precautions, new.overrides),
-    }
+    needed = check_blocks(protocol, new.doses, exercises, standing, Reasons(new.overrides))
     now = clock.now()
     Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).update(
         status=ProgramStatus.ENDED, ended_on=new.start_on - dt.timedelta(days=1)
@@ -78,12 +82,21 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram) -> P
         phase_name=str(phase["name"]["en"]),
         note=new.note,
         headache_rule=new.headache_rule,
-        overrides=overrides,
+        overrides=needed.reasons,
+        overridden=needed.tags,
+        **answers,
         published_by=therapist,
         published_at=now,
     )
     store_items(version, new.doses, exercises)
-    note_act(Action.CREATED, "program", therapist, patient, items=len(new.doses))
+    note_act(
+        Action.CREATED,
+        "program",
+        therapist,
+        patient,
+        items=len(new.doses),
+        open_answers=len(standing.open_answers),
+    )
     return version
 
 

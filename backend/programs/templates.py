@@ -7,6 +7,7 @@ from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.library.selectors import published_exercises, published_protocols
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.models import Side
+from backend.programs.precautions import PRESCRIBED
 from backend.programs.prescribing import gates_of
 
 
@@ -71,7 +72,7 @@ def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
 
 
 def default_dose(numbers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the pack's dose in the API's names; a side the therapist has to choose starts as the right one."""
+    """Return the pack's dose in the API's names; a side that the therapist has to choose is empty, never a default."""
     return {
         "sets": numbers["sets"],
         "reps": numbers["reps"],
@@ -79,6 +80,6 @@ def default_dose(numbers: Mapping[str, Any]) -> dict[str, Any]:
         "rest_seconds": numbers["rest_s"],
         "per_day": numbers["per_day"],
         "days_week": numbers["days_week"],
-        "side": Side.RIGHT if numbers["side"] == "prescribed" else numbers["side"],
+        "side": "" if numbers["side"] == PRESCRIBED else numbers["side"],
         "type": numbers.get("type", "reps"),
     }

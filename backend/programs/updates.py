@@ -2,11 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from backend.accounts import access
-from backend.accounts.models import Patient, User
+from backend.accounts.models import User
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common.errors import Conflict, FieldFault, NodError
@@ -14,6 +15,8 @@ from backend.library.diff import Change, changes
 from backend.library.models import Exercise, ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.precautions import Standing
+from backend.programs.prescribing import ReadAnswers, check_answers
 from backend.programs.publishing import next_version
 from backend.programs.selectors import current_version
 
@@ -47,17 +50,20 @@ def offers(version: ProgramVersion) -> list[Offer]:
 
 
 @transaction.atomic
-def take_offers(therapist: User, patient_id: uuid.UUID, exercises: dict[str, int]) -> ProgramVersion:
-    """Publish the program anew with newer versions of these exercises (slug -> version number); doses stay.
+def take_offers(
+    therapist: User, patient_id: uuid.UUID, exercises: dict[str, int], read: ReadAnswers, standing: Standing
+) -> ProgramVersion:
+    """Publish the program of a locked patient anew with newer versions of these exercises (slug -> version number);
+    doses stay (insights/prescribing.py is the door). One that the patient's precautions now block is held.
 
     Raises NotFound out of care, NodError without a program or for an exercise without an offer, Conflict when a still
-    newer version came out since the therapist looked.
+    newer version came out, or a safety answer came in, since the therapist looked.
     """
     patient = access.patient_in_care(therapist, patient_id)
-    Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
     current = current_version(patient.pk)
     if current is None:
         raise NodError("This patient has no running program.")
+    answers = check_answers(standing, read)
     offered = {offer.item.exercise.exercise_id: offer.newer for offer in offers(current)}
     for slug, number in exercises.items():
         if slug not in offered:
@@ -66,11 +72,13 @@ def take_offers(therapist: User, patient_id: uuid.UUID, exercises: dict[str, int
         if offered[slug].number != number:
             raise Conflict(f"{slug} has changed once more. Load the page again to see what is new.", "newer_version")
     chosen = {slug: offered[slug] for slug in exercises}
-    return _published_with(current, chosen, therapist)
+    return _published_with(current, chosen, therapist, answers)
 
 
-def _published_with(current: ProgramVersion, chosen: dict[str, ExerciseVersion], therapist: User) -> ProgramVersion:
-    version = next_version(current, therapist)
+def _published_with(
+    current: ProgramVersion, chosen: dict[str, ExerciseVersion], therapist: User, answers: dict[str, Any]
+) -> ProgramVersion:
+    version = next_version(current, therapist, **answers)
     copies = []
     for item in current.items.all():
         numbers = {
@@ -87,6 +95,6 @@ def _published_with(current: ProgramVersion, chosen: dict[str, ExerciseVersion],
         actor_id=therapist.pk,
         patient_id=current.program.patient_id,
         clinic_id=current.clinic_id,
-        counts={"exercises": len(chosen)},
+        counts={"exercises": len(chosen), "open_answers": len(answers["open_answers"])},
     )
     return version

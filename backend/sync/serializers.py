@@ -109,6 +109,13 @@ class PlanItemSerializer(serializers.Serializer[Any]):
     media = serializers.ListField(child=serializers.DictField())
 
 
+class HeldItemSerializer(serializers.Serializer[Any]):
+    """An exercise that the phone does not offer until a therapist has decided."""
+
+    exercise = serializers.CharField()
+    name = TextInLanguagesSerializer()
+
+
 class PlanSerializer(serializers.Serializer[Any]):
     program_id = serializers.UUIDField()
     version_id = serializers.UUIDField()
@@ -122,6 +129,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField()
     therapist = serializers.CharField()
     items = PlanItemSerializer(many=True)
+    held_items = HeldItemSerializer(many=True)
 
 
 class PulledDaySerializer(serializers.Serializer[Any]):
@@ -195,7 +203,7 @@ class PulledClinicSerializer(serializers.Serializer[Any]):
     office_hours = OfficeHoursSerializer(many=True)
 
 
-class OpenAnswerSerializer(serializers.Serializer[Any]):
+class SeenAnswerSerializer(serializers.Serializer[Any]):
     """Whether somebody has looked at the open safety answers: all of them."""
 
     seen_at = serializers.DateTimeField(allow_null=True)
@@ -220,7 +228,7 @@ class PullSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="A safety answer holds the program until a therapist clears it, or a therapist has paused it.",
     )
-    open_answer = OpenAnswerSerializer(allow_null=True, help_text="Null: no safety answer waits for a therapist.")
+    open_answer = SeenAnswerSerializer(allow_null=True, help_text="Null: no safety answer waits for a therapist.")
     plan_tag = serializers.CharField()
     plan_changed = serializers.BooleanField()
     plan = PlanSerializer(allow_null=True)

@@ -20,10 +20,11 @@ from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
 from backend.common.errors import NodError
 from backend.insights.models import Reason
+from backend.insights.prescribing import assign_program
 from backend.insights.seeing import snooze_reason
 from backend.insights.services import refresh_summary
 from backend.programs.models import ProgramVersion
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from backend.reminders import news, planning, sending
 from backend.reminders.models import Occurrence, ReminderRule
 from tests.builders import doses

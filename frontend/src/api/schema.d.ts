@@ -623,6 +623,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/precautions/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm a precaution that findings propose, or refuse it with a reason; 409 when another finding has come. */
+        post: operations["patients_precautions_decide_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/program": {
         parameters: {
             query?: never;
@@ -630,7 +647,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the running program for editing, with its versions, and the patient's precautions. */
+        /** @description Return the running program for editing, with its versions, and what a program of this patient has to fit. */
         get: operations["patients_program_retrieve"];
         put?: never;
         /** @description Publish the running program as its next version. 409 `newer_version` when somebody else was quicker. */
@@ -1304,6 +1321,10 @@ export interface components {
              * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
              */
             id?: string;
+            /** @description The open safety answers that were on the screen; 409 `newer_answer` when another has come. */
+            answers_read?: string[];
+            /** @description Needed while a safety answer is open. */
+            open_answer_reason?: string;
             protocol: string;
             /** @default 1 */
             phase: number;
@@ -1351,7 +1372,25 @@ export interface components {
         Builder: {
             /** @description The patient's. */
             name: string;
+            /** @description Confirmed, or proposed by findings until somebody decides. */
             precautions: string[];
+            /** @description Template (or `running`) -> the patient's precautions that stand against it. */
+            whole_program: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Where the flexion-rotation test is positive.
+             *
+             *     * `left` - left
+             *     * `right` - right
+             */
+            stiff_side: components["schemas"]["StiffSideEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * Format: date
+             * @description Date of that test.
+             */
+            stiff_since: string | null;
+            red_flags: components["schemas"]["OpenAnswer"][];
             /** @description Precaution tags written out: what NECK_CORE stands for. */
             blocks: {
                 [key: string]: string[];
@@ -1497,6 +1536,12 @@ export interface components {
              */
             unreached_since: string | null;
         };
+        Conflict: {
+            /** @description Or "template": the whole program. */
+            exercise: string;
+            name: string;
+            tags: string[];
+        };
         /** @description Each may be empty. */
         Contact: {
             phone: string;
@@ -1632,6 +1677,17 @@ export interface components {
              */
             type: "day_entry";
         };
+        DecidePrecautionRequest: {
+            precaution: string;
+            /** @description The findings that were read. */
+            findings: string[];
+            confirmed: boolean;
+            /**
+             * @description Needed when it is not confirmed.
+             * @default
+             */
+            because: string;
+        };
         Details: {
             precautions: components["schemas"]["PrecautionsEnum"][];
             birth_year: number | null;
@@ -1672,8 +1728,17 @@ export interface components {
             rest_seconds: number;
             per_day: number;
             days_week: number;
-            /** @default none */
-            side: components["schemas"]["SideCode"];
+            /**
+             * @description Empty in a template: a therapist has to choose left or right.
+             *
+             *     * `none` - None
+             *     * `each` - each side
+             *     * `alternate` - left and right in turn
+             *     * `left` - left only
+             *     * `right` - right only
+             * @default none
+             */
+            side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
             /** @default  */
@@ -1687,8 +1752,17 @@ export interface components {
             rest_seconds: number;
             per_day: number;
             days_week: number;
-            /** @default none */
-            side: components["schemas"]["SideCode"];
+            /**
+             * @description Empty in a template: a therapist has to choose left or right.
+             *
+             *     * `none` - None
+             *     * `each` - each side
+             *     * `alternate` - left and right in turn
+             *     * `left` - left only
+             *     * `right` - right only
+             * @default none
+             */
+            side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
             /** @default  */
@@ -1750,6 +1824,7 @@ export interface components {
         EventEnum: "shown" | "opened" | "snoozed";
         /** @description Null: not measured. */
         ExamFlags: {
+            safety: components["schemas"]["SafetyFlag"][];
             frt_positive_sides: string[] | null;
             frt_side_difference: number | null;
             ccft_low: boolean | null;
@@ -1793,6 +1868,15 @@ export interface components {
             }[];
             poses: components["schemas"]["Pose"][];
         };
+        /** @description An abnormal result of an examination with the precautions that nobody has decided on. */
+        Finding: {
+            id: string;
+            text: string;
+            urgency: components["schemas"]["UrgencyCode"];
+            proposes: string[];
+            /** Format: date */
+            found_on: string;
+        };
         Gate: {
             code: string;
             text: string;
@@ -1806,6 +1890,11 @@ export interface components {
         HeadacheRuleRequest: {
             from_pain: number;
             asks: components["schemas"]["RuleOutcomeCode"];
+        };
+        /** @description An exercise that the phone does not offer until a therapist has decided. */
+        HeldItem: {
+            exercise: string;
+            name: components["schemas"]["TextInLanguages"];
         };
         /**
          * @description * `no` - no
@@ -2128,11 +2217,13 @@ export interface components {
             opens: string;
             closes: string;
         };
-        /** @description Whether somebody has looked at the open safety answers: all of them. */
         OpenAnswer: {
-            /** Format: date-time */
-            seen_at: string | null;
-            seen_by: string | null;
+            /** Format: uuid */
+            id: string;
+            text: string;
+            urgency: string;
+            /** Format: date */
+            answered_on: string;
         };
         Opened: {
             /** Format: uuid */
@@ -2155,6 +2246,9 @@ export interface components {
             contact: components["schemas"]["Contact"];
             phase: components["schemas"]["Phase"] | null;
             red_flags: components["schemas"]["RedFlag"][];
+            findings: components["schemas"]["Finding"][];
+            /** @description What is held on the phone until somebody decides. */
+            conflicts: components["schemas"]["Conflict"][];
             numbers: components["schemas"]["Number"][];
         };
         Phase: {
@@ -2203,6 +2297,7 @@ export interface components {
             published_at: string;
             therapist: string;
             items: components["schemas"]["PlanItem"][];
+            held_items: components["schemas"]["HeldItem"][];
         };
         PlanItem: {
             /** Format: uuid */
@@ -2324,8 +2419,17 @@ export interface components {
             rest_seconds: number;
             per_day: number;
             days_week: number;
-            /** @default none */
-            side: components["schemas"]["SideCode"];
+            /**
+             * @description Empty in a template: a therapist has to choose left or right.
+             *
+             *     * `none` - None
+             *     * `each` - each side
+             *     * `alternate` - left and right in turn
+             *     * `left` - left only
+             *     * `right` - right only
+             * @default none
+             */
+            side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
             /** @default  */
@@ -2352,8 +2456,17 @@ export interface components {
             rest_seconds: number;
             per_day: number;
             days_week: number;
-            /** @default none */
-            side: components["schemas"]["SideCode"];
+            /**
+             * @description Empty in a template: a therapist has to choose left or right.
+             *
+             *     * `none` - None
+             *     * `each` - each side
+             *     * `alternate` - left and right in turn
+             *     * `left` - left only
+             *     * `right` - right only
+             * @default none
+             */
+            side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
             /** @default  */
@@ -2375,6 +2488,10 @@ export interface components {
              * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
              */
             id?: string;
+            /** @description The open safety answers that were on the screen; 409 `newer_answer` when another has come. */
+            answers_read?: string[];
+            /** @description Needed while a safety answer is open. */
+            open_answer_reason?: string;
             /**
              * Format: uuid
              * @description The version that was looked at; 409 when somebody published since.
@@ -2421,7 +2538,7 @@ export interface components {
              */
             hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
             /** @description Null: no safety answer waits for a therapist. */
-            open_answer: components["schemas"]["OpenAnswer"] | null;
+            open_answer: components["schemas"]["SeenAnswer"] | null;
             plan_tag: string;
             plan_changed: boolean;
             plan: components["schemas"]["Plan"] | null;
@@ -2691,6 +2808,10 @@ export interface components {
             overrides: {
                 [key: string]: string;
             };
+            /** @description What each of the reasons was given for. */
+            overridden: {
+                [key: string]: string[];
+            };
             published_by: string;
             /** Format: date-time */
             published_at: string;
@@ -2701,6 +2822,16 @@ export interface components {
             /** @description Newest first. */
             versions: components["schemas"]["ProgramHistory"][];
             updates: components["schemas"]["Offer"][];
+        };
+        SafetyFlag: {
+            text: string;
+            urgency: components["schemas"]["UrgencyCode"];
+        };
+        /** @description Whether somebody has looked at the open safety answers: all of them. */
+        SeenAnswer: {
+            /** Format: date-time */
+            seen_at: string | null;
+            seen_by: string | null;
         };
         SeenRequest: {
             evidence_id: string;
@@ -2803,6 +2934,12 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "invited" | "active" | "discharged";
+        /**
+         * @description * `left` - left
+         *     * `right` - right
+         * @enum {string}
+         */
+        StiffSideEnum: "left" | "right";
         SubscriptionRequest: {
             /** Format: uri */
             endpoint: string;
@@ -2825,6 +2962,10 @@ export interface components {
              * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
              */
             id?: string;
+            /** @description The open safety answers that were on the screen; 409 `newer_answer` when another has come. */
+            answers_read?: string[];
+            /** @description Needed while a safety answer is open. */
+            open_answer_reason?: string;
             exercises: {
                 [key: string]: number;
             };
@@ -2843,8 +2984,17 @@ export interface components {
             rest_seconds: number;
             per_day: number;
             days_week: number;
-            /** @default none */
-            side: components["schemas"]["SideCode"];
+            /**
+             * @description Empty in a template: a therapist has to choose left or right.
+             *
+             *     * `none` - None
+             *     * `each` - each side
+             *     * `alternate` - left and right in turn
+             *     * `left` - left only
+             *     * `right` - right only
+             * @default none
+             */
+            side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
             /** @default  */
@@ -4355,6 +4505,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_precautions_decide_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePrecautionRequest"];
             };
         };
         responses: {

@@ -10,8 +10,9 @@ from backend.assessments.exam import jull_cluster, rotation_reduced_sides
 from backend.common import clock
 from backend.insights.gather import gather_facts
 from backend.insights.models import Reason
+from backend.insights.prescribing import assign_program
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from backend.sync.push import push
 from tests.people import People
 from tests.records import ZONE, day_record, message_record, red_flag_record
@@ -55,6 +56,7 @@ def test_flags_and_checklist_stand_beside_what_was_measured(people: People) -> N
         ["C2", "C3_rom_reduced", "C3_provoked_worse", "C4"],
     )
     assert now["flags"] == {
+        "safety": [],
         "frt_positive_sides": [],
         "frt_side_difference": 1,
         "ccft_low": True,

@@ -14,10 +14,18 @@ MEDICINE = {"days": {"triptan": 10}, "mixed": False, "sustained": False, "patter
 SILENT = {"days": 5, "last_heard_on": "2026-03-01"}
 ENDING = {"ends_on": "2026-03-08", "ended": False}
 
+FOUND = {"findings": [{"id": "e1:babinski"}]}
+AGAINST = {"exercise": "rom-turn", "name": "Turn", "tags": ["dizziness"]}
+
 CASES: list[tuple[Code, dict[str, Any], dict[str, Any], bool]] = [
     (Code.RED_FLAG, {"answers": [ANSWER]}, {"answers": [WORSE, ANSWER]}, True),
     (Code.RED_FLAG, {"answers": [ANSWER]}, {"answers": [ANSWER, AGAIN]}, True),
     (Code.RED_FLAG, {"answers": [WORSE, ANSWER]}, {"answers": [ANSWER]}, False),
+    (Code.FINDING, FOUND, {"findings": [*FOUND["findings"], {"id": "e2:babinski"}]}, True),
+    (Code.FINDING, {"findings": [*FOUND["findings"], {"id": "e1:clonus"}]}, FOUND, False),
+    (Code.PROGRAM_CONFLICT, {"conflicts": [AGAINST]}, {"conflicts": [AGAINST | {"tags": ["osteoporosis"]}]}, True),
+    (Code.PROGRAM_CONFLICT, {"conflicts": [AGAINST]}, {"conflicts": [AGAINST, AGAINST | {"exercise": "x"}]}, True),
+    (Code.PROGRAM_CONFLICT, {"conflicts": [AGAINST, AGAINST | {"exercise": "x"}]}, {"conflicts": [AGAINST]}, False),
     (Code.ASKED_FOR_HELP, {"newest": "m1"}, {"newest": "m2"}, True),
     (Code.ASKED_FOR_HELP, {"newest": "m1"}, {"newest": "m1", "since": "later"}, False),
     (Code.EXERCISE_PAIN, {"on": "2026-03-01", "pain": 7}, {"on": "2026-03-02", "pain": 6}, True),

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from backend.assessments.findings import Finding
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
-from backend.insights.facts import Code, Facts, OpenInvitation, Unanswered
+from backend.insights.facts import Code, Conflict, Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.reasons import find_reasons
@@ -22,6 +23,7 @@ UNANSWERED = Unanswered(
     newest_at=dt.datetime(2026, 3, 27, 18, tzinfo=dt.UTC),
     newest="m2",
 )
+BABINSKI = Finding("e1:babinski", "Babinski: abnormal", "same_day", ("cervical_myelopathy",), TODAY)
 START = TODAY - dt.timedelta(days=40)
 
 
@@ -269,6 +271,16 @@ def test_who_has_not_joined_is_neither_silent_nor_worse() -> None:
     assert codes(status="invited", last_heard_on=None) == []
 
 
+def test_the_most_urgent_finding_says_how_urgent_the_reason_is() -> None:
+    jaw = Finding("e1:tmj_screen", "Jaw joint screen clear: no", "therapist", ("tmj_pain",), TODAY)
+    found = evidence(Code.FINDING, findings=[jaw, BABINSKI])
+    assert (found["urgency"], [each["id"] for each in found["findings"]]) == ("same_day", [BABINSKI.id, jaw.id])
+
+
+def test_an_examination_counts_before_the_patient_has_joined() -> None:
+    assert codes(status="invited", findings=[BABINSKI]) == [Code.FINDING]
+
+
 def test_nobody_waits_for_a_discharged_patient() -> None:
     assert codes(status="discharged", last_heard_on=ago(60), phone_ahead_minutes=90) == []
 
@@ -276,6 +288,8 @@ def test_nobody_waits_for_a_discharged_patient() -> None:
 def test_reasons_come_most_urgent_first() -> None:
     found = codes(
         red_flags=[Flag("t1", "therapist", ago(0))],
+        findings=[BABINSKI],
+        conflicts=[Conflict("rom-turn", "Turn", ("cervical_myelopathy",))],
         unanswered=UNANSWERED,
         exercise_pains=[(ago(0), 8)],
         days=[Day(ago(back), True, 9 if back < 7 else 1) for back in (0, 1, 8, 9)],

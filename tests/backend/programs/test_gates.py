@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from backend.common.errors import NodError
+from backend.insights.prescribing import assign_program
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.services import NewProgram, assign_program
+from backend.programs.services import NewProgram
 from tests.people import People
 
 TOWEL = [PrescribedDose("snag-c1c2-turn", 1, 2, 3, 5, 2, 7, side="left")]

@@ -11,12 +11,13 @@ from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
 from backend.insights.gather import gather_facts
+from backend.insights.prescribing import publish
 from backend.insights.reasons import find_reasons
 from backend.insights.services import refresh_summary
 from backend.library.models import ExerciseVersion
 from backend.programs.models import PrescribedExercise, ProgramPause, ProgramVersion
 from backend.programs.prescribing import PrescribedDose
-from backend.programs.publishing import Draft, decline_progression, publish
+from backend.programs.publishing import Draft, decline_progression
 from backend.programs.running import end_program, pause_program, resume_program
 from backend.sync.pull import pull
 from tests.builders import doses, running_program
@@ -58,13 +59,22 @@ def test_a_precaution_blocks_an_exercise_until_a_reason_is_typed(people: People)
     set_details(people.tara, people.patient.pk, precautions=["latex_allergy", "recent_surgery"])
     with pytest.raises(NodError) as caught:
         publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses()))
-    assert [(fault.field, fault.code) for fault in caught.value.faults] == [("items.0.override", "contraindicated")]
-    assert "recent surgery" in caught.value.faults[0].detail
-    reasons = {"ccf-nod-supine": "Cleared by the surgeon.", "pos-sit-tall": "not needed"}
+    blocked = [(fault.field, fault.code) for fault in caught.value.faults]
+    assert blocked == [("override", "contraindicated"), ("items.0.override", "contraindicated")]
+    assert "recent surgery" in caught.value.faults[1].detail
+    needed = {"template": "Cleared by the surgeon.", "ccf-nod-supine": "Cleared by the surgeon."}
+    reasons = {**needed, "pos-sit-tall": "not needed"}
     second = publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses(), overrides=reasons))
-    assert second.overrides == {"ccf-nod-supine": "Cleared by the surgeon."}
+    assert second.overrides == needed
     # It need not be typed again for the next version.
-    assert publish(people.tara, people.patient.pk, Draft(second.pk, 1, doses())).overrides == second.overrides
+    third = publish(people.tara, people.patient.pk, Draft(second.pk, 1, doses()))
+    assert third.overrides == second.overrides
+    # A precaution that came later asks for a reason of its own; the earlier one, sent again, is not taken for it.
+    set_details(people.tara, people.patient.pk, precautions=["latex_allergy", "recent_surgery", "cervical_instability"])
+    with pytest.raises(NodError):
+        publish(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=third.overrides))
+    anew = dict.fromkeys(needed, "Seen by the surgeon again: stable.")
+    assert publish(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=anew)).overrides == anew
 
 
 def test_an_exercise_that_was_retired_is_named_at_its_line_unless_it_runs_already(people: People) -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
+from backend.insights.prescribing import assign_program, take_offers
 from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
 from backend.library.models import Exercise, ExerciseVersion, Status
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.plan import plan_of
 from backend.programs.selectors import current_version
-from backend.programs.services import NewProgram, assign_program
-from backend.programs.updates import offers, take_offers
+from backend.programs.services import NewProgram
+from backend.programs.updates import offers
 from tests.builders import doses, running_program
 from tests.people import People
 

@@ -1,0 +1,58 @@
+"""A therapist decides on the precautions that findings propose: confirmed with one tap, or refused with a reason."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.accounts.synced import lock_patient
+from backend.accounts.trail import note_act
+from backend.assessments.models import FindingDecision
+from backend.assessments.selectors import examined
+from backend.audit.models import Action
+from backend.common import clock
+from backend.common.errors import Conflict, FieldFault, NodError
+from backend.programs.precautions import TAGS
+
+REASON_LENGTH = 5
+
+
+@transaction.atomic
+def decide_precaution(
+    therapist: User, patient_id: uuid.UUID, *, precaution: str, findings: Collection[str], confirmed: bool, because: str
+) -> Patient:
+    """Confirm a proposed precaution, or say why it is not for this patient; `findings` are the ids that were read.
+
+    Raises NotFound out of care, Conflict when a newer finding proposes it or none does any more, NodError for a no
+    without a reason.
+    """
+    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    proposing = [each for each in examined([patient.pk])[patient.pk].open_findings() if precaution in each.proposes]
+    if any(each.id not in findings for each in proposing):
+        raise Conflict("Another finding has been written down. Read it before you decide.", "newer_finding")
+    if not proposing:
+        raise Conflict("Somebody has decided on this already, or the test was repeated.", "nothing_open")
+    if not confirmed and len(because.strip()) < REASON_LENGTH:
+        fault = FieldFault("because", "required", "Say why this precaution is not for this patient.")
+        raise NodError("A no needs a reason.", faults=[fault])
+    FindingDecision.objects.bulk_create(
+        FindingDecision(
+            clinic_id=patient.clinic_id,
+            patient=patient,
+            assessment_id=each.id.split(":")[0],
+            field=each.id.split(":")[1],
+            precaution=precaution,
+            confirmed=confirmed,
+            because=because.strip(),
+            decided_by=therapist,
+            decided_at=clock.now(),
+        )
+        for each in proposing
+    )
+    if confirmed:
+        patient.precautions = [tag for tag in TAGS if tag == precaution or tag in patient.precautions]
+        patient.save(update_fields=["precautions"])
+    note_act(Action.CHANGED, "precaution", therapist, patient, confirmed=int(confirmed), findings=len(proposing))
+    return patient

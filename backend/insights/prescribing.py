@@ -1,0 +1,92 @@
+"""The door to assigning and changing a program: the patient is locked, what the program has to fit is read under the
+lock, and the numbers follow in the same transaction."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts import access
+from backend.accounts.models import Patient, User
+from backend.accounts.synced import lock_patient
+from backend.assessments.findings import stiff_side
+from backend.assessments.selectors import examined
+from backend.diary.models import RedFlagAnswer
+from backend.insights.gather import standing_from
+from backend.insights.services import refresh_summary
+from backend.library.selectors import published_protocols, safety_question_texts
+from backend.programs import publishing, services, updates
+from backend.programs.models import ProgramVersion
+from backend.programs.precautions import Standing, against_template
+from backend.programs.prescribing import NOTHING_OPEN, ReadAnswers
+from backend.programs.selectors import current_version
+
+
+def standing_of(patient: Patient) -> Standing:
+    """Return what a program of this patient has to fit now."""
+    open_answers = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
+    return standing_from(
+        patient.precautions, examined([patient.pk])[patient.pk], frozenset(open_answers.values_list("pk", flat=True))
+    )
+
+
+def background_of(patient: Patient) -> dict[str, Any]:
+    """Return what the builder shows beside a program: precautions, what they have against each template and against
+    the program that runs ("running"), the side that is stiff, and the open safety answers."""
+    standing = standing_of(patient)
+    side = stiff_side(examined([patient.pk])[patient.pk].examinations)
+    templates: dict[str, Any] = {each.protocol_id: each.content for each in published_protocols()}
+    running = current_version(patient.pk)
+    if running and running.program.protocol:
+        templates["running"] = running.program.protocol.content
+    against = {slug: against_template(content, standing) for slug, content in templates.items()}
+    answers = RedFlagAnswer.objects.filter(pk__in=standing.open_answers).order_by("answered_on", "pk")
+    texts = safety_question_texts() if standing.open_answers else {}
+    return {
+        "precautions": standing.precautions,
+        "whole_program": {slug: tags for slug, tags in against.items() if tags},
+        "stiff_side": standing.stiff_side,
+        "stiff_since": side[1] if side else None,
+        "red_flags": [
+            {
+                "id": each.pk,
+                "text": texts.get(each.question, each.question),
+                "urgency": each.urgency,
+                "answered_on": each.answered_on,
+            }
+            for each in answers
+        ],
+    }
+
+
+@transaction.atomic
+def assign_program(therapist: User, patient_id: uuid.UUID, new: services.NewProgram) -> ProgramVersion:
+    """Assign a program; see programs/services.py for what it raises."""
+    patient = _locked(therapist, patient_id)
+    return _counted(services.assign_program(therapist, patient_id, new, standing_of(patient)))
+
+
+@transaction.atomic
+def publish(therapist: User, patient_id: uuid.UUID, draft: publishing.Draft) -> ProgramVersion:
+    """Publish the next version of the running program; see programs/publishing.py for what it raises."""
+    patient = _locked(therapist, patient_id)
+    return _counted(publishing.publish(therapist, patient_id, draft, standing_of(patient)))
+
+
+@transaction.atomic
+def take_offers(
+    therapist: User, patient_id: uuid.UUID, exercises: dict[str, int], read: ReadAnswers = NOTHING_OPEN
+) -> ProgramVersion:
+    """Publish the program anew with newer exercise versions; see programs/updates.py for what it raises."""
+    patient = _locked(therapist, patient_id)
+    return _counted(updates.take_offers(therapist, patient_id, exercises, read, standing_of(patient)))
+
+
+def _locked(therapist: User, patient_id: uuid.UUID) -> Patient:
+    """Lock the patient: two therapists who publish at once come one after the other, and so does what a phone sends."""
+    return lock_patient(access.patient_in_care(therapist, patient_id).pk)
+
+
+def _counted(version: ProgramVersion) -> ProgramVersion:
+    refresh_summary(version.program.patient)
+    return version
