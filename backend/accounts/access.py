@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from backend.accounts.models import Patient, PatientStatus, Role, User, gives_access
 from backend.accounts.second_factor import lacks_second_factor
 from backend.common import clock
-from backend.common.errors import NotFound
+from backend.common.errors import Conflict, NotFound
 
 Actor = User | AnonymousUser
 
@@ -43,6 +43,26 @@ def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:
     if patient is None:
         raise NotFound
     return patient
+
+
+def patient_to_change(user: Actor, patient_id: uuid.UUID) -> Patient:
+    """Return a patient whom this therapist cares for, for any act but notes, messages and marking as seen.
+
+    Raises NotFound like `patient_in_care`, Conflict where only an emergency lets in: it opens the record to read.
+    """
+    patient = patient_in_care(user, patient_id)
+    if not is_carer(user, patient):
+        raise Conflict(
+            "You opened this record in an emergency: you can read it, write notes and messages, and mark answers as "
+            "seen. Ask who cares for the patient to change it, or to share care with you.",
+            "emergency",
+        )
+    return patient
+
+
+def is_carer(user: Actor, patient: Patient) -> bool:
+    """Say whether a therapist cares for the patient, not only for an emergency's hour."""
+    return patient.care.filter(therapist_id=user.pk, ended_at__isnull=True).exists()
 
 
 def own_patient(user: Actor) -> Patient:

@@ -25,7 +25,7 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
 
     Raises NotFound out of care, NodError for somebody who is no colleague, Conflict when they share care already.
     """
-    patient = _patient_of(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     found = colleagues_of(therapist).filter(user_id=colleague_id).first()
     if found is None:
         fault = FieldFault("colleague", "unknown", "Choose somebody of your clinic.")
@@ -46,7 +46,7 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
 @transaction.atomic
 def discharge(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
     """End care: the patient leaves the work list and keeps the app with everything in it. Raises Conflict if ended."""
-    patient = _patient_of(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     if patient.status == PatientStatus.DISCHARGED:
         raise Conflict("This patient has been discharged already.", "discharged")
     patient.discharged_at, patient.discharged_because = clock.now(), because
@@ -60,21 +60,13 @@ def discharge(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
 @transaction.atomic
 def reopen(therapist: User, patient_id: uuid.UUID) -> Patient:
     """Take a discharged patient up again. Raises Conflict for one in care."""
-    patient = _patient_of(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     if patient.status != PatientStatus.DISCHARGED:
         raise Conflict("This patient is in care.", "in_care")
     patient.status = PatientStatus.ACTIVE if patient.user_id else PatientStatus.INVITED
     patient.discharged_at, patient.discharged_because = None, ""
     patient.save(update_fields=["status", "discharged_at", "discharged_because"])
     _record(therapist, patient, "discharge")
-    return patient
-
-
-def _patient_of(therapist: User, patient_id: uuid.UUID) -> Patient:
-    """Return a patient whom the therapist cares for. Raises NotFound, and Conflict where only an emergency lets in."""
-    patient = access.patient_in_care(therapist, patient_id)
-    if not patient.care.filter(therapist=therapist, ended_at__isnull=True).exists():
-        raise Conflict("An emergency opens the record; who cares for the patient stays as it is.", "emergency")
     return patient
 
 

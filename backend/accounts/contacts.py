@@ -21,7 +21,7 @@ def set_contact(therapist: User, patient_id: uuid.UUID, **values: str) -> dict[s
 
     A date of birth sets the year that the norms of an examination need, so that the two never disagree.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     contact = Contact(patient=patient, **{name: values.get(name, "") for name in FIELDS})
     Contact.objects.bulk_create([contact], update_conflicts=True, unique_fields=["patient"], update_fields=list(FIELDS))
     if values.get("birth_on"):

@@ -18,7 +18,7 @@ FIELDS = ("precautions", "birth_year", "sex")
 @transaction.atomic
 def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patient:
     """Set some of FIELDS. Raises NotFound for a patient out of care."""
-    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    patient = lock_patient(access.patient_to_change(therapist, patient_id).pk)
     for name in FIELDS:
         setattr(patient, name, values.get(name, getattr(patient, name)))
     patient.save(update_fields=FIELDS)
@@ -29,7 +29,7 @@ def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patien
 @transaction.atomic
 def correct_name(therapist: User, patient_id: uuid.UUID, *, name: str, because: str) -> Patient:
     """Put a name right; the earlier one stays in the record, and the trail holds neither. Raises NotFound."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
     if name == patient.name:
         return patient

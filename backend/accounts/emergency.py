@@ -54,6 +54,14 @@ def open_in_emergency(user: User, patient: Patient, because: str) -> CareRelatio
     )
 
 
+def open_until(user: access.Actor, patient: Patient) -> dt.datetime | None:
+    """Return when the user's emergency access to this record ends; None for who cares for the patient."""
+    if access.is_carer(user, patient):
+        return None
+    hour = patient.care.filter(therapist_id=user.pk, ended_at__gt=clock.now()).order_by("-ended_at").first()
+    return hour.ended_at if hour else None
+
+
 def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":
     """Return the accesses of the last 30 days: for a lead all of the clinic, else one's own and to own patients."""
     since = clock.now() - SHOWN_FOR

@@ -73,7 +73,7 @@ def invite_patient(therapist: User, *, name: str, language: str, time_zone: str)
 @transaction.atomic
 def renew_invitation(therapist: User, patient_id: uuid.UUID) -> NewInvitation:
     """Give a patient who has not joined yet a new code; the old one stops working."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     if patient.status != PatientStatus.INVITED:
         raise Conflict("This patient has already joined.", "already_joined")
     now = clock.now()

@@ -28,7 +28,7 @@ def decide_precaution(
     Raises NotFound out of care, Conflict when a newer finding proposes it or none does any more, NodError for a no
     without a reason.
     """
-    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    patient = lock_patient(access.patient_to_change(therapist, patient_id).pk)
     proposing = [each for each in examined([patient.pk])[patient.pk].open_findings() if precaution in each.proposes]
     if any(each.id not in findings for each in proposing):
         raise Conflict("Another finding has been written down. Read it before you decide.", "newer_finding")

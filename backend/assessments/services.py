@@ -20,7 +20,7 @@ EARLIEST = dt.timedelta(days=366)
 @transaction.atomic
 def add_assessment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Assessment:
     """Write down an examination. Raises NotFound out of care, NodError for a date that cannot be."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
     _check_findings(values)
     made = Assessment.objects.create(patient=patient, **_by(therapist, patient), **values)
@@ -31,7 +31,7 @@ def add_assessment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Ass
 @transaction.atomic
 def add_treatment(therapist: User, patient_id: uuid.UUID, **values: Any) -> ClinicTreatment:
     """Write down a treatment given in the clinic. Raises NotFound out of care, NodError for a date that cannot be."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
     made = ClinicTreatment.objects.create(patient=patient, **_by(therapist, patient), **values)
     _record(therapist, patient, "treatment")
@@ -43,7 +43,7 @@ def correct_assessment(
     therapist: User, patient_id: uuid.UUID, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
 ) -> Assessment:
     """Write an examination anew, with its history. Raises as `add_assessment`, and Conflict when it has changed."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
     _check_findings(values)
     row: Assessment = corrections.written(Assessment, patient, record_id, revision)
@@ -56,7 +56,7 @@ def correct_treatment(
     therapist: User, patient_id: uuid.UUID, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
 ) -> ClinicTreatment:
     """Write a treatment anew, with its history. Raises as `add_treatment`, and Conflict when it has changed."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
     row: ClinicTreatment = corrections.written(ClinicTreatment, patient, record_id, revision)
     corrections.correct(row, therapist, because, **values)

@@ -95,7 +95,7 @@ def clear_red_flags(therapist: User, patient_id: uuid.UUID, *, because: str, ans
 
     Raises NotFound out of care, Conflict when there is nothing to clear or an answer is open that was not read.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     # Locked and counted up: the hold is part of what a phone pulls.
     patient = lock_patient(patient.pk)
     open_flags = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)

@@ -28,7 +28,7 @@ class ClinicRules:
 
 def next_round(since: dt.datetime, rules: ClinicRules) -> dt.datetime:
     """Return when an answer that waits since then is sent on."""
-    soon = since + dt.timedelta(minutes=rules.after_minutes)
+    soon = since + dt.timedelta(minutes=max(rules.after_minutes, 1))
     if not rules.hours or is_open(rules.hours, rules.zone, since):
         return soon
     return next_opening(rules.hours, rules.zone, since) or soon

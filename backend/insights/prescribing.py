@@ -84,7 +84,7 @@ def take_offers(
 
 def _locked(therapist: User, patient_id: uuid.UUID) -> Patient:
     """Lock the patient: two therapists who publish at once come one after the other, and so does what a phone sends."""
-    return lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    return lock_patient(access.patient_to_change(therapist, patient_id).pk)
 
 
 def _counted(version: ProgramVersion) -> ProgramVersion:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import known, patient_in_care
+from backend.accounts.emergency import open_until
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
@@ -63,6 +64,7 @@ class ProgramView(APIView):
             **background_of(patient),
             "blocks": {"NECK_CORE": list(NECK_CORE)},
             "program": program_of(patient),
+            "emergency_until": open_until(request.user, patient),
         }
         note_act(Action.READ, "program", known(request.user), patient)
         return Response(body)

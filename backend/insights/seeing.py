@@ -53,7 +53,7 @@ def snooze_reason(
 
     Raises NotFound without it, NodError for a date that cannot be, Conflict when newer evidence has come.
     """
-    today = clock.local_today(access.patient_in_care(therapist, patient_id).clinic.time_zone)
+    today = clock.local_today(access.patient_to_change(therapist, patient_id).clinic.time_zone)
     if not today < until <= today + LONGEST:
         fault = FieldFault("until", "out_of_range", "Choose a date from tomorrow to three months from now.")
         raise NodError("This date cannot be used.", faults=[fault])

@@ -201,6 +201,9 @@ class PatientPageSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField()
     details = DetailsSerializer()
     contact = ContactSerializer()
+    emergency_until = serializers.DateTimeField(
+        allow_null=True, help_text="When the caller's access in an emergency ends; null for who cares for the patient."
+    )
     phase = PhaseSerializer(allow_null=True)
     red_flags = RedFlagSerializer(many=True)
     findings = FindingSerializer(many=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -12,6 +13,7 @@ from rest_framework.views import APIView
 from backend.accounts.access import clinic_of, known, patient_in_care
 from backend.accounts.contacts import contact_of
 from backend.accounts.details import FIELDS as DETAILS
+from backend.accounts.emergency import open_until
 from backend.accounts.policies import IsStaff, SignedIn
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
@@ -70,8 +72,14 @@ class PatientPageView(APIView):
         """Return what the patient page opens with: reasons, numbers, the phase by its rules, open safety answers."""
         patient, row = patient_and_row(request.user, patient_id)
         details = {name: getattr(patient, name) for name in DETAILS}
-        page = {"patient": row, "time_zone": patient.time_zone, "details": details}
-        page |= {"contact": contact_of(patient), **page_of(patient)}
+        page: dict[str, Any] = {
+            "patient": row,
+            "time_zone": patient.time_zone,
+            "details": details,
+            "contact": contact_of(patient),
+            "emergency_until": open_until(request.user, patient),
+            **page_of(patient),
+        }
         note_act(Action.READ, "patient", known(request.user), patient)
         return Response(page)
 

@@ -21,7 +21,7 @@ def set_mark(therapist: User, patient_id: uuid.UUID, *, name: str, about: str, d
 
     Raises NotFound out of care, NodError when the phase's rules do not ask for it.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     version = current_version(patient.pk)
     protocol = version.program.protocol if version else None
     phases = protocol.content["phases"] if protocol else []

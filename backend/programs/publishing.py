@@ -52,7 +52,7 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Stan
     Raises NotFound out of care, Conflict when somebody published, or a safety answer came, since the therapist looked,
     NodError naming the field.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     current = _running(patient)
     if current.pk != draft.base:
         who, when = current.published_by.name, clock.local_date(current.published_at, patient.clinic.time_zone)
@@ -99,7 +99,7 @@ def next_version(current: ProgramVersion, therapist: User, **changes: Any) -> Pr
 @transaction.atomic
 def decline_progression(therapist: User, patient_id: uuid.UUID, because: str) -> DeclinedProgression:
     """Say no to moving up for now, and why. Whoever calls this counts the reasons anew."""
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     current = _running(patient)
     declined = DeclinedProgression.objects.create(
         clinic_id=patient.clinic_id,

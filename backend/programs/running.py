@@ -78,7 +78,7 @@ def paused_among(patient_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def _running(therapist: User, patient_id: uuid.UUID) -> tuple[Patient, Program]:
-    patient = lock_patient(access.patient_in_care(therapist, patient_id).pk)
+    patient = lock_patient(access.patient_to_change(therapist, patient_id).pk)
     program = Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).first()
     if program is None:
         raise NodError("This patient has no running program. Assign one first.", "no_program")

@@ -245,3 +245,6 @@ class BuilderSerializer(serializers.Serializer[Any]):
         help_text="Precaution tags written out: what NECK_CORE stands for.",
     )
     program = RunningProgramSerializer(allow_null=True)
+    emergency_until = serializers.DateTimeField(
+        allow_null=True, help_text="When the caller's access in an emergency ends; null for who cares for the patient."
+    )

@@ -56,7 +56,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
     Raises NotFound for a patient out of care, Conflict for a safety answer that was not read, NodError naming the field
     for what cannot be prescribed.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     answers = check_answers(standing, new.answers)
     protocol, phase = _phase(new)
     exercises = exercises_of(new.doses)

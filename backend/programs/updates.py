@@ -59,7 +59,7 @@ def take_offers(
     Raises NotFound out of care, NodError without a program or for an exercise without an offer, Conflict when a still
     newer version came out, or a safety answer came in, since the therapist looked.
     """
-    patient = access.patient_in_care(therapist, patient_id)
+    patient = access.patient_to_change(therapist, patient_id)
     current = current_version(patient.pk)
     if current is None:
         raise NodError("This patient has no running program.")

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import known, own_patient, patient_in_care
+from backend.accounts.access import known, own_patient, patient_in_care, patient_to_change
 from backend.accounts.policies import IsPatient, IsStaff
 from backend.accounts.serializers import EndedSessionsSerializer
 from backend.accounts.step_up import require_recent_sign_in
@@ -52,7 +52,7 @@ class SignOutView(APIView):
     @extend_schema(request=None, responses=EndedSessionsSerializer)
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Sign a patient out of all devices, for instance when a phone is lost."""
-        patient = patient_in_care(request.user, patient_id)
+        patient = patient_to_change(request.user, patient_id)
         return Response({"ended": sign_out_devices(known(request.user), patient)})
 
 

@@ -1,11 +1,15 @@
 """The therapist's desk in Chromium: two editors, a step up, a pause."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from backend.accounts.models import Clinic, Role
+from backend.accounts.models import Role
 from backend.common import clock
+from backend.diary.models import RedFlagCheck
+from backend.insights.models import Reason
 from tests.http import Client
 from tests.practice import ZONE, Practice
 from tests.records import red_flag_record
@@ -288,8 +292,6 @@ def test_an_emergency_that_nobody_takes_reaches_the_lead(
 ) -> None:
     """The lead opens it by the emergency door and takes it; the patient's phone says so, in both languages."""
     ivo = practice.patient("Ivo Marsh")
-    with practice.database():
-        Clinic.objects.filter(pk=practice.clinic_id).update(emergency_after_minutes=0)
     lara = practice.colleague("Lara Fischer", Role.LEAD)
     today = clock.local_today(ZONE)
     ivo.client().post("/api/v1/sync/push", {"records": [red_flag_record(today, e1=True)]})
@@ -297,6 +299,10 @@ def test_an_emergency_that_nobody_takes_reaches_the_lead(
     seen = app.locator("[data-seen]")
     expect(seen).to_contain_text("Your answer hasn’t been seen yet.")
     expect(seen).to_contain_text("Don’t wait for a call.")
+    with practice.database():
+        before = clock.now() - dt.timedelta(minutes=31)
+        RedFlagCheck.objects.filter(patient=ivo.patient_id).update(received_at=before)
+        Reason.objects.filter(patient=ivo.patient_id).update(waiting_since=before)
 
     page = desk(lara)
     banner = page.get_by_label("Emergency answers")
@@ -314,3 +320,45 @@ def test_an_emergency_that_nobody_takes_reaches_the_lead(
     expect(seen).to_contain_text("Seen by Lara Fischer today at")
     app.get_by_role("link", name="I feel unwell").first.click()
     expect(seen).to_contain_text("Seen by Lara Fischer")
+
+
+def test_an_emergency_shows_its_time_and_handing_over_asks(desk: Callable[..., Page], practice: Practice) -> None:
+    """Emergency access is to read, note and write; who hands a patient over is asked first."""
+    eva = practice.patient("Eva Nagy")
+    theo = practice.colleague("Theo Park")
+    page = desk(theo, "/clinic/team")
+    page.get_by_text("Open a record in an emergency").click()
+    page.get_by_label("Patient’s whole name").fill("Eva Nagy")
+    page.get_by_label("Why it cannot wait").fill("Fainted in the waiting room.")
+    page.get_by_role("button", name="Open for one hour").click()
+    banner = page.get_by_text("Emergency access:")
+    expect(banner).to_have_text(re.compile(r"Emergency access: (60|59) minutes left"))
+    for name in ("Pause", "Edit contact", "Add the treatment"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Assign another program")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Care", exact=True)).to_have_count(0)
+    page.get_by_label("Note", exact=True).last.fill("Called an ambulance")
+    page.get_by_role("button", name="Add the note").click()
+    expect(page.get_by_text("Called an ambulance")).to_be_visible()
+    for place in ("program", "assign"):
+        page.goto(f"{eva.page}/{place}")
+        expect(banner).to_be_visible()
+        expect(page.get_by_text("can’t be changed during emergency access")).to_be_visible()
+        expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+
+    own = desk(practice.therapist, eva.page)
+    expect(own.get_by_role("heading", name="Eva Nagy")).to_be_visible()
+    expect(own.get_by_text("Emergency access:")).to_have_count(0)
+    own.get_by_label("Colleague").select_option("Theo Park")
+    own.get_by_label("How").select_option("instead of me")
+    own.get_by_role("button", name="Share care").click()
+    sheet = own.get_by_role("dialog", name="Hand over Eva Nagy?")
+    expect(sheet).to_contain_text("Theo Park will care for Eva Nagy instead of you.")
+    sheet.get_by_role("button", name="Cancel").click()
+    expect(own.get_by_role("heading", name="Eva Nagy")).to_be_visible()
+    own.get_by_role("button", name="Share care").click()
+    sheet.get_by_role("button", name="Hand over").click()
+    expect(own.get_by_role("link", name="Eva Nagy")).to_have_count(0)
+    expect(own.get_by_role("heading", name="Work list")).to_be_visible()
+    page.goto(eva.page)
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()

@@ -1396,6 +1396,11 @@ export interface components {
                 [key: string]: string[];
             };
             program: components["schemas"]["RunningProgram"] | null;
+            /**
+             * Format: date-time
+             * @description When the caller's access in an emergency ends; null for who cares for the patient.
+             */
+            emergency_until: string | null;
         };
         Call: {
             /** @description The patient's own. */
@@ -2244,6 +2249,11 @@ export interface components {
             time_zone: string;
             details: components["schemas"]["Details"];
             contact: components["schemas"]["Contact"];
+            /**
+             * Format: date-time
+             * @description When the caller's access in an emergency ends; null for who cares for the patient.
+             */
+            emergency_until: string | null;
             phase: components["schemas"]["Phase"] | null;
             red_flags: components["schemas"]["RedFlag"][];
             findings: components["schemas"]["Finding"][];

@@ -1,6 +1,7 @@
 """Emergency access: an hour, with a reason, seen by others; and refusals are written down."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -9,12 +10,20 @@ from django.core import mail
 
 from backend.accounts.models import CareRelationship, Patient
 from backend.audit.models import AuditEvent
+from backend.common import clock
 from backend.insights.staff_mail import send_staff_mail
 from backend.rights.erasure import erase_patient
 from backend.rights.looks import looks_at
+from tests.access.requests import ALL, path_of
+from tests.builders import phone_sends
 from tests.people import People
+from tests.records import red_flag_record
 
 ROUTE = "/api/v1/emergency-access"
+DOSE = {
+    "exercise": "ccf-nod-supine",
+    **{"sets": 1, "reps": 10, "hold_seconds": 2, "rest_seconds": 3, "per_day": 2, "days_week": 7},
+}
 BECAUSE = "Fainted in the waiting room."
 
 
@@ -99,15 +108,67 @@ def test_what_is_refused_is_written_down(people: People) -> None:
     assert looks_at(people.patient.pk, people.pia.pk) == []
 
 
-def test_an_emergency_changes_nothing_about_who_cares(people: People) -> None:
+# What an emergency allows beside reading; every other act on a record is refused, those of tomorrow too.
+ALLOWED = {
+    ("POST", "api/v1/patients/<uuid:patient_id>/messages"),
+    ("POST", "api/v1/patients/<uuid:patient_id>/notes"),
+    ("POST", "api/v1/patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge"),
+    ("DELETE", "api/v1/patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge"),
+}
+EMERGENCY_BODIES: dict[str, dict[str, Any]] = {
+    "care": {"colleague": "01a21d20-274d-7031-bd73-2f9d3968c8eb", "hand_over": True},
+    "discharge": {"because": "no reason"},
+    "assessments": {"occurred_on": "2026-01-05", "findings": {"frt_left_deg": 30}, "checklist": {}},
+    "treatments": {"occurred_on": "2026-01-05", "kind": "massage"},
+    "programs": {"protocol": "low-load-6wk", "phase": 1, "start_on": "2026-01-05", "items": [DOSE]},
+    "program": {"base": "01a21d20-274d-7031-bd73-2f9d3968c8eb", "phase": 1, "items": [DOSE]},
+    "contact": dict.fromkeys(("phone", "emergency_name", "emergency_phone", "birth_on", "record_number"), ""),
+    "details": {"precautions": [], "birth_year": 1984, "sex": ""},
+    "pause": {"because": "no reason"},
+    "end": {"because": "no reason"},
+    "decline": {"because": "no reason"},
+    "updates": {"exercises": {"ccf-nod-supine": 2}},
+    "marks": {"name": "form_checked", "about": "", "done": True},
+    "clear": {"because": "no reason", "answers": ["01a21d20-274d-7031-bd73-2f9d3968c8eb"]},
+    "snooze": {"until": "2026-01-05", "note": "", "evidence_id": "0"},
+}
+
+
+def test_an_emergency_lets_nobody_change_the_record(people: People) -> None:
+    open_pia(people)
+    tom, tried, wrong = people.client(people.tom), 0, []
+    for pattern, route in ALL:
+        if "<uuid:patient_id>" not in pattern:
+            continue
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            if not hasattr(route.callback.view_class, method.lower()) or (method, pattern) in ALLOWED:
+                continue
+            path = path_of(pattern, people.patient.pk)
+            body = EMERGENCY_BODIES.get(pattern.rsplit("/", 1)[-1], {})
+            answer = tom.generic(method, path, json.dumps(body), content_type="application/json")
+            tried += 1
+            if (answer.status_code, answer.json().get("code")) != (409, "emergency"):
+                wrong.append(f"{method} {pattern}: {answer.status_code} {answer.content[:300]!r}")
+    assert wrong == []
+    assert tried >= 18
+
+
+def test_an_emergency_allows_reading_notes_messages_and_taking_an_answer(people: People) -> None:
+    phone_sends(people.patient.pk, people.pia.pk, [red_flag_record(clock.local_today("UTC"), e1=True)])
     open_pia(people)
     tom, path = people.client(people.tom), f"/api/v1/patients/{people.patient.pk}"
-    for route, body in (
-        ("care", {"colleague": str(people.lena.pk), "hand_over": True}),
-        ("discharge", {"because": "no reason"}),
+    page = tom.get(path).json()
+    left = dt.datetime.fromisoformat(page["emergency_until"]) - clock.now()
+    assert dt.timedelta(minutes=58) < left <= dt.timedelta(minutes=60)
+    assert people.client(people.tara).get(path).json()["emergency_until"] is None
+    assert tom.get(f"{path}/program").json()["emergency_until"] == page["emergency_until"]
+    seen = {"evidence_id": page["patient"]["reasons"][0]["evidence_id"]}
+    for route, body, status in (
+        ("notes", {"text": "Called, no answer.", "minutes": 3}, 201),
+        ("messages", {"text": "Please go to the hospital.", "last_read": None}, 201),
+        ("reasons/red_flag/acknowledge", seen, 200),
     ):
-        answer = tom.post(f"{path}/{route}", body, format="json")
-        assert (answer.status_code, answer.json()["code"]) == (409, "emergency")
+        assert tom.post(f"{path}/{route}", body, format="json").status_code == status
 
 
 def test_erasing_ends_an_emergency_too(people: People) -> None:

@@ -2,10 +2,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
+import { Sheet } from "../../ui/Sheet";
+import { isOpen, nameOf } from "../reasons";
 import { detailOf, useSending } from "../sending";
-import type { Colleague } from "../types";
+import type { Colleague, Reason } from "../types";
 
-export function CareCard({ id }: { id: string }) {
+interface Props {
+  id: string;
+  name: string;
+  reasons: Reason[];
+}
+
+export function CareCard({ id, name: patient, reasons }: Props) {
   const { route } = useLocation();
   const [colleagues, setColleagues] = useState<Colleague[]>([]);
   const [done, setDone] = useState<string | null>(null);
@@ -13,6 +21,8 @@ export function CareCard({ id }: { id: string }) {
   const ending = useSending("No network. Nothing was changed; try again.");
   const isBusy = sharing.isBusy || ending.isBusy;
   const problem = sharing.problem ?? ending.problem;
+  /** The colleague who is to care instead, until that is confirmed. */
+  const [handingTo, setHandingTo] = useState<Colleague | null>(null);
   const path = { params: { path: { patient_id: id } } };
   useEffect(() => {
     api.GET("/api/v1/colleagues").then(
@@ -23,14 +33,20 @@ export function CareCard({ id }: { id: string }) {
   const share = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const colleague = String(form.get("colleague"));
-    const hand_over = form.get("how") === "over";
-    const name = colleagues.find((each) => each.id === colleague)?.name;
+    const colleague = colleagues.find((each) => each.id === form.get("colleague"));
+    if (!colleague) return;
+    if (form.get("how") === "over") setHandingTo(colleague);
+    else give(colleague, false);
+  };
+  const give = (colleague: Colleague, hand_over: boolean) => {
     setDone(null);
     void sharing.send(
       (sent) =>
-        api.POST("/api/v1/patients/{patient_id}/care", { ...path, body: { id: sent, colleague, hand_over } }),
-      () => (hand_over ? route("/clinic/") : setDone(`${name} cares for this patient too now.`)),
+        api.POST("/api/v1/patients/{patient_id}/care", {
+          ...path,
+          body: { id: sent, colleague: colleague.id, hand_over },
+        }),
+      () => (hand_over ? route("/clinic/") : setDone(`${colleague.name} cares for this patient too now.`)),
     );
   };
   const discharge = (event: SubmitEvent) => {
@@ -41,6 +57,7 @@ export function CareCard({ id }: { id: string }) {
       () => route("/clinic/team"),
     );
   };
+  const waiting = reasons.filter(isOpen);
   const signOut = () =>
     void ending.send(
       () => api.POST("/api/v1/patients/{patient_id}/sign-out", path),
@@ -103,6 +120,28 @@ export function CareCard({ id }: { id: string }) {
           </button>
         </div>
       </details>
+      {handingTo && (
+        <Sheet title={`Hand over ${patient}?`} onClose={() => setHandingTo(null)}>
+          <p>
+            {handingTo.name} will care for {patient} instead of you. You won’t see this record any more;{" "}
+            {handingTo.name} can share it with you again.
+          </p>
+          {waiting.length > 0 && (
+            <p class="notice">Still open, and handed over with the rest: {waiting.map(nameOf).join(", ")}.</p>
+          )}
+          {problem && (
+            <p class="fault" role="alert">
+              {problem.detail}
+            </p>
+          )}
+          <button type="button" class="button" onClick={() => give(handingTo, true)}>
+            Hand over
+          </button>
+          <button type="button" class="button-soft" onClick={() => setHandingTo(null)}>
+            Cancel
+          </button>
+        </Sheet>
+      )}
       {done && <p role="status">{done}</p>}
       {problem && (
         <p class="fault" role="alert">

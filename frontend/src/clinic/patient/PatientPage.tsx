@@ -1,9 +1,11 @@
 // One patient: why to look, twelve weeks on one axis, the program, and the thread.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { api } from "../../api/client";
 import { Sheet } from "../../ui/Sheet";
+import { EmergencyBanner } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { fetchBuilder } from "../program-builder/use-builder";
 import { day } from "../reasons";
@@ -77,8 +79,10 @@ function Page({ id }: { id: string }) {
   if (fault) return <ProblemNote text={fault} onRetry={() => void load()} />;
   if (!data) return <p class="soft">Loading…</p>;
   const { patient } = data;
+  const isEmergency = data.emergency_until !== null;
   return (
     <>
+      <EmergencyBanner until={data.emergency_until} />
       <div class="row between heading">
         <div>
           <p class="small">
@@ -96,9 +100,11 @@ function Page({ id }: { id: string }) {
             {data.contact.record_number && ` · Record ${data.contact.record_number}`}
           </p>
         </div>
-        <a class="button" href={`/clinic/patients/${id}/assign`}>
-          {patient.program ? "Assign another program" : "Assign a program"}
-        </a>
+        {!isEmergency && (
+          <a class="button" href={`/clinic/patients/${id}/assign`}>
+            {patient.program ? "Assign another program" : "Assign a program"}
+          </a>
+        )}
       </div>
       {patient.reasons.length > 0 && (
         <section class="card stack" aria-label="Reasons to look">
@@ -109,8 +115,10 @@ function Page({ id }: { id: string }) {
           ))}
         </section>
       )}
-      <RedFlagsCard id={id} flags={data.red_flags} onCleared={load} />
-      {patient.status === "invited" && <Renew id={id} />}
+      <ReadOnly when={isEmergency}>
+        <RedFlagsCard id={id} flags={data.red_flags} onCleared={load} />
+        {patient.status === "invited" && <Renew id={id} />}
+      </ReadOnly>
       <section class="tiles">
         <div class="card tile">
           <h2>Headache days of 28</h2>
@@ -130,36 +138,42 @@ function Page({ id }: { id: string }) {
       <div class="columns">
         <NumbersCard numbers={data.numbers} />
         <div class="stack">
-          {data.phase && (
-            <PhaseCard
-              id={id}
-              phase={data.phase}
-              names={
-                program && program !== "loading"
-                  ? Object.fromEntries(program.items.map((item) => [item.exercise, item.name]))
-                  : {}
-              }
-              onMarked={reload}
-            />
-          )}
+          <ReadOnly when={isEmergency}>
+            {data.phase && (
+              <PhaseCard
+                id={id}
+                phase={data.phase}
+                names={
+                  program && program !== "loading"
+                    ? Object.fromEntries(program.items.map((item) => [item.exercise, item.name]))
+                    : {}
+                }
+                onMarked={reload}
+              />
+            )}
+          </ReadOnly>
           <MeasuresCard id={id} />
         </div>
       </div>
       <div class="columns">
         <div class="stack">
-          <ProgramCard id={id} program={program} onChanged={reload} />
-          <ContactCard id={id} contact={data.contact} onSaved={load} />
-          <DetailsCard id={id} details={data.details} onSaved={load} />
-          <TreatmentsCard id={id} onAdded={touch} />
+          <ReadOnly when={isEmergency}>
+            <ProgramCard id={id} program={program} isReadOnly={isEmergency} onChanged={reload} />
+            <ContactCard id={id} contact={data.contact} onSaved={load} />
+            <DetailsCard id={id} details={data.details} onSaved={load} />
+            <TreatmentsCard id={id} onAdded={touch} />
+          </ReadOnly>
         </div>
         <div class="stack">
           <RecordCard id={id} hasProgram={patient.program !== null} />
           <Thread id={id} changed={renewed} onSent={load} />
           <NotesCard id={id} />
-          <CareCard id={id} />
+          {!isEmergency && <CareCard id={id} name={patient.name} reasons={patient.reasons} />}
         </div>
       </div>
-      <AssessmentsCard id={id} onAdded={() => void reload()} />
+      <ReadOnly when={isEmergency}>
+        <AssessmentsCard id={id} onAdded={() => void reload()} />
+      </ReadOnly>
     </>
   );
 }
@@ -214,6 +228,15 @@ function NameTools({ id, name, onDone }: { id: string; name: string; onDone: () 
         </Sheet>
       )}
     </>
+  );
+}
+
+/** What cannot be changed now: shown, with every control in it disabled. */
+function ReadOnly({ when, children }: { when: boolean; children: ComponentChildren }) {
+  return (
+    <fieldset class="read-only" disabled={when}>
+      {children}
+    </fieldset>
   );
 }
 

@@ -12,10 +12,11 @@ import { Offers } from "./Offers";
 interface Props {
   id: string;
   program: RunningProgram | null | "loading";
+  isReadOnly: boolean;
   onChanged: () => Promise<void>;
 }
 
-export function ProgramCard({ id, program, onChanged }: Props) {
+export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
   const pausing = useSending("No network. Nothing was changed; try again.");
@@ -62,23 +63,25 @@ export function ProgramCard({ id, program, onChanged }: Props) {
     <section class="card stack">
       <div class="row between">
         <h2>Program</h2>
-        <span class="row">
-          <a class="button-soft" href={`/clinic/patients/${id}/program`}>
-            Change
-          </a>
-          {program.paused_since ? (
-            <button type="button" class="button-soft" disabled={isBusy} onClick={() => void resume()}>
-              Resume
+        {!isReadOnly && (
+          <span class="row">
+            <a class="button-soft" href={`/clinic/patients/${id}/program`}>
+              Change
+            </a>
+            {program.paused_since ? (
+              <button type="button" class="button-soft" disabled={isBusy} onClick={() => void resume()}>
+                Resume
+              </button>
+            ) : (
+              <button type="button" class="button-quiet" onClick={() => setAsking("pause")}>
+                Pause
+              </button>
+            )}
+            <button type="button" class="button-quiet" onClick={() => setAsking("end")}>
+              End
             </button>
-          ) : (
-            <button type="button" class="button-quiet" onClick={() => setAsking("pause")}>
-              Pause
-            </button>
-          )}
-          <button type="button" class="button-quiet" onClick={() => setAsking("end")}>
-            End
-          </button>
-        </span>
+          </span>
+        )}
       </div>
       {program.paused_since && (
         <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
+import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
@@ -98,6 +99,7 @@ function Page({ id }: { id: string }) {
   if (!data) return <p class="soft">Loading…</p>;
   const { templates, catalogue, builder } = data;
   if (templates.length === 0) return <p class="card">No program template is published yet. Ask a curator.</p>;
+  if (builder.emergency_until) return <NotInAnEmergency id={id} until={builder.emergency_until} />;
   const template = templates.find((each) => each.slug === slug);
   if (kept.offer)
     return (

@@ -5,6 +5,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { api, type Problem } from "../../api/client";
 import { programChanges } from "../../domain/program-changes";
 import { useDraft } from "../draft-form";
+import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { day } from "../reasons";
 import { useSending } from "../sending";
@@ -83,6 +84,7 @@ function Page({ id }: { id: string }) {
 
   if (failed) return <ProblemNote text="The builder could not be loaded." onRetry={reload} />;
   if (!data || (data.builder.program && !draft)) return <p class="soft">Loading…</p>;
+  if (data.builder.emergency_until) return <NotInAnEmergency id={id} until={data.builder.emergency_until} />;
   if (!data.builder.program || !draft || !base)
     return (
       <p class="card">
