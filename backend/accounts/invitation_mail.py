@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from backend.accounts.invitations import NewInvitation
-from backend.common import clock
 from backend.common.mail import Outcome, post_mail
 
 SUBJECTS = {"en": "Your invitation to Nod", "es": "Tu invitación a Nod"}
@@ -19,7 +18,7 @@ def mail_invitation(made: NewInvitation, email: str) -> bool:
         "code": f"{made.code[:4]} {made.code[4:]}",
         "address": f"{settings.BASE_URL}/app/welcome",
         "link": made.link,
-        "expires_on": clock.local_date(made.expires_at, made.patient.time_zone),
+        "expires_on": made.expires_on,
     }
     with translation.override(language):
         text = render_to_string("account/email/invitation.txt", context)

@@ -46,6 +46,11 @@ class NewInvitation:
     link: str
     expires_at: dt.datetime
 
+    @property
+    def expires_on(self) -> dt.date:
+        """The last day, in the patient's time zone."""
+        return clock.local_date(self.expires_at, self.patient.time_zone)
+
 
 def normalise(code: str) -> str:
     """Return the code as it was made: capitals, without the spaces and dashes people type."""

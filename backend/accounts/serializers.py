@@ -40,6 +40,7 @@ class MeSerializer(serializers.Serializer[Any]):
     email = serializers.CharField(required=False)
     role = serializers.ChoiceField(choices=["patient", "therapist", "lead", "curator"], required=False)
     home = serializers.CharField(required=False)
+    time_zone = serializers.CharField(required=False, help_text="The clinic's, for its staff.")
     needs_second_factor = serializers.BooleanField(
         required=False, help_text="Signed in so far, but staff have to set up a second factor before anything else."
     )
@@ -68,6 +69,7 @@ class InvitationSerializer(serializers.Serializer[Any]):
     link = serializers.CharField()
     qr = serializers.CharField(help_text="The link as a QR code: an SVG data URI.")
     expires_at = serializers.DateTimeField()
+    expires_on = serializers.DateField(help_text="Its last day, in the patient's time zone.")
     mailed = serializers.BooleanField(allow_null=True, help_text="Null: no address was given.")
 
 

@@ -42,6 +42,8 @@ class MeView(APIView):
             return Response({"signed_in": False, "needs_second_factor": halfway, "demo": demo})
         user = known(request.user)
         me = {"id": user.pk, "name": user.name, "email": user.email, "role": role, "home": HOMES[role]}
+        if role in ("therapist", "lead"):
+            me["time_zone"] = user.membership.clinic.time_zone
         return Response({"signed_in": True, "demo": demo, **me})
 
 
@@ -120,6 +122,7 @@ def _answer(made: invitations.NewInvitation, mailed: bool | None = None) -> Resp
         "link": made.link,
         "qr": _qr_code(made.link),
         "expires_at": made.expires_at,
+        "expires_on": made.expires_on,
         "mailed": mailed,
     }
     return Response(body, status=status.HTTP_201_CREATED)

@@ -1,4 +1,7 @@
-"""The one place that asks what time it is, so that tests and simulations can set it."""
+"""The one place that asks what time it is, so that tests and simulations can set it, and that makes dates of instants.
+
+A date is always somebody's: what a patient did or is asked has the patient's, what staff write or put off the clinic's.
+"""
 
 import contextlib
 import datetime as dt
@@ -32,14 +35,34 @@ def told_by(source: Callable[[], dt.datetime]) -> Iterator[None]:
         _source = before
 
 
+def wall_time(instant: dt.datetime, zone: str) -> dt.datetime:
+    """Return what calendar and clock on a wall in `zone` (an IANA name) show at `instant`."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def date_of(wall: dt.datetime) -> dt.date:
+    """Return the date of a wall time. Of an instant in UTC that is nobody's date: ask `local_date`."""
+    return wall.date()
+
+
 def local_date(instant: dt.datetime, zone: str) -> dt.date:
     """Return the calendar date of `instant` on a wall in `zone` (an IANA name)."""
-    return instant.astimezone(ZoneInfo(zone)).date()
+    return date_of(wall_time(instant, zone))
+
+
+def start_of(on: dt.date, zone: str) -> dt.datetime:
+    """Return the instant at which a date begins in `zone`."""
+    return dt.datetime.combine(on, dt.time(), ZoneInfo(zone))
 
 
 def local_today(zone: str) -> dt.date:
     """Return today's date in `zone`."""
     return local_date(now(), zone)
+
+
+def earliest_date(instant: dt.datetime) -> dt.date:
+    """Return the date in the last zone on Earth to reach it: what was before is over for everybody."""
+    return local_date(instant, "Etc/GMT+12")
 
 
 # Python walks the whole folder of zones at each call, which takes longer than storing a record.

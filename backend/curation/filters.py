@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -40,7 +41,7 @@ class ReviewFilter(SimpleListFilter):
         return [("overdue", "overdue"), ("soon", "due within 60 days")]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        today = clock.now().date()
+        today = clock.local_today(settings.TIME_ZONE)
         if self.value() == "overdue":
             return queryset.filter(content__review__due_on__lt=today.isoformat())
         if self.value() == "soon":

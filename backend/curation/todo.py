@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,7 +20,7 @@ SOON = dt.timedelta(days=60)
 @require_safe
 def todo(request: HttpRequest) -> HttpResponse:
     """List what waits, the longest overdue first."""
-    today = clock.now().date()
+    today = clock.local_today(settings.TIME_ZONE)
     lists = [
         ("In review: somebody who did not write on it can publish it", _open(Status.IN_REVIEW)),
         ("Drafts", _open(Status.DRAFT)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from backend.common import clock
 from backend.common.ids import new_id
 from backend.programs.schedule import Frequency, Slot, due_slots
 
@@ -141,7 +142,7 @@ def tell(story: Story, now: dt.datetime, version_id: str, items: list[Prescribed
     records: list[dict[str, Any]] = []
     for index in range(DAYS - story.stops_days_ago if story.logs else 0):
         zone = story.zones[index * len(story.zones) // DAYS]
-        today = now.astimezone(ZoneInfo(zone)).date()
+        today = clock.local_date(now, zone)
         date = today - dt.timedelta(days=DAYS - index)
         through = index / (DAYS - 1)
         last = index == DAYS - 1
@@ -154,13 +155,13 @@ def tell(story: Story, now: dt.datetime, version_id: str, items: list[Prescribed
             records.extend(_sessions(story, chance, day))
     if story.safety:
         yes = dict.fromkeys(story.safety, True)
-        yesterday = now.astimezone(ZoneInfo(story.zones[-1])).date() - dt.timedelta(days=1)
+        yesterday = clock.local_date(now, story.zones[-1]) - dt.timedelta(days=1)
         head = _head("red_flag_check", now - dt.timedelta(hours=3), story.zones[-1])
         answers = {"e1": False, "e2": False, "s2": False, "s8": False, "t8": False, **yes}
         asked = {"occurred_on": yesterday.isoformat(), "asked": "diary", "answers": answers, "shown": "same_day"}
         records.append({**head, **asked})
     for days_ago, values in story.rated:
-        on = now.astimezone(ZoneInfo(story.zones[-1])).date() - dt.timedelta(days=days_ago)
+        on = clock.local_date(now, story.zones[-1]) - dt.timedelta(days=days_ago)
         head = _head("measure_score", now - dt.timedelta(days=days_ago), story.zones[-1])
         records.append({**head, "occurred_on": on.isoformat(), "measure": "activities", "values": values})
     if story.message:

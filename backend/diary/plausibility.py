@@ -1,8 +1,8 @@
 """Which dates and times a record may carry. Pure; each refusal is a sentence for the patient."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from backend.common import clock
 from backend.common.errors import FieldFault
 
 BACKFILL_DAYS = 7
@@ -14,10 +14,10 @@ def date_faults(occurred_on: dt.date, recorded_at: dt.datetime, zone: str, now: 
     Tomorrow is allowed (the phone may be ahead of us across the date line); later is not. A day can be filled for
     seven days; the phone's own time decides that, so that a month offline costs nothing.
     """
-    latest = now.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=1)
+    latest = clock.local_date(now, zone) + dt.timedelta(days=1)
     if occurred_on > latest:
         return [FieldFault("occurred_on", "in_future", "This day has not come yet. Choose today or an earlier day.")]
-    written_on = recorded_at.astimezone(ZoneInfo(zone)).date()
+    written_on = clock.local_date(recorded_at, zone)
     if (written_on - occurred_on).days > BACKFILL_DAYS:
         sentence = "This day is more than 7 days ago, so it is closed. Tell your therapist what to change."
         return [FieldFault("occurred_on", "closed", sentence)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from backend.common.clock import date_of
 from backend.insights.headache_days import MIN_MINUTES
 
 
@@ -27,12 +28,12 @@ def minutes_by_date(attack: Attack, zone: ZoneInfo) -> dict[dt.date, int]:
     if _instant(end) <= _instant(start):
         raise ValueError("an attack ends after it starts")
     found: dict[dt.date, int] = {}
-    while start.date() < end.date():
-        midnight = dt.datetime.combine(start.date() + dt.timedelta(days=1), dt.time(), zone)
-        found[start.date()] = _minutes(start, midnight)
+    while date_of(start) < date_of(end):
+        midnight = dt.datetime.combine(date_of(start) + dt.timedelta(days=1), dt.time(), zone)
+        found[date_of(start)] = _minutes(start, midnight)
         start = midnight
     if minutes := _minutes(start, end):
-        found[start.date()] = minutes
+        found[date_of(start)] = minutes
     return found
 
 

@@ -20,6 +20,7 @@ from backend.accounts.serializers import EndedSessionsSerializer
 from backend.accounts.sessions import sign_out_colleague
 from backend.audit.models import Action
 from backend.audit.services import record
+from backend.common import clock
 from backend.insights import serializers
 from backend.insights.emergencies import patient_of
 from backend.insights.services import refresh_summary
@@ -125,8 +126,14 @@ class DischargedView(APIView):
         """List the caller's discharged patients, the latest first."""
         rows = caseload_of(request.user).filter(status=PatientStatus.DISCHARGED).order_by("-discharged_at")
         found: list[dict[str, Any]] = [
-            {"id": row.pk, "name": row.name, "discharged_at": row.discharged_at, "because": row.discharged_because}
-            for row in rows
+            {
+                "id": row.pk,
+                "name": row.name,
+                "discharged_at": row.discharged_at,
+                "discharged_on": row.discharged_at and clock.local_date(row.discharged_at, row.clinic.time_zone),
+                "because": row.discharged_because,
+            }
+            for row in rows.select_related("clinic")
         ]
         record(
             Action.READ,

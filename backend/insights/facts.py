@@ -58,11 +58,15 @@ class OpenInvitation:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """The patient's messages that nobody has answered: when the first and the last were written, and the last one."""
+    """The patient's messages that nobody has answered: when the first and the last were written, and the last one.
+
+    `since_on` is the patient's date of the first.
+    """
 
     since: dt.datetime
     newest_at: dt.datetime
     newest: str
+    since_on: dt.date
 
 
 @dataclass(frozen=True)

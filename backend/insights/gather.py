@@ -29,8 +29,8 @@ from backend.programs.precautions import TEMPLATE, Standing, held_by
 from backend.programs.schedule import Slot
 
 LOOK_BACK = dt.timedelta(days=35)
-# Three windows of medicine days, and a date beyond.
-DIARY_LOOK_BACK = dt.timedelta(days=92)
+# Three windows of medicine days, of which the last ends yesterday.
+DIARY_LOOK_BACK = dt.timedelta(days=90)
 MONTH = dt.timedelta(days=WINDOW_DAYS)
 
 
@@ -60,8 +60,8 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
     programs = running_programs(patient.pk for patient in patients)
     stored: dict[uuid.UUID, Stored] = {patient.pk: Stored() for patient in patients}
     minutes = _threads_and_settings(stored)
-    _read_days(stored, programs, now.date() - DIARY_LOOK_BACK, minutes)
-    earliest = now.date() - LOOK_BACK - dt.timedelta(days=1)
+    _read_days(stored, programs, clock.earliest_date(now) - DIARY_LOOK_BACK, minutes)
+    earliest = clock.earliest_date(now) - LOOK_BACK
     _read_sessions(stored, earliest)
     _read_flags(stored)
     for patient_id, exam in examined(stored).items():
@@ -289,7 +289,16 @@ def _threads() -> "QuerySet[Patient, Any]":
             Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
         ),
     )
-    columns = ("pk", "since", "newest", "newest_at", "recall", "clinic__headache_min_minutes", "precautions")
+    columns = (
+        "pk",
+        "since",
+        "newest",
+        "newest_at",
+        "recall",
+        "time_zone",
+        "clinic__headache_min_minutes",
+        "precautions",
+    )
     return rows.values_list(*columns)
 
 
@@ -299,9 +308,10 @@ _THREADS = Compiled(_threads)
 def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
     """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
     minutes = {}
-    for patient_id, since, newest, newest_at, recall, shortest, precautions in _THREADS(patients=stored):
+    for patient_id, since, newest, newest_at, recall, zone, shortest, precautions in _THREADS(patients=stored):
         stored[patient_id].precautions = precautions
-        stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest)) if newest else None
+        if newest:
+            stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest), clock.local_date(since, zone))
         stored[patient_id].recall = recall
         minutes[patient_id] = shortest
     return minutes

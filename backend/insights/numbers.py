@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from backend.assessments import exam as examination
 from backend.assessments.ichd3 import Answer, Background, checklist
+from backend.common import clock
 from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
 from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
 from backend.insights.headache_days import Day, Window, is_headache_day, last_28_days
@@ -191,7 +192,10 @@ def _share(part: Adherence) -> Output:
 
 def _monitoring(data: dict[str, Any], closed_on: dt.date) -> Output:
     records = [*data.get("days", []), *data.get("exercise_logs", [])]
-    sent_on = [dt.datetime.fromisoformat(each["recorded_at"]).date() for each in records if "recorded_at" in each]
+    sent_at = [dt.datetime.fromisoformat(each["recorded_at"]) for each in records if "recorded_at" in each]
+    # Without a zone the date is that of the offset each was written with.
+    zone = data.get("time_zone")
+    sent_on = [clock.local_date(at, zone) if zone else clock.date_of(at) for at in sent_at]
     period = monitoring_period(sent_on, dt.date.fromisoformat(data["monitoring_start_on"]), closed_on)
     return {
         "from": period.first_on.isoformat(),

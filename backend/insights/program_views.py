@@ -61,6 +61,7 @@ class ProgramView(APIView):
         patient = patient_in_care(request.user, patient_id)
         body = {
             "name": patient.name,
+            "time_zone": patient.time_zone,
             **background_of(patient),
             "blocks": {"NECK_CORE": list(NECK_CORE)},
             "program": program_of(patient),

@@ -78,8 +78,9 @@ def _asked_for_help(facts: Facts) -> Found | None:
     """The patient wrote and nobody has answered."""
     if facts.unanswered is None:
         return None
-    since, newest = facts.unanswered.since.isoformat(), facts.unanswered.newest
-    return Found(Code.ASKED_FOR_HELP, {"since": since, "newest": newest})
+    asked = facts.unanswered
+    evidence = {"since": asked.since.isoformat(), "on": asked.since_on.isoformat(), "newest": asked.newest}
+    return Found(Code.ASKED_FOR_HELP, evidence)
 
 
 def _exercise_pain(facts: Facts) -> Found | None:

@@ -261,6 +261,7 @@ class DischargedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     discharged_at = serializers.DateTimeField()
+    discharged_on = serializers.DateField(help_text="In the clinic's time zone.")
     because = serializers.CharField()
 
 

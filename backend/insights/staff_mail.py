@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
@@ -94,9 +93,9 @@ def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     """
     mornings: dict[dt.date, list[str]] = {}
     for zone in Clinic.objects.values_list("time_zone", flat=True).distinct():
-        local = now.astimezone(ZoneInfo(zone))
+        local = clock.wall_time(now, zone)
         if DIGEST_FROM <= local.time() < DIGEST_UNTIL:
-            mornings.setdefault(local.date(), []).append(zone)
+            mornings.setdefault(clock.date_of(local), []).append(zone)
     if not mornings:
         return
     member = Q(therapist__is_active=True, therapist__membership__daily_digest=True)
@@ -104,7 +103,7 @@ def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     care = CareRelationship.objects.filter(member & mine & reduce(or_, map(_waits_on, mornings, mornings.values())))
     counts = care.values_list("therapist_id", "therapist__membership__clinic__time_zone")
     for user_id, zone, count in counts.annotate(patients=Count("patient", distinct=True)):
-        yield user_id, StaffMail.Kind.DIGEST, now.astimezone(ZoneInfo(zone)).date().isoformat(), count
+        yield user_id, StaffMail.Kind.DIGEST, clock.local_date(now, zone).isoformat(), count
 
 
 def _waits_on(morning: dt.date, zones: list[str]) -> Q:

@@ -84,7 +84,8 @@ def notes_of(patient: Patient) -> dict[str, Any]:
     sent in the current period, minutes this month."""
     today = clock.local_today(patient.clinic.time_zone)
     sent_on = _sent_on(patient)
-    period = monitoring_period(sent_on, min(sent_on, default=today), today)
+    here = clock.local_today(patient.time_zone)
+    period = monitoring_period(sent_on, min(sent_on, default=here), here)
     notes = CareNote.objects.filter(patient=patient).select_related("therapist").order_by("-written_at")
     standing = notes.filter(occurred_on__gte=today.replace(day=1), withdrawn_at__isnull=True)
     month = standing.aggregate(minutes=Sum("minutes"))["minutes"] or 0

@@ -55,7 +55,7 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Stan
     patient = access.patient_to_change(therapist, patient_id)
     current = _running(patient)
     if current.pk != draft.base:
-        who, when = current.published_by.name, clock.local_date(current.published_at, patient.clinic.time_zone)
+        who, when = current.published_by.name, clock.local_date(current.published_at, patient.time_zone)
         raise Conflict(f"{who} published version {current.number} on {when} while you were editing.", "newer_version")
     answers = check_answers(standing, draft.answers)
     name = _phase_name(current, draft.phase)

@@ -228,6 +228,7 @@ class OpenAnswerSerializer(serializers.Serializer[Any]):
 
 class BuilderSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="The patient's.")
+    time_zone = serializers.CharField(help_text="The patient's: a program begins on a date of theirs.")
     precautions = serializers.ListField(
         child=serializers.CharField(), help_text="Confirmed, or proposed by findings until somebody decides."
     )

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from backend.common import clock
+
 AHEAD = dt.timedelta(hours=48)
 GRACE = dt.timedelta(minutes=60)
 QUIET_FROM, QUIET_TO = dt.time(21, 0), dt.time(8, 0)
@@ -28,8 +30,8 @@ def occurrences(
     `days` has bit 0 for Monday. Neighbouring spans meet without a gap and without an overlap.
     """
     # A skipped hour may push an instant over midnight, so the day before counts too.
-    on = after.astimezone(ZoneInfo(zone)).date() - dt.timedelta(days=1)
-    last = until.astimezone(ZoneInfo(zone)).date()
+    on = clock.local_date(after, zone) - dt.timedelta(days=1)
+    last = clock.local_date(until, zone)
     while on <= last:
         if days >> on.weekday() & 1:
             due_at = instant_of(on, local_time, zone)
@@ -52,8 +54,8 @@ def is_quiet(wall: dt.time, quiet_from: dt.time, quiet_to: dt.time) -> bool:
 
 def after_quiet(instant: dt.datetime, zone: str, quiet_from: dt.time, quiet_to: dt.time) -> dt.datetime:
     """Return the instant itself, or the end of the quiet hours it lies in."""
-    wall = instant.astimezone(ZoneInfo(zone))
+    wall = clock.wall_time(instant, zone)
     if not is_quiet(wall.time(), quiet_from, quiet_to):
         return instant
-    later = wall.date() + dt.timedelta(days=wall.time() >= quiet_to)
+    later = clock.date_of(wall) + dt.timedelta(days=wall.time() >= quiet_to)
     return instant_of(later, quiet_to, zone)

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Max, Q
 
@@ -179,7 +178,7 @@ def _see(rows: Sequence[DueRow]) -> _Seen:
 
 
 def _situation(row: DueRow, seen: _Seen, lately: Lately, now: dt.datetime) -> Situation:
-    local = now.astimezone(ZoneInfo(row.time_zone))
+    local = clock.wall_time(now, row.time_zone)
     schedule = seen.schedules.get(row.patient_id)
     is_session = row.kind == Kind.SESSION
     return Situation(
@@ -189,9 +188,9 @@ def _situation(row: DueRow, seen: _Seen, lately: Lately, now: dt.datetime) -> Si
         has_program=schedule is not None,
         held=row.patient_id in seen.held,
         paused=row.patient_id in seen.paused,
-        away=is_away(row.away_from, row.away_until, local.date()),
+        away=is_away(row.away_from, row.away_until, clock.date_of(local)),
         due_today=is_session and schedule is not None and Slot(row.slot) in schedule.slots_due(row.local_date),
-        done=_is_done(row, seen, local.date()),
+        done=_is_done(row, seen, clock.date_of(local)),
         due_at=row.due_at,
         expires_at=row.expires_at,
         now=now,

@@ -46,7 +46,11 @@ def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[
     if by.pk != patient.user_id:
         exporter = _to("Practitioner", by.pk)
         people[by.pk] = by
-    messages = list(Message.objects.filter(patient=patient, recorded_at__gte=_noon(first)).select_related("author"))
+    messages = list(
+        Message.objects.filter(
+            patient=patient, recorded_at__gte=clock.start_of(first, patient.time_zone)
+        ).select_related("author")
+    )
     people |= {message.author_id: message.author for message in messages if not message.from_patient}
     seen = {"patient": patient, "occurred_on__gte": first, "withdrawn_at__isnull": True}
     treatments = list(ClinicTreatment.objects.filter(**seen).select_related("therapist"))
@@ -84,10 +88,6 @@ def _to(kind: str, id_: object) -> dict[str, str]:
 
 def _own(code: str, text: str) -> dict[str, Any]:
     return {"coding": [{"system": f"{settings.BASE_URL}/fhir/codes", "code": code}], "text": text}
-
-
-def _noon(on: dt.date) -> dt.datetime:
-    return dt.datetime.combine(on, dt.time(), dt.UTC)
 
 
 def _patient(patient: Patient) -> dict[str, Any]:

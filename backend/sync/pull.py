@@ -5,7 +5,6 @@ A phone keeps 90 days, so that a lost one gives away no more; what lies before i
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
@@ -100,7 +99,7 @@ def earlier_messages(patient: Patient) -> list[dict[str, Any]]:
 def _kept(patient: Patient, now: dt.datetime) -> tuple[dt.date, dt.datetime]:
     """Return the first patient-local date that a phone keeps, and the instant in which it begins."""
     first_on = clock.local_date(now, patient.time_zone) - dt.timedelta(days=PHONE_DAYS)
-    return first_on, dt.datetime.combine(first_on, dt.time(), ZoneInfo(patient.time_zone))
+    return first_on, clock.start_of(first_on, patient.time_zone)
 
 
 def _before(patient: Patient, plan: dict[str, Any] | None) -> dict[str, int] | None:

@@ -1,8 +1,10 @@
 """What must hold for the whole tree."""
 
+import ast
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +74,54 @@ def test_the_openapi_file_is_current(tmp_path: Path) -> None:
     subprocess.run([*command, str(made)], cwd=ROOT, check=True)
     current = json.loads((ROOT / "docs" / "openapi.json").read_text())
     assert json.loads(made.read_text()) == current, "run `make openapi` and commit what changed"
+
+
+# The simulation's oracle counts by other means than what it judges.
+KNOWS_DATES = {"backend/common/clock.py", "backend/reminders/simulation/oracle.py"}
+
+
+def test_only_the_clock_makes_dates_of_instants() -> None:
+    """`.date()` of an instant is the date in UTC, which is nobody's; so is a date asked of the machine."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "backend").rglob("*.py"))
+        if path.relative_to(ROOT).as_posix() not in KNOWS_DATES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _makes_a_date(node)
+    ]
+    assert found == [], "ask backend.common.clock: local_date(instant, zone)"
+
+
+def _makes_a_date(call: ast.Call) -> bool:
+    assert isinstance(call.func, ast.Attribute)
+    name = call.func.attr
+    return (name == "date" and not call.args) or name in {"today", "localdate", "localtime", "fromtimestamp"}
+
+
+# What may make a date of an instant, or text of either, and in whose zone it does.
+MAKES_DATES = {
+    "frontend/src/domain/dates.ts",
+    "frontend/src/domain/attacks.ts",
+    "frontend/src/i18n/index.ts",
+    "frontend/src/clinic/zones.ts",
+}
+NOBODYS = re.compile(
+    r"toISOString\(\)\.slice|toDateString|toLocaleDateString|get(UTC)?(Date|Month|FullYear)\(|\"sv-SE\"\)\.format"
+)
+
+
+def test_the_pages_make_dates_in_few_places() -> None:
+    """A date of `new Date()` is the machine's or UTC's: on a desk in another zone than the patient it is a day off."""
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "frontend" / "src").rglob("*.ts*"))
+        if path.relative_to(ROOT).as_posix() not in MAKES_DATES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if NOBODYS.search(line)
+        # The desk's machine may stand in any zone, so each date it writes says whose it is.
+        or ("/clinic/" in path.as_posix() and re.search("DateTimeFormat|toLocale", line) and "timeZone" not in line)
+    ]
+    assert found == [], "ask domain/dates.ts (localDate, addDays) or clinic/zones.ts (day, dayAt, todayIn)"
 
 
 def test_no_source_file_is_longer_than_400_lines() -> None:

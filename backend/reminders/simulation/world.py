@@ -132,7 +132,7 @@ def _programs(people: list[Patient], therapist: User, now: dt.datetime) -> dict[
     exercise = ExerciseVersion.objects.order_by("pk").first()
     if exercise is None:
         raise ValueError("The library is empty: load it first.")
-    start_on = now.date() - dt.timedelta(days=2)
+    start_on = clock.earliest_date(now) - dt.timedelta(days=1)
     programs = [
         Program(
             clinic_id=patient.clinic_id,

@@ -1372,6 +1372,8 @@ export interface components {
         Builder: {
             /** @description The patient's. */
             name: string;
+            /** @description The patient's: a program begins on a date of theirs. */
+            time_zone: string;
             /** @description Confirmed, or proposed by findings until somebody decides. */
             precautions: string[];
             /** @description Template (or `running`) -> the patient's precautions that stand against it. */
@@ -1723,6 +1725,11 @@ export interface components {
             name: string;
             /** Format: date-time */
             discharged_at: string;
+            /**
+             * Format: date
+             * @description In the clinic's time zone.
+             */
+            discharged_on: string;
             because: string;
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
@@ -1925,6 +1932,11 @@ export interface components {
             qr: string;
             /** Format: date-time */
             expires_at: string;
+            /**
+             * Format: date
+             * @description Its last day, in the patient's time zone.
+             */
+            expires_on: string;
             /** @description Null: no address was given. */
             mailed: boolean | null;
         };
@@ -2019,6 +2031,8 @@ export interface components {
             email?: string;
             role?: components["schemas"]["RoleEnum"];
             home?: string;
+            /** @description The clinic's, for its staff. */
+            time_zone?: string;
             /** @description Signed in so far, but staff have to set up a second factor before anything else. */
             needs_second_factor?: boolean;
             demo: boolean;

@@ -11,6 +11,8 @@ export interface Me {
   email?: string;
   role?: "patient" | "therapist" | "lead" | "curator";
   home?: string;
+  /** The clinic's, for its staff. */
+  time_zone?: string;
   needs_second_factor?: boolean;
   demo: boolean;
 }

@@ -17,6 +17,7 @@ import { InvitePage } from "./team/InvitePage";
 import { SettingsPage } from "./team/SettingsPage";
 import { TeamPage } from "./team/TeamPage";
 import { WorkListPage } from "./work-list/WorkListPage";
+import { clinicZone } from "./zones";
 
 export function Desk() {
   const [me, setMe] = useState<Me | null>(null);
@@ -27,6 +28,7 @@ export function Desk() {
     whoAmI().then(
       async (found) => {
         if (found.role !== "therapist" && found.role !== "lead") return location.assign(elsewhere(found));
+        clinicZone.value = found.time_zone ?? clinicZone.value;
         await openDrafts(String(found.id));
         setMe(found);
       },

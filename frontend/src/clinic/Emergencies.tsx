@@ -5,9 +5,9 @@ import { useLocation } from "preact-iso";
 import { api, faultOf, type Problem } from "../api/client";
 import { useBusy } from "../ui/busy";
 import { CallLine } from "./CallLine";
-import { moment } from "./reasons";
 import type { ClinicEmergency, WaitingEmergency } from "./types";
 import { acts, BY_ITSELF, useLive } from "./work-list/live";
+import { moment } from "./zones";
 
 export function Emergencies({ isLead }: { isLead: boolean }) {
   const { path } = useLocation();

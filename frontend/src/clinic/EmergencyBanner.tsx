@@ -1,6 +1,6 @@
 // On every page of a patient whose record is open in an emergency: how long still, and what it allows.
 import { useEffect, useState } from "preact/hooks";
-import { moment } from "./reasons";
+import { moment } from "./zones";
 
 export function EmergencyBanner({ until }: { until: string | null }) {
   const [now, setNow] = useState(Date.now());

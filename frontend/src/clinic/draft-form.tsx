@@ -3,7 +3,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { draftOf, keepDraft, markUnsent } from "./drafts";
-import { moment } from "./reasons";
+import { moment } from "./zones";
 
 interface DraftHook<Value> {
   /** Drawn in place of the form while it is open what becomes of the draft. */

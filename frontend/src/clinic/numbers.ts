@@ -1,6 +1,7 @@
 // Numbers and rules in words: what each is called, and the counts that explain it (docs/numbers.md).
-import { day } from "./reasons";
+
 import type { PhaseRule, PlainNumber } from "./types";
+import { day } from "./zones";
 
 const NAMES: Record<string, string> = {
   monthly_headache_days: "Headache days per 28",

@@ -1,5 +1,6 @@
 // Reasons in words, each with the figures that made its rule hold.
 import type { Reason } from "./types";
+import { day } from "./zones";
 
 const NAMES: Record<string, string> = {
   red_flag: "Safety answer",
@@ -49,7 +50,9 @@ export function explain({ code, evidence }: Reason): string {
       return `Answered yes on ${dates.join(", ")}.${held}`;
     }
     case "asked_for_help":
-      return `Wrote on ${day(String(evidence.since))} and has no answer yet.`;
+      // Counted by an earlier release, until it is counted anew.
+      if (!evidence.on) return "Wrote and has no answer yet.";
+      return `Wrote on ${day(String(evidence.on))} and has no answer yet.`;
     case "exercise_pain":
       return `Reported pain ${of("pain")} of 10 in an exercise on ${day(String(evidence.on))}. Rule: 6 or more.`;
     case "pain_up":
@@ -92,19 +95,4 @@ function countsOf(days: unknown): string {
   return Object.entries((days ?? {}) as Record<string, number>)
     .map(([name, count]) => `${name} on ${count} days`)
     .join(", ");
-}
-
-export function day(iso: string): string {
-  const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso;
-  return new Intl.DateTimeFormat("en", { day: "numeric", month: "short" }).format(Date.parse(date));
-}
-
-/** A day and a time, in words. */
-export function moment(iso: string): string {
-  return new Date(iso).toLocaleString("en", {
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-  });
 }

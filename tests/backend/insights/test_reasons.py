@@ -22,6 +22,7 @@ UNANSWERED = Unanswered(
     since=dt.datetime(2026, 3, 27, 9, 30, tzinfo=dt.UTC),
     newest_at=dt.datetime(2026, 3, 27, 18, tzinfo=dt.UTC),
     newest="m2",
+    since_on=dt.date(2026, 3, 26),
 )
 BABINSKI = Finding("e1:babinski", "Babinski: abnormal", "same_day", ("cervical_myelopathy",), TODAY)
 START = TODAY - dt.timedelta(days=40)
@@ -156,7 +157,7 @@ def evidence(code: Code, **more: object) -> dict[str, object]:
 
 def test_evidence_of_a_question() -> None:
     found = evidence(Code.ASKED_FOR_HELP, unanswered=UNANSWERED)
-    assert found == {"since": "2026-03-27T09:30:00+00:00", "newest": "m2"}
+    assert found == {"since": "2026-03-27T09:30:00+00:00", "on": "2026-03-26", "newest": "m2"}
 
 
 def test_evidence_of_pain_in_an_exercise_is_the_newest() -> None:

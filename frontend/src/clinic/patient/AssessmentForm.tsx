@@ -4,6 +4,7 @@ import { api, faultOf, type Problem } from "../../api/client";
 import { fill, useFormDraft, type Values } from "../draft-form";
 import { useSending } from "../sending";
 import type { Assessed, AssessmentField } from "../types";
+import { clinicZone, todayIn } from "../zones";
 import { CHECKLIST } from "./exam-words";
 
 interface Props {
@@ -57,7 +58,7 @@ interface FieldsProps {
 export function AssessmentFields({ fields, filled = null, problem = null }: FieldsProps) {
   const place = useRef<HTMLDivElement>(null);
   const groups = [...new Set(fields.map((field) => field.group))];
-  const today = new Intl.DateTimeFormat("sv-SE").format(Date.now());
+  const today = todayIn(clinicZone.value);
   useLayoutEffect(() => {
     const form = place.current?.closest("form");
     if (filled && form) fill(form, filled);

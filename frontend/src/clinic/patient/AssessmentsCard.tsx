@@ -2,8 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { draftOf } from "../drafts";
-import { day } from "../reasons";
 import type { Assessed, AssessmentField } from "../types";
+import { day } from "../zones";
 import { AssessmentFields, AssessmentForm, assessmentIn, fieldsOf } from "./AssessmentForm";
 import { findingText, flagTexts, missingText, RESULTS } from "./exam-words";
 import { CorrectionTools, History } from "./History";

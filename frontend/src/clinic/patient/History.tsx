@@ -2,9 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Sheet } from "../../ui/Sheet";
-import { moment } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Correction } from "../types";
+import { moment } from "../zones";
 
 interface Written {
   revision: number;

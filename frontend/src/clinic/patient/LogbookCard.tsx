@@ -1,8 +1,9 @@
 // What the patient logged in four weeks: the diary as a calendar, and every session exactly as it was done.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
-import { day } from "../reasons";
+import { addDays } from "../../domain/dates";
 import type { Logbook } from "../types";
+import { day } from "../zones";
 
 type Fields = Record<string, unknown>;
 
@@ -64,9 +65,7 @@ export function LogbookCard({ id }: { id: string }) {
 function Calendar({ book }: { book: Logbook }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const byDate = new Map(book.days.map((each) => [each.occurred_on, each.fields as Fields]));
-  const dates = Array.from({ length: 28 }, (_, offset) =>
-    new Date(Date.parse(`${book.first}T00:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10),
-  );
+  const dates = Array.from({ length: 28 }, (_, offset) => addDays(book.first, offset));
   const fields = chosen ? byDate.get(chosen) : undefined;
   return (
     <>

@@ -1,8 +1,8 @@
 // Outcome measures: the first value, the last, and whether the change is one that matters.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
-import { day } from "../reasons";
 import type { MeasureChange } from "../types";
+import { day } from "../zones";
 
 export function MeasuresCard({ id }: { id: string }) {
   const [rows, setRows] = useState<MeasureChange[] | null>(null);

@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { useFormDraft } from "../draft-form";
-import { day } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Notes } from "../types";
+import { day } from "../zones";
 import { CorrectionTools, History } from "./History";
 
 type Note = Notes["notes"][number];

@@ -8,13 +8,13 @@ import { Sheet } from "../../ui/Sheet";
 import { EmergencyBanner } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { fetchBuilder } from "../program-builder/use-builder";
-import { day } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import { InvitationCard } from "../team/InvitationCard";
 import type { Invitation, PatientPageData, RunningProgram } from "../types";
 import { BY_ITSELF, useLive } from "../work-list/live";
 import { ReasonLine } from "../work-list/ReasonLine";
 import { HeadacheDays } from "../work-list/WorkListPage";
+import { day } from "../zones";
 import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
 import { ContactCard } from "./ContactCard";
@@ -165,8 +165,8 @@ function Page({ id }: { id: string }) {
           </ReadOnly>
         </div>
         <div class="stack">
-          <RecordCard id={id} hasProgram={patient.program !== null} />
-          <Thread id={id} changed={renewed} onSent={load} />
+          <RecordCard id={id} zone={data.time_zone} hasProgram={patient.program !== null} />
+          <Thread id={id} zone={data.time_zone} changed={renewed} onSent={load} />
           <NotesCard id={id} />
           {!isEmergency && <CareCard id={id} name={patient.name} reasons={patient.reasons} />}
         </div>

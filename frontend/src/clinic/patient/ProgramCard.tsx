@@ -4,9 +4,9 @@ import { api } from "../../api/client";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import { doseText } from "../dose";
-import { day } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { RunningProgram } from "../types";
+import { day } from "../zones";
 import { Offers } from "./Offers";
 
 interface Props {

@@ -2,12 +2,13 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { saveFile } from "../../platform/save";
-import { day } from "../reasons";
 import type { Look } from "../types";
+import { dayAt } from "../zones";
 
 interface Props {
   id: string;
   hasProgram: boolean;
+  zone: string;
 }
 
 const FILES = [
@@ -16,7 +17,7 @@ const FILES = [
   { path: "report/fhir", text: "FHIR", name: "report.fhir.json" },
 ];
 
-export function RecordCard({ id, hasProgram }: Props) {
+export function RecordCard({ id, hasProgram, zone }: Props) {
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState("");
   const at = (path: string) => `/api/v1/patients/${id}/${path}`;
@@ -66,7 +67,7 @@ export function RecordCard({ id, hasProgram }: Props) {
           </div>
         </>
       )}
-      <Looks id={id} />
+      <Looks id={id} zone={zone} />
       {fault && (
         <p class="fault" role="alert">
           {fault}
@@ -76,7 +77,7 @@ export function RecordCard({ id, hasProgram }: Props) {
   );
 }
 
-function Looks({ id }: { id: string }) {
+function Looks({ id, zone }: { id: string; zone: string }) {
   const [looks, setLooks] = useState<Look[] | null>(null);
   const load = () =>
     api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id } } }).then(
@@ -93,7 +94,7 @@ function Looks({ id }: { id: string }) {
               <b>{look.is_self ? "The patient" : look.who || "somebody who has left"}</b>{" "}
               {look.action.replaceAll("_", " ")}: {look.what}
             </span>
-            <span class="small soft">{day(look.at)}</span>
+            <span class="small soft">{dayAt(look.at, zone)}</span>
           </li>
         ))}
       </ul>

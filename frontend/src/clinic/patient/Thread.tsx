@@ -2,18 +2,20 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
-import { day } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Message } from "../types";
+import { day, dayAt } from "../zones";
 
 interface Props {
   id: string;
+  /** The patient's. */
+  zone: string;
   /** Raised when the page was renewed: the thread goes along. */
   changed: number;
   onSent: () => Promise<void>;
 }
 
-export function Thread({ id, changed, onSent }: Props) {
+export function Thread({ id, zone, changed, onSent }: Props) {
   const [messages, setMessages] = useState<Message[] | null>(null);
   const load = async () => {
     const { data } = await api
@@ -57,7 +59,7 @@ export function Thread({ id, changed, onSent }: Props) {
         {messages?.map((message) => (
           <li key={message.id} class={message.from_patient ? "message" : "message mine"}>
             <span class="small soft">
-              {message.author}, {day(message.recorded_at)}
+              {message.author}, {dayAt(message.recorded_at, zone)}
             </span>
             {message.about_on && <p class="small">About {day(message.about_on)}</p>}
             <p>{message.text}</p>

@@ -1,8 +1,8 @@
 // Dose and diary on one time axis, as a chart and as a table. It claims no causation.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
-import { day } from "../reasons";
 import type { Timeline } from "../types";
+import { day } from "../zones";
 import { byWeek, type Week } from "./weeks";
 
 const SPANS = [

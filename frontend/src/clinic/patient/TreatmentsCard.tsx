@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { useFormDraft } from "../draft-form";
-import { day } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Treatment } from "../types";
+import { clinicZone, day, todayIn } from "../zones";
 import { CorrectionTools, History } from "./History";
 
 export const TREATMENTS: Record<string, string> = {
@@ -117,12 +117,7 @@ function TreatmentFields({ row }: { row?: Treatment }) {
     <>
       <label class="field">
         <span class="small">Date</span>
-        <input
-          name="on"
-          type="date"
-          required
-          defaultValue={row?.occurred_on ?? new Intl.DateTimeFormat("sv-SE").format(Date.now())}
-        />
+        <input name="on" type="date" required defaultValue={row?.occurred_on ?? todayIn(clinicZone.value)} />
       </label>
       <label class="field">
         <span class="small">Treatment</span>

@@ -7,6 +7,7 @@ import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
+import { todayIn } from "../zones";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { useBuilder } from "./use-builder";
 
@@ -28,7 +29,9 @@ function Page({ id }: { id: string }) {
   const { data, failed, reload } = useBuilder(id);
   const [slug, setSlug] = useState("");
   const [phase, setPhase] = useState(1);
-  const [startOn, setStartOn] = useState(() => new Intl.DateTimeFormat("sv-SE").format(Date.now()));
+  // Until another is chosen: today, on the patient's calendar.
+  const [chosenStart, setStartOn] = useState("");
+  const startOn = chosenStart || (data ? todayIn(data.builder.time_zone) : "");
   const [draft, setDraft] = useState<DraftProgram>({
     items: [],
     note: "",

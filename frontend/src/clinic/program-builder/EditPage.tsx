@@ -7,9 +7,9 @@ import { programChanges } from "../../domain/program-changes";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
-import { day } from "../reasons";
 import { useSending } from "../sending";
 import type { RunningProgram, Template } from "../types";
+import { dayAt } from "../zones";
 import { ChangeList } from "./ChangeList";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { fetchBuilder, useBuilder } from "./use-builder";
@@ -151,7 +151,8 @@ function Page({ id }: { id: string }) {
       <h1>Change the program</h1>
       <section class="card stack">
         <p>
-          <b>{base.name}</b>, version {base.number} of {day(base.published_at)} by {base.published_by}
+          <b>{base.name}</b>, version {base.number} of {dayAt(base.published_at, data.builder.time_zone)} by{" "}
+          {base.published_by}
         </p>
         {phases.length > 0 && (
           <label class="field narrow">

@@ -4,8 +4,8 @@ import { useLocation } from "preact-iso";
 import { api, faultOf } from "../../api/client";
 import type { components } from "../../api/schema";
 import { useFormDraft } from "../draft-form";
-import { moment } from "../reasons";
 import { useSending } from "../sending";
+import { moment } from "../zones";
 
 type Access = components["schemas"]["EmergencyAccess"];
 

@@ -1,6 +1,7 @@
 // What the therapist hands over. The code exists only here; the server keeps its hash.
-import { day } from "../reasons";
+
 import type { Invitation } from "../types";
+import { day } from "../zones";
 
 export function InvitationCard({ invitation }: { invitation: Invitation }) {
   return (
@@ -21,7 +22,7 @@ export function InvitationCard({ invitation }: { invitation: Invitation }) {
           </p>
         )}
         <p class="small soft">
-          It works once, until {day(invitation.expires_at)}. It is shown only now: print this page or make a
+          It works once, until {day(invitation.expires_on)}. It is shown only now: print this page or make a
           new one later.
         </p>
         <p>

@@ -4,8 +4,8 @@ import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
 import { useBusy } from "../../ui/busy";
 import { ProblemNote } from "../Problem";
-import { day, moment } from "../reasons";
 import type { Colleague, Discharged } from "../types";
+import { day, moment } from "../zones";
 import { EmergencyCard } from "./EmergencyCard";
 
 export function TeamPage({ isLead }: { isLead: boolean }) {
@@ -77,7 +77,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
                 </a>{" "}
                 {each.because}
               </span>
-              <span class="small soft">{day(each.discharged_at)}</span>
+              <span class="small soft">{day(each.discharged_on)}</span>
               <button
                 type="button"
                 class="button-soft"

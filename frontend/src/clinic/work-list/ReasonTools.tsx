@@ -2,9 +2,10 @@
 // names the evidence on the screen; when newer has come, the page is renewed instead.
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
-import { day, moment, nameOf } from "../reasons";
+import { nameOf } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Reason } from "../types";
+import { clinicZone, day, moment, todayIn } from "../zones";
 import { acts } from "./live";
 
 interface Props {
@@ -13,7 +14,8 @@ interface Props {
   onDone: () => void;
 }
 
-const dateIn = (days: number) => new Intl.DateTimeFormat("sv-SE").format(Date.now() + days * 86_400_000);
+/** The server reads the date as the clinic's. */
+const dateIn = (days: number) => todayIn(clinicZone.value, days);
 
 export function ReasonTools({ patient, reason, onDone }: Props) {
   const [open, setOpen] = useState(false);
