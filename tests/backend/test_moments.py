@@ -18,6 +18,7 @@ import time_machine
 
 from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
+from backend.common import clock
 from backend.common.errors import NodError
 from backend.insights.models import Reason
 from backend.insights.prescribing import assign_program
@@ -27,6 +28,9 @@ from backend.programs.models import ProgramVersion
 from backend.programs.services import NewProgram
 from backend.reminders import news, planning, sending
 from backend.reminders.models import Occurrence, ReminderRule
+from backend.reports.fhir import bundle_of
+from backend.rights.models import Erasure
+from backend.rights.tasks import wipe_due
 from tests.builders import doses
 from tests.people import People
 from tests.records import day_record, message_record, session_record
@@ -244,6 +248,7 @@ def test_an_invitation_is_good_for_seven_days_and_its_mail_names_the_last(
     body = {"name": "Nia", "language": "en", "email": "nia@patient.test"}
     made = people.client(people.tara).post("/api/v1/invitations", body, format="json").json()
     (path,) = Path(settings.EMAIL_FILE_PATH).glob("*.log")
+    assert made["expires_on"] == str(moment.today + 7 * DAY)
     text = email.message_from_bytes(path.read_bytes(), policy=email.policy.default).get_body(("plain",))
     assert text is not None
     assert f"until {moment.today + 7 * DAY}." in text.get_content()
@@ -252,3 +257,38 @@ def test_an_invitation_is_good_for_seven_days_and_its_mail_names_the_last(
         redeem_invitation(made["code"], **taken, consents=True, source="192.0.2.7")
     with time_machine.travel(moment.now + 7 * DAY - SECOND, tick=False):
         redeem_invitation(made["code"], **taken, consents=True, source="192.0.2.7")
+
+
+def test_a_question_is_of_the_patients_date_wherever_staff_are(
+    moment: Moment, people: People, program: ProgramVersion
+) -> None:
+    people.clinic.time_zone = "UTC"
+    people.clinic.save()
+    send(people, moment, message_record())
+    (asked,) = [each for each in work_list_row(people)["reasons"] if each["code"] == "asked_for_help"]
+    assert asked["evidence"]["on"] == str(moment.today)
+    tara, place = people.client(people.tara), f"/api/v1/patients/{people.patient.pk}"
+    assert tara.get("/api/v1/me").json()["time_zone"] == "UTC"
+    assert tara.get(f"{place}/program").json()["time_zone"] == moment.zone
+    # The period of monitoring begins on the date on which the first data was sent there.
+    assert tara.get(f"{place}/notes").json()["monitoring"]["first_on"] == str(moment.today)
+
+
+def test_an_export_begins_at_the_patients_midnight(moment: Moment, people: People, program: ProgramVersion) -> None:
+    midnight = dt.datetime.combine(moment.today, dt.time(), ZoneInfo(moment.zone))
+    for text, at in (("before", midnight - SECOND), ("since", midnight)):
+        send(people, moment, {**message_record(text), "recorded_at": at.isoformat()})
+    bundle = bundle_of(people.patient, people.tara, since=moment.today)
+    said = [each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == "Communication"]
+    assert [each["payload"][0]["contentString"] for each in said] == ["since"]
+
+
+def test_a_record_is_kept_until_its_last_date_is_over(moment: Moment, people: People, program: ProgramVersion) -> None:
+    with time_machine.travel(moment.now, tick=False):
+        assert clock.earliest_date(clock.now()) <= moment.today <= clock.earliest_date(clock.now()) + 2 * DAY
+        Erasure.objects.create(
+            clinic_id=people.clinic.pk, patient_id=people.patient.pk, asked_at=clock.now(), erase_on=moment.today
+        )
+    midnight = moment.next(0)[1] - DAY
+    with time_machine.travel(midnight - SECOND, tick=False):
+        assert wipe_due() == 0

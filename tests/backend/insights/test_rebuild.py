@@ -14,10 +14,11 @@ from backend.accounts.models import CareRelationship, Invitation, Patient
 from backend.common import clock
 from backend.diary.models import DayEntry
 from backend.insights.models import PatientSummary, Reason
-from backend.insights.services import refresh_summaries, refresh_summary
+from backend.insights.services import NUMBERS_VERSION, refresh_summaries, refresh_summary
 from backend.insights.tasks import sweep
+from backend.insights.timeline import timeline
 from backend.sync.push import push
-from tests.builders import running_program
+from tests.builders import phone_sends, running_program
 from tests.people import People
 from tests.records import day_record, session_record
 
@@ -145,6 +146,31 @@ def test_the_sweep_takes_those_that_wait_longest_and_leaves_the_fresh_alone(
     assert sweep() == 1
     fresh = PatientSummary.objects.get(refreshed_at__gt=clock.now() - dt.timedelta(minutes=1))
     assert fresh.patient_id == people.patient.pk
+
+
+def test_the_sweep_counts_anew_what_other_definitions_counted(people: People) -> None:
+    assert sweep() == 1
+    assert sweep() == 0
+    PatientSummary.objects.update(numbers_version=NUMBERS_VERSION - 1, recent=[3])
+    assert sweep() == 1
+    assert len(PatientSummary.objects.get().recent) == 28
+
+
+def test_a_session_is_a_part_of_the_day_in_which_something_was_done(people: People) -> None:
+    version = running_program(people.tara, people.patient.pk, days_ago=3)
+    today = clock.local_today(ZONE)
+    skipped = session_record(version, today, slot="morning")
+    for each in skipped["exercises"]:
+        each |= {"outcome": "skipped", "sets_done": 0, "reps_done": 0, "skip_reason": "no_time"}
+    partly = session_record(version, today, slot="evening")
+    partly["exercises"][0] = skipped["exercises"][0]
+    habit = session_record(version, today, slot="anytime")
+    phone_sends(people.patient.pk, people.pia.pk, [skipped, partly, habit])
+    assert PatientSummary.objects.get().sessions_7d == 1
+    (*_, day) = timeline(people.patient, today - dt.timedelta(days=1), today)["days"]
+    assert day["sessions"] == 1
+    # A date that was not recorded is neither a headache day nor free of medicine.
+    assert (day["recorded"], day["headache_day"], day["medicine"]) == (False, None, None)
 
 
 def test_an_unused_invitation_comes_up_and_goes_when_it_is_used(people: People) -> None:

@@ -220,3 +220,46 @@ def test_the_logbook_shows_each_session_exactly_as_it_was_done(people: People, d
     assert sum(day["fields"]["headache"] for day in book["days"]) == 6
     (measure,) = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/measures").json()
     assert (measure["first"], measure["last"], measure["verdict"]) == (3.5, 6.5, "better")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        # Of what was rated both times nothing changed; the mean of all would have gone from 4.5 to 8.
+        ({"drive": 3, "read": 6}, {"read": 6, "swim": 10}, (6.0, 6.0, "no_change")),
+        # A single one both times needs three points, whatever else was rated since.
+        ({"drive": 3}, {"drive": 5, "swim": 9, "read": 9}, (3.0, 5.0, "no_change")),
+        ({"drive": 3}, {"swim": 9}, (None, 9.0, "not_evaluable")),
+    ],
+)
+def test_only_activities_rated_both_times_are_compared(
+    people: People, first: dict[str, int], last: dict[str, int], shown: tuple[float | None, float, str]
+) -> None:
+    today = clock.local_today(ZONE)
+    rated = ((today - dt.timedelta(days=20), first), (today, last))
+    records = [then(dated_record("measure_score", on, measure="activities", values=values)) for on, values in rated]
+    push(people.patient.pk, people.pia.pk, None, records)
+    (found,) = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/measures").json()
+    assert (found["first"], found["last"], found["verdict"]) == shown
+    page = fetch(people, "report").content.decode()
+    assert (f"{shown[0]:g} → <b>" in page) if shown[0] is not None else "→" not in page
+
+
+def test_a_single_rating_is_compared_with_nothing(people: People) -> None:
+    record = dated_record("measure_score", clock.local_today(ZONE), measure="activities", values={"drive": 3})
+    push(people.patient.pk, people.pia.pk, None, [record])
+    (found,) = people.client(people.tara).get(f"/api/v1/patients/{people.patient.pk}/measures").json()
+    assert (found["first"], found["last"], found["words"]) == (None, 3.0, "nothing to compare with yet")
+
+
+def test_pain_that_was_not_given_has_no_height_in_the_chart() -> None:
+    first = dt.date(2026, 3, 1)
+    unknown = {"recorded": False, "headache_day": None, "peak_intensity": None, "sessions": 0}
+    days = [{**unknown, "date": first + dt.timedelta(days=n)} for n in range(7)]
+    days[2] |= {"recorded": True, "headache_day": True}
+    empty = {"first": first, "program_versions": [], "treatments": []}
+    drawn = timeline_svg({**empty, "days": days})
+    assert (drawn.count("<circle"), drawn.count('fill="#c8553d"')) == (1, 0)
+    days[2] |= {"peak_intensity": 1}
+    drawn = timeline_svg({**empty, "days": days})
+    assert (drawn.count("<circle"), drawn.count('fill="#c8553d"')) == (0, 1)

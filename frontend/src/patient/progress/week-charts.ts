@@ -80,6 +80,7 @@ export function drawWeeks(frame: HTMLElement, weeks: Week[]): () => void {
             ...(bars ? { paths: bars } : {}),
           },
         ],
+        hooks: { draw: [(plot) => markUnknown(plot, values, colour("--soft"))] },
       },
       [places, values],
       place,
@@ -94,6 +95,19 @@ export function drawWeeks(frame: HTMLElement, weeks: Week[]): () => void {
     for (const chart of charts) chart.destroy();
     frame.replaceChildren();
   };
+}
+
+/** A dash where a week is not known: no bar at all would read as none. */
+function markUnknown({ ctx, valToPos }: uPlot, values: (number | null)[], ink: string): void {
+  ctx.save();
+  ctx.fillStyle = ink;
+  ctx.font = `${13 * devicePixelRatio}px system-ui`;
+  ctx.textAlign = "center";
+  values.forEach((value, place) => {
+    if (value !== null) return;
+    ctx.fillText("–", valToPos(place, "x", true), valToPos(0, "y", true) - 5 * devicePixelRatio);
+  });
+  ctx.restore();
 }
 
 /** The newest week and every third or so before it: more dates would not fit a phone. */
