@@ -3,6 +3,7 @@
 import json
 import uuid
 
+from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -41,7 +42,7 @@ class ReportPageView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the report as a page to read or print."""
         patient = self.patient(request, patient_id, "report")
-        return HttpResponse(report_html(report_of(patient), on_screen=True))
+        return _page(report_html(report_of(patient), on_screen=True))
 
 
 class ReportPdfView(ReportFile):
@@ -85,7 +86,7 @@ class HandoutPageView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the program in the patient's language, with figures, as a page to print."""
         patient = self.patient(request, patient_id, "handout")
-        return HttpResponse(page("handout", {**handout_of(patient), "on_screen": True}))
+        return _page(page("handout", {**handout_of(patient), "on_screen": True}))
 
 
 class HandoutPdfView(ReportFile):
@@ -94,6 +95,13 @@ class HandoutPdfView(ReportFile):
         """Return the program in the patient's language, with figures, as a tagged PDF."""
         patient = self.patient(request, patient_id, "handout")
         return _file(to_pdf(page("handout", handout_of(patient))), "application/pdf", "handout.pdf")
+
+
+def _page(html: str) -> HttpResponse:
+    """Return a page that is gone when it was left open for as long as staff may leave Nod alone."""
+    response = HttpResponse(html)
+    response["Refresh"] = f"{settings.STAFF_IDLE_SECONDS + 1}; url=/"
+    return response
 
 
 def _file(body: bytes, content_type: str, name: str) -> HttpResponse:

@@ -20,6 +20,7 @@ watchInstall();
 addEventListener("unhandledrejection", (event) => {
   if (storeTrouble.value && event.reason instanceof DOMException) event.preventDefault();
 });
+if (localStorage.getItem("nod-lock")) (await import("./lock/watch")).watchLock(true);
 const chosen = localStorage.getItem("nod-language");
 // At the same time, not one after the other: the words, Today's screen and what the phone holds.
 await Promise.all([

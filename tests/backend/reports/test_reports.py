@@ -185,6 +185,11 @@ def test_a_pdf_fetches_nothing(url: str) -> None:
     assert list(page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE])) == []
 
 
+@pytest.mark.parametrize("form", ["report", "handout"])
+def test_a_page_left_open_is_gone_after_fifteen_minutes(people: People, diary: Any, form: str) -> None:
+    assert fetch(people, form)["Refresh"] == "901; url=/"
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_only_who_cares_for_the_patient_gets_a_report(people: People, diary: Any, form: str) -> None:
     path = f"/api/v1/patients/{people.patient.pk}/{form}"

@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { persistStorage, storageUsed } from "../../platform/storage";
 import { syncState } from "../../sync/status";
 import { Sheet } from "../../ui/Sheet";
+import { LockCard } from "../lock/LockCard";
 import { enter, leave, unsent, user } from "../state";
 import { InstallCoach } from "../welcome/InstallCoach";
 import { LookCard } from "./LookCard";
@@ -41,6 +42,7 @@ export function SettingsScreen() {
       <PushCard />
       <QuietCard />
       <LookCard />
+      <LockCard />
       <a class="card card-link" href="/app/settings/privacy">
         <b>{t("privacy.title")}</b>
         <span class="small soft">{t("privacy.link.text")}</span>
