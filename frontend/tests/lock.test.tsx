@@ -1,8 +1,9 @@
 // The lock of the phone: by timestamps, after five minutes in the background, with a slow hash and few tries.
 import { beforeEach, expect, test, vi } from "vitest";
-import { isLocked } from "../src/patient/lock/locked";
+import { lock } from "../src/patient/lock/locked";
+import { unlock } from "../src/patient/lock/open";
 import { checkPin, isPin, LOCK, MOST_TRIES, removePin, setPin, triesLeft } from "../src/patient/lock/pin";
-import { LOCKS_AFTER_MS, unlock, watchLock } from "../src/patient/lock/watch";
+import { LOCKS_AFTER_MS, watchLock } from "../src/patient/lock/watch";
 
 function goes(state: DocumentVisibilityState): void {
   vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);
@@ -11,7 +12,7 @@ function goes(state: DocumentVisibilityState): void {
 
 beforeEach(() => {
   localStorage.clear();
-  isLocked.value = false;
+  lock.value = null;
   vi.useFakeTimers({ toFake: ["Date"] });
   return () => vi.useRealTimers();
 });
@@ -40,12 +41,12 @@ test("it locks after five minutes away, not before, and not without a PIN", asyn
     goes("visible");
   };
   away(LOCKS_AFTER_MS);
-  expect(isLocked.value).toBe(false);
+  expect(lock.value).toBeNull();
   await setPin("2580");
   away(LOCKS_AFTER_MS - 1000);
-  expect(isLocked.value).toBe(false);
+  expect(lock.value).toBeNull();
   away(LOCKS_AFTER_MS);
-  expect(isLocked.value).toBe(true);
+  expect(lock.value).not.toBeNull();
 });
 
 test("an app that was ended is locked when it opens late, and one that was locked stays so", async () => {
@@ -53,17 +54,17 @@ test("an app that was ended is locked when it opens late, and one that was locke
   watchLock(false);
   unlock();
   watchLock(true);
-  expect(isLocked.value).toBe(false);
+  expect(lock.value).toBeNull();
   vi.setSystemTime(Date.now() + LOCKS_AFTER_MS);
   watchLock(true);
-  expect(isLocked.value).toBe(true);
+  expect(lock.value).not.toBeNull();
   goes("hidden");
-  isLocked.value = false; // the app ends here, and starts anew at once
+  lock.value = null; // the app ends here, and starts anew at once
   watchLock(true);
-  expect(isLocked.value).toBe(true);
+  expect(lock.value).not.toBeNull();
   removePin();
   unlock();
   vi.setSystemTime(Date.now() + LOCKS_AFTER_MS);
   watchLock(true);
-  expect(isLocked.value).toBe(false);
+  expect(lock.value).toBeNull();
 });

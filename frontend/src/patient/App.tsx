@@ -11,7 +11,7 @@ import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
 import { screen } from "./lazily";
-import { isLocked } from "./lock/locked";
+import { lock } from "./lock/locked";
 import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
@@ -44,7 +44,6 @@ const PrivacyScreen = screen(() => import("./settings/PrivacyScreen").then((foun
 const SessionScreen = screen(() => import("./session/SessionScreen").then((found) => found.SessionScreen));
 const CheckScreen = screen(() => import("./safety/CheckScreen").then((found) => found.CheckScreen));
 const StartScreen = screen(() => import("./welcome/StartScreen").then((found) => found.StartScreen));
-const LockScreen = screen(() => import("./lock/LockScreen").then((found) => found.LockScreen));
 const WelcomeScreen = screen(() => import("./welcome/WelcomeScreen").then((found) => found.WelcomeScreen));
 
 export function App() {
@@ -83,7 +82,8 @@ function Frame() {
   if (!user.value) return <SignInScreen />;
   if (!snapshot.value) return <p class="loading">{t("loading")}</p>;
   // The safety questions belong to "I feel unwell", and show nothing of the diary.
-  if (isLocked.value && !path.startsWith("/app/check/")) return <LockScreen />;
+  const Lock = lock.value;
+  if (Lock && !path.startsWith("/app/check/")) return <Lock />;
   if (path.startsWith("/app/session/")) return <SessionScreen slot={path.split("/")[3] ?? "next"} />;
   if (path.startsWith("/app/attack")) return <AttackScreen />;
   if (path.startsWith("/app/check/"))

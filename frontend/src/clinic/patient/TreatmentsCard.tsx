@@ -46,7 +46,7 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
     );
   };
   return (
-    <section class="card stack" aria-label="Clinic treatments">
+    <section class="card stack">
       <h2>Clinic treatments</h2>
       {draft.offer ?? (
         <form class="fields" {...draft.props} onSubmit={add}>

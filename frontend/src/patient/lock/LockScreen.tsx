@@ -4,8 +4,8 @@ import { SignIn } from "../../account/SignIn";
 import { t } from "../../i18n";
 import { useBusy } from "../../ui/busy";
 import { enter, user } from "../state";
+import { unlock } from "./open";
 import { checkPin, removePin, triesLeft } from "./pin";
-import { unlock } from "./watch";
 import { say } from "./words";
 
 export function LockScreen() {

@@ -1,4 +1,5 @@
-// Whether the app hides itself until a PIN is typed (watch.ts). On its own, because it is asked before anything loads.
+// What hides the app until a PIN is typed; null while it is open. The screen comes with watch.ts, for those who lock.
 import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 
-export const isLocked = signal(false);
+export const lock = signal<ComponentType | null>(null);

@@ -1,9 +1,10 @@
 // Locks the app when it was in the background for five minutes, by timestamps: a phone stops timers, and may end the app.
-import { isLocked } from "./locked";
+import { LockScreen } from "./LockScreen";
+import { lock } from "./locked";
+import { HIDDEN_AT } from "./open";
 import { hasPin } from "./pin";
 
 export const LOCKS_AFTER_MS = 5 * 60_000;
-const HIDDEN_AT = "nod-hidden-at";
 
 let isWatching = false;
 
@@ -15,7 +16,7 @@ export function watchLock(isStart: boolean): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
     // What is locked already stays so, however soon somebody comes back.
-    else if (!isLocked.peek()) {
+    else if (!lock.peek()) {
       localStorage.setItem(HIDDEN_AT, String(Date.now()));
       setTimeout(look, LOCKS_AFTER_MS);
     }
@@ -25,13 +26,7 @@ export function watchLock(isStart: boolean): void {
 function look(): void {
   const hiddenAt = Number(localStorage.getItem(HIDDEN_AT)) || 0;
   if (!hasPin() || Date.now() - hiddenAt < LOCKS_AFTER_MS) return;
-  isLocked.value = true;
+  lock.value = LockScreen;
   // Locked at the next start as well, whatever the phone's clock says then.
   localStorage.removeItem(HIDDEN_AT);
-}
-
-/** The right PIN was typed, or somebody has signed in again. */
-export function unlock(): void {
-  localStorage.setItem(HIDDEN_AT, String(Date.now()));
-  isLocked.value = false;
 }
