@@ -1,9 +1,10 @@
 // The lock of the phone: by timestamps, after five minutes in the background, with a slow hash and few tries.
+
 import { beforeEach, expect, test, vi } from "vitest";
-import { lock } from "../src/patient/lock/locked";
 import { unlock } from "../src/patient/lock/open";
 import { checkPin, isPin, LOCK, MOST_TRIES, removePin, setPin, triesLeft } from "../src/patient/lock/pin";
 import { LOCKS_AFTER_MS, watchLock } from "../src/patient/lock/watch";
+import { lock } from "../src/patient/state";
 
 function goes(state: DocumentVisibilityState): void {
   vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);

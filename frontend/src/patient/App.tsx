@@ -11,12 +11,11 @@ import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
 import { screen } from "./lazily";
-import { lock } from "./lock/locked";
 import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
-import { enter, refresh, snapshot, syncNow, today, user } from "./state";
+import { enter, lock, refresh, snapshot, syncNow, today, user } from "./state";
 import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 

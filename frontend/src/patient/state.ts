@@ -1,6 +1,8 @@
 // The patient app's state: who, what the phone holds, and the few things a patient does. Screens read signals and
 // call these functions; nothing else writes to the database.
+
 import { computed, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import { api } from "../api/client";
 import { localDate } from "../domain/dates";
 import { changesBetween, type DayFields } from "../domain/diary";
@@ -38,6 +40,8 @@ export function deviceZone(): string {
 }
 
 export const today = computed(() => localDate(Math.max(minute.value, 0), deviceZone()));
+/** What hides the app until a PIN is typed (lock/watch.ts, which brings the screen); null while it is open. */
+export const lock = signal<ComponentType | null>(null);
 /** Entries and forms that have not arrived. */
 const kept = computed(() => [...(snapshot.value?.outbox ?? []), ...heldForms.value]);
 export const unsent = computed(() => kept.value.filter((row) => !row.refused).length);

@@ -1,5 +1,5 @@
 // Opening the app again.
-import { lock } from "./locked";
+import { lock } from "../state";
 
 /** When the app was last seen going into the background, in milliseconds; nothing while it is locked. */
 export const HIDDEN_AT = "nod-hidden-at";

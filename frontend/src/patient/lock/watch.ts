@@ -1,6 +1,7 @@
 // Locks the app when it was in the background for five minutes, by timestamps: a phone stops timers, and may end the app.
+
+import { lock } from "../state";
 import { LockScreen } from "./LockScreen";
-import { lock } from "./locked";
 import { HIDDEN_AT } from "./open";
 import { hasPin } from "./pin";
 
