@@ -16,7 +16,7 @@ from backend.common.errors import Conflict, FieldFault, NodError
 def colleagues_of(user: User) -> "QuerySet[Membership]":
     """Return the other active members of staff of the user's clinic, by name."""
     rows = Membership.objects.filter(clinic_id=access.clinic_of(user), user__is_active=True)
-    return rows.exclude(user=user).select_related("user").order_by("user__name")
+    return rows.exclude(user=user).select_related("user", "clinic").order_by("user__name")
 
 
 @transaction.atomic

@@ -91,6 +91,8 @@ class Membership(models.Model):
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
     daily_digest = models.BooleanField(default=True)
+    # The last date on which this person is not at work, in the clinic's zone; null: at work.
+    away_until = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from backend.accounts.access import known, patient_in_care
 from backend.accounts.details import set_details
 from backend.accounts.policies import IsStaff
-from backend.accounts.sent_once import SentOnceSerializer, sent_once
+from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.diary.services import clear_red_flags
@@ -24,10 +24,11 @@ from backend.insights.services import refresh_summary
 from backend.insights.working import add_note, notes_of
 from backend.messages.selectors import message_payload, thread_of
 from backend.messages.services import reply
+from backend.programs.catalogue import past_and_running
 from backend.programs.marks import set_mark
 from backend.programs.publishing import decline_progression
 from backend.programs.running import end_program, pause_program, resume_program
-from backend.programs.serializers import BecauseSerializer
+from backend.programs.serializers import BecauseSerializer, PastProgramSerializer, PauseSerializer
 
 
 class AcknowledgeView(APIView):
@@ -131,14 +132,14 @@ class MarkView(APIView):
 class PauseView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=BecauseSerializer, responses={204: None})
+    @extend_schema(request=PauseSerializer, responses={204: None})
     @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Pause the running program; its dates are left out of adherence, and the phone stops asking."""
-        data = BecauseSerializer(data=request.data)
+        data = PauseSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
-            refresh_summary(pause_program(known(request.user), patient_id, data.validated_data["because"]))
+            refresh_summary(pause_program(known(request.user), patient_id, **data.validated_data))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={204: None})
@@ -152,13 +153,27 @@ class PauseView(APIView):
 class EndProgramView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=SentOnceSerializer, responses={204: None})
+    @extend_schema(request=BecauseSerializer, responses={204: None})
     @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """End the running program today."""
+        """End the running program today, with a reason."""
+        data = BecauseSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
         with transaction.atomic():
-            refresh_summary(end_program(known(request.user), patient_id))
+            refresh_summary(end_program(known(request.user), patient_id, data.validated_data["because"]))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PastProgramsView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=PastProgramSerializer(many=True))
+    def get(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """List a patient's programs, the newest first, with their ends and pauses."""
+        patient = patient_in_care(request.user, patient_id)
+        found = past_and_running(patient)
+        note_act(Action.READ, "programs", known(request.user), patient)
+        return Response(found)
 
 
 class DeclineView(APIView):

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.access import caseload_of, clinic_of, known, role_of
+from backend.accounts.away import away_until, set_away
 from backend.accounts.care import colleagues_of, discharge, reopen, share_care
 from backend.accounts.emergency import emergencies_seen_by, find_patient, open_in_emergency
 from backend.accounts.models import PatientStatus, Role, User
@@ -43,11 +44,28 @@ class ColleaguesView(APIView):
                     "id": row.user_id,
                     "name": row.user.name,
                     "role": row.role,
+                    "away_until": away_until(row),
                     "unreached_since": since.get(row.user_id),
                 }
                 for row in rows
             ]
         )
+
+
+class AwayView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.AwaySerializer)
+    def get(self, request: Request) -> Response:
+        """Say until when the caller is away."""
+        return Response({"away_until": away_until(known(request.user).membership)})
+
+    @extend_schema(request=serializers.AwaySerializer, responses=serializers.AwaySerializer)
+    def put(self, request: Request) -> Response:
+        """Be away until a date, or at work again: the leads then get what would wait for the caller alone."""
+        data = serializers.AwaySerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        return Response({"away_until": set_away(known(request.user), data.validated_data["away_until"])})
 
 
 class SignOutColleagueView(APIView):

@@ -1,4 +1,4 @@
-"""Emergency answers that nobody has taken: those of a therapist's own patients, and those of a lead's whole clinic."""
+"""Safety answers that nobody has taken: a therapist's own emergencies, and what waits in a lead's clinic."""
 
 import datetime as dt
 import uuid
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from backend.accounts import access
+from backend.accounts.away import away_until
 from backend.accounts.contacts import to_call
 from backend.accounts.models import CareRelationship, Patient, Role, User
 from backend.common.errors import Forbidden, NotFound
@@ -16,11 +17,18 @@ from backend.insights.facts import URGENT
 from backend.insights.models import Reason
 from backend.library.selectors import safety_question_texts
 
+EMERGENCY = "emergency"
+
+
+def unseen() -> "QuerySet[Reason]":
+    """Return the safety answers and findings that nobody has marked as seen, the oldest first."""
+    rows = Reason.objects.filter(code__in=URGENT, cleared_at=None, acknowledged_at=None)
+    return rows.select_related("patient__clinic").order_by("waiting_since")
+
 
 def untaken() -> "QuerySet[Reason]":
-    """Return the emergency answers that nobody has marked as seen, the oldest first."""
-    rows = Reason.objects.filter(code__in=URGENT, evidence__urgency="emergency", cleared_at=None, acknowledged_at=None)
-    return rows.select_related("patient__clinic").order_by("waiting_since")
+    """Return the emergencies among them."""
+    return unseen().filter(evidence__urgency=EMERGENCY)
 
 
 def waiting_emergencies(therapist: access.Actor) -> list[dict[str, Any]]:
@@ -36,7 +44,7 @@ def waiting_emergencies(therapist: access.Actor) -> list[dict[str, Any]]:
             "texts": [
                 each["text"] if "text" in each else texts.get(each["question"], each["question"])
                 for each in (reason.evidence.get("answers") or reason.evidence["findings"])
-                if each["urgency"] == "emergency"
+                if each["urgency"] == EMERGENCY
             ],
             "call": numbers.get(reason.patient_id),
         }
@@ -49,11 +57,12 @@ def emergencies_of_clinic(lead: User) -> list[dict[str, Any]]:
 
     Raises Forbidden for anybody but a lead.
     """
-    waiting = list(_of_clinic(lead))
+    waiting = _of_clinic(lead)
     carers = carers_of(reason.patient_id for reason in waiting)
     return [
         {
             "id": reason.pk,
+            "urgency": reason.evidence["urgency"],
             "waiting_since": reason.waiting_since,
             "therapists": sorted(user.name for user in carers.get(reason.patient_id, ())),
         }
@@ -63,10 +72,10 @@ def emergencies_of_clinic(lead: User) -> list[dict[str, Any]]:
 
 def patient_of(lead: User, waiting: uuid.UUID) -> Patient:
     """Return the patient of one of those, for the emergency door. Raises NotFound once it is taken, and Forbidden."""
-    reason = _of_clinic(lead).filter(pk=waiting).first()
-    if reason is None:
-        raise NotFound
-    return reason.patient
+    for reason in _of_clinic(lead):
+        if reason.pk == waiting:
+            return reason.patient
+    raise NotFound
 
 
 def since_of(reasons: Iterable[Reason]) -> dict[uuid.UUID, dt.datetime]:
@@ -76,7 +85,7 @@ def since_of(reasons: Iterable[Reason]) -> dict[uuid.UUID, dt.datetime]:
         uuid.UUID(answer["id"]): reason
         for reason in reasons
         for answer in reason.evidence.get("answers", ())
-        if answer["urgency"] == "emergency"
+        if answer["urgency"] == EMERGENCY
     }
     since: dict[uuid.UUID, dt.datetime] = {}
     rows = RedFlagAnswer.objects.filter(pk__in=ids).order_by("check_of__received_at")
@@ -92,7 +101,7 @@ def carers_of(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[User]]:
         patient__in=list(patient_ids), ended_at__isnull=True, therapist__is_active=True
     )
     found: dict[uuid.UUID, list[User]] = {}
-    for row in rows.select_related("therapist"):
+    for row in rows.select_related("therapist__membership__clinic"):
         found.setdefault(row.patient_id, []).append(row.therapist)
     return found
 
@@ -109,7 +118,20 @@ def therapists_of_waiting(user: User) -> list[str]:
     ]
 
 
-def _of_clinic(lead: User) -> "QuerySet[Reason]":
+def is_at_work(user: User) -> bool:
+    return hasattr(user, "membership") and away_until(user.membership) is None
+
+
+def _of_clinic(lead: User) -> list[Reason]:
+    """Return what nobody has seen in a lead's clinic beyond the own caseload: the emergency answers, and every safety
+    answer of patients whose therapists are all away or gone."""
     if access.role_of(lead) != Role.LEAD:
         raise Forbidden("Only a clinic lead sees what waits in the whole clinic.", "not_a_lead")
-    return untaken().filter(clinic_id=access.clinic_of(lead)).exclude(patient__in=access.caseload_of(lead))
+    rows = unseen().filter(clinic_id=access.clinic_of(lead)).exclude(patient__in=access.caseload_of(lead))
+    reasons = list(rows)
+    carers = carers_of(reason.patient_id for reason in reasons)
+    return [
+        reason
+        for reason in reasons
+        if reason.evidence["urgency"] == EMERGENCY or not any(map(is_at_work, carers.get(reason.patient_id, ())))
+    ]

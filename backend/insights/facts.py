@@ -28,9 +28,13 @@ class Code(StrEnum):
     MEDICINE_REACHED = "medicine_reached"
     MEDICINE_NEAR = "medicine_near"
     SILENT = "silent"
+    PAUSE_OVER = "pause_over"
     LOW_ADHERENCE = "low_adherence"
     READY_TO_PROGRESS = "ready_to_progress"
     PROGRAM_ENDING = "program_ending"
+    PROGRAM_OVER = "program_over"
+    NO_PROGRAM = "no_program"
+    SILENT_AFTER_END = "silent_after_end"
     INVITATION_UNUSED = "invitation_unused"
     PHONE_CLOCK = "phone_clock"
     UNREACHED = "unreached"
@@ -102,7 +106,8 @@ class Facts:
     and the precautions have against the running program. `held`: the program's spans of held exercises as they are to
     be from now on (programs/holding.py), None without a change. `adherence` is over the last 14 closed days;
     `phone_ahead_minutes` how far the phone's clock runs before ours. `declined_on`: when a therapist last said no to
-    moving up.
+    moving up. `joined_on` and `program_ended_on` (None: there never was one) matter while no program runs,
+    `pause_planned_until` while one is paused.
     """
 
     today: dt.date
@@ -125,5 +130,8 @@ class Facts:
     phase: Phase | None = None
     program_ends_on: dt.date | None = None
     declined_on: dt.date | None = None
+    joined_on: dt.date | None = None
+    program_ended_on: dt.date | None = None
+    pause_planned_until: dt.date | None = None
     phone_ahead_minutes: int = 0
     unreached_since: dt.date | None = None

@@ -23,7 +23,7 @@ from backend.insights.medicine_days import medicine_use
 from backend.insights.progress import Known, Rotation, phase_of
 from backend.insights.response import find_baseline
 from backend.messages.models import Message
-from backend.programs.facts import ProgramFacts, running_programs
+from backend.programs.facts import ProgramFacts, last_ended, running_programs
 from backend.programs.holding import held_dates, open_holds, renewed
 from backend.programs.precautions import TEMPLATE, Standing, held_by
 from backend.programs.schedule import Slot
@@ -53,6 +53,8 @@ class Stored:
     phone_ahead: dt.timedelta | None = None
     unanswered: Unanswered | None = None
     invitation: OpenInvitation | None = None
+    joined_at: dt.datetime | None = None
+    program_ended_on: dt.date | None = None
 
 
 def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUID, Facts]:
@@ -68,6 +70,8 @@ def gather_facts(patients: Sequence[Patient], now: dt.datetime) -> dict[uuid.UUI
         stored[patient_id].exam = exam
     _read_phone_clocks(stored, now - dt.timedelta(days=7))
     _read_invitations(stored, [patient for patient in patients if patient.status == PatientStatus.INVITED], now)
+    for patient_id, ended_on in last_ended(patient.pk for patient in patients if patient.pk not in programs).items():
+        stored[patient_id].program_ended_on = ended_on
     _read_last_heard(stored, {patient.pk: patient.time_zone for patient in patients})
     return {patient.pk: _facts(patient, stored[patient.pk], programs.get(patient.pk), now) for patient in patients}
 
@@ -102,7 +106,8 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         ),
     )
     if program is None:
-        return facts
+        joined_on = clock.local_date(rows.joined_at or patient.created_at, patient.time_zone)
+        return replace(facts, joined_on=joined_on, program_ended_on=rows.program_ended_on)
     paused = [(from_on, until_on or today) for from_on, until_on in program.pauses]
     held = [*holds(rows.flags, today), *paused]
     each_held = held_dates(program.held, today)
@@ -119,6 +124,7 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         program_ends_on=ends_on(program, patient.time_zone),
         conflicts=[Conflict(name, _name_of(name, program), tuple(tags)) for name, tags in found.items()],
         held=renewed(program.held, held_now, today) if held_now != open_holds(program.held) else None,
+        pause_planned_until=program.pause_planned_until,
         declined_on=max((clock.local_date(at, patient.time_zone) for at in program.declined_at), default=None),
     )
 
@@ -289,17 +295,15 @@ def _threads() -> "QuerySet[Patient, Any]":
             Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
         ),
     )
-    columns = (
-        "pk",
-        "since",
-        "newest",
-        "newest_at",
-        "recall",
-        "time_zone",
-        "clinic__headache_min_minutes",
-        "precautions",
+    rows = rows.annotate(
+        joined=Subquery(
+            Invitation.objects.filter(patient=OuterRef("pk"), used_at__isnull=False)
+            .order_by("-used_at")
+            .values("used_at")[:1]
+        )
     )
-    return rows.values_list(*columns)
+    settings = ("time_zone", "clinic__headache_min_minutes", "precautions")
+    return rows.values_list("pk", "since", "newest", "newest_at", "recall", "joined", *settings)
 
 
 _THREADS = Compiled(_threads)
@@ -308,11 +312,12 @@ _THREADS = Compiled(_threads)
 def _threads_and_settings(stored: dict[uuid.UUID, Stored]) -> dict[uuid.UUID, int]:
     """Read since when a message waits and what was recalled; return patient id -> the clinic's shortest headache."""
     minutes = {}
-    for patient_id, since, newest, newest_at, recall, zone, shortest, precautions in _THREADS(patients=stored):
+    for patient_id, since, newest, newest_at, recall, joined, zone, shortest, precautions in _THREADS(patients=stored):
         stored[patient_id].precautions = precautions
         if newest:
             stored[patient_id].unanswered = Unanswered(since, newest_at, str(newest), clock.local_date(since, zone))
         stored[patient_id].recall = recall
+        stored[patient_id].joined_at = joined
         minutes[patient_id] = shortest
     return minutes
 

@@ -17,6 +17,7 @@ PAIN_POINTS = 1.0
 HEADACHE_DAYS = 2
 MEDICINE_DAYS = 5
 SILENT_DAYS = 5
+SILENT_AFTER_END_DAYS = 14
 ADHERENCE_POINTS = 20
 
 
@@ -79,6 +80,11 @@ def _silent(seen: Evidence, now: Evidence) -> bool:
     return bool(now["days"] - seen["days"] >= SILENT_DAYS or now["last_heard_on"] != seen["last_heard_on"])
 
 
+def _silent_after_end(seen: Evidence, now: Evidence) -> bool:
+    days = now["days"] - seen["days"]
+    return bool(days >= SILENT_AFTER_END_DAYS or now["last_heard_on"] != seen["last_heard_on"])
+
+
 def _low_adherence(seen: Evidence, now: Evidence) -> bool:
     return bool(seen["pct"] - now["pct"] >= ADHERENCE_POINTS)
 
@@ -95,7 +101,7 @@ def _phone_clock(seen: Evidence, now: Evidence) -> bool:
     return bool(now["minutes"] >= 2 * seen["minutes"])
 
 
-# The others, an unused invitation and reminders that reach nobody, change only when there is something to say.
+# The others, such as an unused invitation or a program that has ended, change only when there is something to say.
 _RULES: dict[str, Callable[[Evidence, Evidence], bool]] = {
     Code.RED_FLAG: _red_flag,
     Code.FINDING: _finding,
@@ -107,6 +113,7 @@ _RULES: dict[str, Callable[[Evidence, Evidence], bool]] = {
     Code.MEDICINE_REACHED: _medicine_reached,
     Code.MEDICINE_NEAR: _medicine_near,
     Code.SILENT: _silent,
+    Code.SILENT_AFTER_END: _silent_after_end,
     Code.LOW_ADHERENCE: _low_adherence,
     Code.READY_TO_PROGRESS: _ready_to_progress,
     Code.PROGRAM_ENDING: _program_ending,

@@ -15,6 +15,8 @@ from backend.insights.rounding import one_decimal
 
 VERSION = 7
 SILENT_DAYS = 5
+# Without a program nothing is due each day, so that a longer silence means less.
+SILENT_AFTER_END_DAYS = 14
 PAIN_UP_POINTS = 2.0
 PAIN_UP_MIN_DAYS = 2
 EXERCISE_PAIN = 6
@@ -28,9 +30,13 @@ INVITATION_DAYS = 3
 
 
 def find_reasons(facts: Facts) -> list[Found]:
-    """Return every reason that holds, most urgent first. Nobody waits for a patient who was discharged."""
+    """Return every reason that holds, most urgent first.
+
+    Of a discharged patient only a safety answer that nobody has cleared: they keep the app, and may still give one.
+    """
     if facts.status == "discharged":
-        return []
+        found = _red_flag(facts)
+        return [found] if found else []
     # Who has not joined yet can be neither silent nor better.
     rules = (_finding, _program_conflict, _invitation_unused) if facts.status == "invited" else _RULES
     return [found for found in (rule(facts) for rule in rules) if found]
@@ -199,6 +205,40 @@ def _program_ending(facts: Facts) -> Found | None:
     return Found(Code.PROGRAM_ENDING, {"ends_on": facts.program_ends_on.isoformat(), "ended": ended})
 
 
+def _pause_over(facts: Facts) -> Found | None:
+    """The program is paused still, and the date until which it was to be paused is behind."""
+    planned = facts.pause_planned_until
+    if planned is None or planned >= facts.today:
+        return None
+    return Found(Code.PAUSE_OVER, {"planned_until": planned.isoformat()})
+
+
+def _program_over(facts: Facts) -> Found | None:
+    """The last program has ended, and none followed: what comes next, another one or a discharge?"""
+    if facts.expected_since is not None or facts.program_ended_on is None:
+        return None
+    return Found(Code.PROGRAM_OVER, {"ended_on": facts.program_ended_on.isoformat()})
+
+
+def _no_program(facts: Facts) -> Found | None:
+    """The patient has joined and was never given a program."""
+    if facts.expected_since is not None or facts.program_ended_on is not None or facts.joined_on is None:
+        return None
+    return Found(Code.NO_PROGRAM, {"joined_on": facts.joined_on.isoformat()})
+
+
+def _silent_after_end(facts: Facts) -> Found | None:
+    """Nothing arrived for 14 days, counted from the program's end when that is later."""
+    ended_on = facts.program_ended_on
+    if facts.expected_since is not None or ended_on is None:
+        return None
+    quiet = (facts.today - max(facts.last_heard_on or ended_on, ended_on)).days
+    if quiet < SILENT_AFTER_END_DAYS:
+        return None
+    last = facts.last_heard_on.isoformat() if facts.last_heard_on else None
+    return Found(Code.SILENT_AFTER_END, {"days": quiet, "last_heard_on": last})
+
+
 def _invitation_unused(facts: Facts) -> Found | None:
     """A code was given three days ago or more, or has run out, and nobody joined with it."""
     given = facts.invitation
@@ -234,9 +274,13 @@ _RULES: tuple[Callable[[Facts], Found | None], ...] = (
     _medicine_reached,
     _medicine_near,
     _silent,
+    _pause_over,
     _low_adherence,
     _ready_to_progress,
     _program_ending,
+    _program_over,
+    _no_program,
+    _silent_after_end,
     _phone_clock,
     _unreached,
 )

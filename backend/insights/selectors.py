@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.text import Truncator
 
 from backend.accounts.access import Actor, caseload_of
@@ -30,8 +30,12 @@ FIRST_WORDS = 120
 
 
 def work_list(therapist: Actor) -> list[dict[str, Any]]:
-    """Return the caseload, most urgent first, then who waits longest, then by name. Five queries at most."""
-    patients = list(_with_reasons(caseload_of(therapist).filter(status__in=IN_CARE)))
+    """Return the caseload in care, and who was discharged with a safety answer still open.
+
+    Most urgent first, then who waits longest, then by name. Five queries at most.
+    """
+    left_open = Exists(Reason.objects.filter(patient=OuterRef("pk"), cleared_at__isnull=True))
+    patients = list(_with_reasons(caseload_of(therapist).filter(Q(status__in=IN_CARE) | Q(left_open))))
     reasons = [reason for patient in patients for reason in patient.open_reasons]  # type: ignore[attr-defined]
     said = _said(reasons)
     numbers = to_call({reason.patient_id for reason in reasons if reason.code == Code.RED_FLAG})

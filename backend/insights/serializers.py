@@ -68,6 +68,7 @@ class WaitingEmergencySerializer(serializers.Serializer[Any]):
 
 class ClinicEmergencySerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(help_text="Opens the record by the emergency door.")
+    urgency = serializers.ChoiceField(choices=URGENCIES)
     waiting_since = serializers.DateTimeField()
     therapists = serializers.ListField(child=serializers.CharField(), help_text="Who cares for the patient.")
 
@@ -243,6 +244,11 @@ class ColleagueSerializer(serializers.Serializer[Any]):
     unreached_since = serializers.DateTimeField(
         allow_null=True, help_text="Since when mail to this colleague fails; told to a clinic lead only."
     )
+    away_until = serializers.DateField(allow_null=True, help_text="The last date away; null: at work.")
+
+
+class AwaySerializer(serializers.Serializer[Any]):
+    away_until = serializers.DateField(allow_null=True)
 
 
 class DigestSerializer(serializers.Serializer[Any]):

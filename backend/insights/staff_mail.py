@@ -13,10 +13,10 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from backend.accounts.models import IN_CARE, CareRelationship, Clinic, Membership, Role
+from backend.accounts.models import CareRelationship, Clinic, Membership, Role
 from backend.common import clock
 from backend.diary.red_flags import HOLDING
-from backend.insights.emergencies import carers_of, since_of, untaken
+from backend.insights.emergencies import carers_of, is_at_work, since_of, untaken
 from backend.insights.escalation import ClinicRules, latest_round, told
 from backend.insights.facts import Code
 from backend.insights.models import Reason, StaffMail, waiting
@@ -42,15 +42,22 @@ def send_staff_mail() -> int:
 
 def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     """Yield a mail for each time that safety answers came in, or that an examination found what cannot wait a day, to
-    each therapist who cares for the patient."""
+    each therapist who cares for the patient.
+
+    When all of them are away or gone, the clinic's leads get it, too.
+    """
     which = Q(code=Code.RED_FLAG) | Q(code=Code.FINDING, evidence__urgency__in=sorted(HOLDING))
-    fresh = Reason.objects.filter(which, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE)
-    cares = Q(patient__care__ended_at__isnull=True, patient__care__therapist__is_active=True)
-    rows = fresh.filter(cares, patient__status__in=IN_CARE)
-    for evidence, user_id in rows.values_list("evidence", "patient__care__therapist_id"):
+    fresh = list(Reason.objects.filter(which, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE))
+    carers = carers_of(reason.patient_id for reason in fresh)
+    for reason in fresh:
+        mine = carers.get(reason.patient_id, [])
+        people = {user.pk for user in mine}
+        if not any(map(is_at_work, mine)):
+            people |= {user_id for user_id, role in _members(reason.clinic_id) if role == Role.LEAD}
         # Ids are made in the order of time: the last one is the newest answer's, or the newest examination's.
-        newest = max(each["id"] for each in evidence.get("answers") or evidence["findings"])
-        yield user_id, StaffMail.Kind.RED_FLAG, newest.split(":")[0], 1
+        newest = max(each["id"] for each in reason.evidence.get("answers") or reason.evidence["findings"])
+        for user_id in sorted(people):
+            yield user_id, StaffMail.Kind.RED_FLAG, newest.split(":")[0], 1
 
 
 def _untaken(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
@@ -60,14 +67,19 @@ def _untaken(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     for reason in reasons:
         clinic = reason.patient.clinic
         rules = ClinicRules(clinic.office_hours, clinic.time_zone, clinic.emergency_after_minutes)
-        mine = {user.pk for user in carers.get(reason.patient_id, ())}
-        due = latest_round(since[reason.pk], now, rules, is_cared_for=bool(mine))
+        mine = carers.get(reason.patient_id, [])
+        due = latest_round(since[reason.pk], now, rules, is_cared_for=any(map(is_at_work, mine)))
         if due is None:
             continue
-        members = Membership.objects.filter(clinic=clinic, user__is_active=True).values_list("user_id", "role")
+        members = _members(clinic.pk)
         leads = [user_id for user_id, role in members if role == Role.LEAD]
-        for user_id in sorted(told(leads, mine, [user_id for user_id, _ in members])):
+        for user_id in sorted(told(leads, [user.pk for user in mine], [user_id for user_id, _ in members])):
             yield user_id, StaffMail.Kind.WAITING, f"{reason.pk}:{due:%Y%m%dT%H%M}", 1
+
+
+def _members(clinic_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    rows = Membership.objects.filter(clinic=clinic_id, user__is_active=True)
+    return list(rows.values_list("user_id", "role"))
 
 
 def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
@@ -99,7 +111,7 @@ def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     if not mornings:
         return
     member = Q(therapist__is_active=True, therapist__membership__daily_digest=True)
-    mine = Q(ended_at__isnull=True, patient__status__in=IN_CARE)
+    mine = Q(ended_at__isnull=True)
     care = CareRelationship.objects.filter(member & mine & reduce(or_, map(_waits_on, mornings, mornings.values())))
     counts = care.values_list("therapist_id", "therapist__membership__clinic__time_zone")
     for user_id, zone, count in counts.annotate(patients=Count("patient", distinct=True)):

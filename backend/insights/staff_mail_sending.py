@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.template.loader import render_to_string
 
-from backend.accounts.models import CareRelationship
+from backend.accounts.models import CareRelationship, Role
 from backend.common import clock
 from backend.common.mail import Answer, Outcome, post_mail
 from backend.diary.models import RedFlagAnswer
@@ -107,7 +107,10 @@ def _is_answer_settled(mail: StaffMail) -> bool:
     cares = CareRelationship.objects.filter(
         patient=OuterRef("patient"), therapist_id=mail.user_id, ended_at__isnull=True
     )
-    settled = Q(cleared_at__isnull=False) | ~Exists(cares)
+    settled = Q(cleared_at__isnull=False)
+    # A lead is told when all who care are away.
+    if mail.user.membership.role != Role.LEAD:
+        settled |= Q(~Exists(cares))
     return RedFlagAnswer.objects.filter(settled, pk=answer_id).exists()
 
 

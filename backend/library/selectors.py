@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 
 from backend.library.checks import Problem, World, problems
 from backend.library.gates import gates
@@ -57,9 +57,32 @@ def safety_question_texts(content: dict[str, Any] | None = None) -> dict[str, st
 
 
 def safety_check() -> "QuerySet[QuestionnaireVersion, dict[str, Any]]":
-    """Return the content of the published safety check, as a query to run or to join."""
-    rows = QuestionnaireVersion.objects.filter(questionnaire_id=SAFETY_CHECK, status=Status.PUBLISHED)
-    return rows.values_list("content", flat=True)
+    """Return the content of the safety check in force, as a query to run or to join."""
+    return safety_check_versions().values_list("content", flat=True)
+
+
+def safety_check_versions() -> "QuerySet[QuestionnaireVersion]":
+    """Return the versions of the safety check, the one in force first: the published one.
+
+    While none is published it is the one published last: nobody goes on without, and *ready* says what is missing.
+    """
+    rows = QuestionnaireVersion.objects.filter(
+        questionnaire_id=SAFETY_CHECK, status__in=(Status.PUBLISHED, Status.RETIRED)
+    )
+    is_published = Case(When(status=Status.PUBLISHED, then=0), default=1, output_field=IntegerField())
+    return rows.order_by(is_published, "-number")
+
+
+def is_safety_check_published() -> bool:
+    return safety_check_versions().filter(status=Status.PUBLISHED).exists()
+
+
+def in_force(kind: str) -> list[Version]:
+    """Return what is published of a kind, and a safety check in any case."""
+    found = published(kind)
+    if kind == QuestionnaireVersion.KIND and all(version.slug != SAFETY_CHECK for version in found):
+        found += safety_check_versions()[:1]
+    return found
 
 
 def _questions(content: dict[str, Any] | None) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

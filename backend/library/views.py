@@ -21,7 +21,7 @@ from backend.accounts.policies import SignedIn
 from backend.common.compiled import Compiled
 from backend.library.models import VERSIONS, Media, Status, Version
 from backend.library.rendering import shown
-from backend.library.selectors import published
+from backend.library.selectors import in_force
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(webp|mp4|webm)")
 _CAPTIONS = re.compile(r"([0-9a-f]{64}\.(?:mp4|webm))\.(en|es)\.vtt")
@@ -66,7 +66,7 @@ def whole_library() -> dict[str, list[dict[str, Any]]]:
     return {
         kind: [
             {key: value for key, value in shown(kind, version.content).items() if key not in _LEFT_OUT}
-            for version in published(kind)
+            for version in in_force(kind)
         ]
         for kind in VERSIONS
     }

@@ -3,10 +3,12 @@
 import uuid
 from typing import Any
 
+from django.db.models import Count, Prefetch
+
 from backend.accounts.models import Patient
 from backend.library.models import ExerciseVersion
 from backend.library.selectors import published_exercises
-from backend.programs.models import ProgramPause, ProgramVersion
+from backend.programs.models import Program, ProgramPause, ProgramVersion
 from backend.programs.plan import dose_of
 from backend.programs.prescribing import gates_of
 from backend.programs.selectors import current_version
@@ -57,10 +59,40 @@ def program_of(patient: Patient) -> dict[str, Any] | None:
         "published_at": version.published_at,
         "paused_since": pause.from_on if pause else None,
         "paused_because": pause.because if pause else "",
+        "paused_until": pause.planned_until if pause else None,
         "items": [_line(item.exercise, dose_of(item)) for item in version.items.all()],
         "versions": _history(version.program_id),
         "updates": [_offer(offer) for offer in offers(version)],
     }
+
+
+def past_and_running(patient: Patient) -> list[dict[str, Any]]:
+    """Return every program of a patient, the newest first: why it ended, and its pauses with reason and plan."""
+    programs = Program.objects.filter(patient=patient).select_related("ended_by").annotate(count=Count("versions"))
+    return [
+        {
+            "id": program.pk,
+            "name": program.name,
+            "start_on": program.start_on,
+            "ended_on": program.ended_on,
+            "ended_because": program.ended_because,
+            "ended_by": program.ended_by.name if program.ended_by else "",
+            "versions": program.count,
+            "pauses": [
+                {
+                    "from_on": pause.from_on,
+                    "until_on": pause.until_on,
+                    "planned_until": pause.planned_until,
+                    "because": pause.because,
+                    "by": pause.paused_by.name,
+                }
+                for pause in program.pauses.all()
+            ],
+        }
+        for program in programs.prefetch_related(
+            Prefetch("pauses", ProgramPause.objects.select_related("paused_by").order_by("from_on"))
+        ).order_by("-start_on", "-pk")
+    ]
 
 
 def _offer(offer: Offer) -> dict[str, Any]:

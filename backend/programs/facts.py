@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
+
 from backend.common.compiled import AmongParam, Compiled
 from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
@@ -46,6 +48,8 @@ class ProgramFacts:
     phases: list[dict[str, Any]] | None
     versions: list[VersionFacts] = field(default_factory=list)
     pauses: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
+    # The planned last date of a pause that lasts.
+    pause_planned_until: dt.date | None = None
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     declined_at: list[dt.datetime] = field(default_factory=list)
     held: list[dict[str, Any]] = field(default_factory=list)
@@ -82,7 +86,7 @@ _VERSIONS = Compiled(
 )
 _PAUSES = Compiled(
     lambda: ProgramPause.objects.filter(AmongParam("program_id", "programs")).values_list(
-        "program_id", "from_on", "until_on"
+        "program_id", "from_on", "until_on", "planned_until"
     )
 )
 _MARKS = Compiled(
@@ -117,8 +121,10 @@ def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Progra
     _read_lines(programs)
     for _, pk, _, _, template in rows:
         programs[pk].template = templates[template] if template else None
-    for pk, from_on, until_on in _PAUSES(programs=programs):
+    for pk, from_on, until_on, planned_until in _PAUSES(programs=programs):
         programs[pk].pauses.append((from_on, until_on))
+        if until_on is None:
+            programs[pk].pause_planned_until = planned_until
     for pk, phase, name, about in _MARKS(programs=programs):
         programs[pk].marks.append((phase, name, about))
     for pk, declined_at in _DECLINED(programs=programs):
@@ -135,3 +141,18 @@ def _read_lines(programs: dict[uuid.UUID, ProgramFacts]) -> None:
         programs[pk].lines = {
             dose.slug: Line(contents[dose.exercise_id], dose.side) for dose in doses if dose.exercise_id
         }
+
+
+_ENDED = Compiled(
+    lambda: (
+        Program.objects.filter(AmongParam("patient_id", "patients"), ended_on__isnull=False)
+        .order_by()
+        .values_list("patient_id")
+        .annotate(last=Max("ended_on"))
+    )
+)
+
+
+def last_ended(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """Return patient id -> when the last program ended, for those who had one."""
+    return dict(_ENDED(patients=patient_ids))

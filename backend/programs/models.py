@@ -46,6 +46,11 @@ class Program(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     # Exercises that a precaution or a finding holds on the phone, and when (holding.py).
     held = models.JSONField(default=list)
+    # Why and by whom; empty for one that a new program replaced.
+    ended_because = models.CharField(max_length=300, blank=True, default="")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -138,6 +143,8 @@ class ProgramPause(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="pauses")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    # The last date, as planned when the program was paused; null: not said.
+    planned_until = models.DateField(null=True, blank=True)
     because = models.CharField(max_length=300)
     paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -13,7 +13,7 @@ from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled
-from backend.common.errors import Conflict, NodError
+from backend.common.errors import Conflict, FieldFault, NodError
 from backend.programs.models import Program, ProgramPause, ProgramStatus
 
 _PAUSED = Compiled(
@@ -24,9 +24,17 @@ _PAUSED = Compiled(
 
 
 @transaction.atomic
-def pause_program(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
-    """Stop the program until it is resumed. Raises Conflict when it is paused already."""
+def pause_program(
+    therapist: User, patient_id: uuid.UUID, because: str, planned_until: dt.date | None = None
+) -> Patient:
+    """Stop the program until it is resumed. `planned_until` is only a plan: the work list says when it is over.
+
+    Raises Conflict when it is paused already, NodError for a plan that lies behind.
+    """
     patient, program = _running(therapist, patient_id)
+    if planned_until and planned_until < clock.local_today(patient.time_zone):
+        fault = FieldFault("planned_until", "out_of_range", "Choose today or a later date.")
+        raise NodError("The program was not paused.", faults=[fault])
     if is_paused(patient.pk):
         raise Conflict("The program is paused already.", "paused")
     ProgramPause.objects.create(
@@ -34,6 +42,7 @@ def pause_program(therapist: User, patient_id: uuid.UUID, because: str) -> Patie
         program=program,
         from_on=clock.local_today(patient.time_zone),
         because=because,
+        planned_until=planned_until,
         paused_by=therapist,
     )
     return _changed(therapist, patient)
@@ -57,13 +66,14 @@ def resume_program(therapist: User, patient_id: uuid.UUID) -> Patient:
 
 
 @transaction.atomic
-def end_program(therapist: User, patient_id: uuid.UUID) -> Patient:
-    """End the program today; its versions and logs stay, and the phone keeps the diary."""
+def end_program(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
+    """End the program today, with the reason; its versions and logs stay, and the phone keeps the diary."""
     patient, program = _running(therapist, patient_id)
     today = clock.local_today(patient.time_zone)
     program.pauses.filter(until_on__isnull=True).update(until_on=today)
     program.status, program.ended_on = ProgramStatus.ENDED, max(today, program.start_on)
-    program.save(update_fields=["status", "ended_on"])
+    program.ended_because, program.ended_by = because, therapist
+    program.save(update_fields=["status", "ended_on", "ended_because", "ended_by"])
     return _changed(therapist, patient)
 
 

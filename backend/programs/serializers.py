@@ -89,6 +89,30 @@ class PublishSerializer(SentOnceSerializer, ReadAnswersSerializer):
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 
+class PauseSerializer(SentOnceSerializer):
+    because = serializers.CharField(min_length=5, max_length=300)
+    planned_until = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class PastPauseSerializer(serializers.Serializer[Any]):
+    from_on = serializers.DateField()
+    until_on = serializers.DateField(allow_null=True)
+    planned_until = serializers.DateField(allow_null=True)
+    because = serializers.CharField()
+    by = serializers.CharField()
+
+
+class PastProgramSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    start_on = serializers.DateField()
+    ended_on = serializers.DateField(allow_null=True)
+    ended_because = serializers.CharField(allow_blank=True, help_text="Empty: a new program replaced it.")
+    ended_by = serializers.CharField(allow_blank=True)
+    versions = serializers.IntegerField()
+    pauses = PastPauseSerializer(many=True)
+
+
 class BecauseSerializer(SentOnceSerializer):
     because = serializers.CharField(min_length=5, max_length=300)
 
@@ -214,6 +238,7 @@ class RunningProgramSerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField()
     paused_since = serializers.DateField(allow_null=True)
     paused_because = serializers.CharField(allow_blank=True)
+    paused_until = serializers.DateField(allow_null=True, help_text="As planned; null: not said.")
     items = ProgramFigureLineSerializer(many=True)
     versions = ProgramHistorySerializer(many=True, help_text="Newest first.")
     updates = OfferSerializer(many=True)

@@ -65,7 +65,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
     needed = check_blocks(protocol, new.doses, exercises, standing, Reasons(new.overrides))
     now = clock.now()
     Program.objects.filter(patient=patient, status=ProgramStatus.ACTIVE).update(
-        status=ProgramStatus.ENDED, ended_on=new.start_on - dt.timedelta(days=1)
+        status=ProgramStatus.ENDED, ended_on=new.start_on - dt.timedelta(days=1), ended_by=therapist
     )
     program = Program.objects.create(
         clinic_id=patient.clinic_id,

@@ -156,7 +156,9 @@ def _reminder_preferences(patient: Patient) -> dict[str, Any]:
 def _programs(patient: Patient) -> Any:
     return (
         Program.objects.filter(patient=patient)
-        .prefetch_related("versions__items__exercise", "versions__published_by", "marks__marked_by")
+        .prefetch_related(
+            "versions__items__exercise", "versions__published_by", "marks__marked_by", "pauses__paused_by"
+        )
         .order_by("start_on")
     )
 
@@ -168,6 +170,17 @@ def _program(program: Program) -> dict[str, Any]:
         "status": program.status,
         "start_on": program.start_on.isoformat(),
         "ended_on": program.ended_on.isoformat() if program.ended_on else None,
+        "ended_because": program.ended_because,
+        "pauses": [
+            {
+                "from_on": pause.from_on.isoformat(),
+                "until_on": pause.until_on.isoformat() if pause.until_on else None,
+                "planned_until": pause.planned_until.isoformat() if pause.planned_until else None,
+                "because": pause.because,
+                "by": pause.paused_by.name,
+            }
+            for pause in program.pauses.all()
+        ],
         "marks": [
             {
                 "phase": mark.phase,

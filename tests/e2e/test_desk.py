@@ -306,7 +306,7 @@ def test_an_emergency_that_nobody_takes_reaches_the_lead(
 
     page = desk(lara)
     banner = page.get_by_label("Emergency answers")
-    expect(banner).to_contain_text("1 emergency answer in your clinic is waiting")
+    expect(banner).to_contain_text("1 safety answer in your clinic is waiting")
     expect(banner).not_to_contain_text("Ivo")
     banner.get_by_text("Patient of Tess Hale").click()
     banner.get_by_label("Why you are opening").fill("Tess is not in the clinic today.")
@@ -333,8 +333,9 @@ def test_an_emergency_shows_its_time_and_handing_over_asks(desk: Callable[..., P
     page.get_by_role("button", name="Open for one hour").click()
     banner = page.get_by_text("Emergency access:")
     expect(banner).to_have_text(re.compile(r"Emergency access: (60|59) minutes left"))
-    for name in ("Pause", "Edit contact", "Add the treatment"):
-        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    for name in ("Edit contact", "Add the treatment"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_disabled()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_have_count(0)
     expect(page.get_by_role("link", name="Assign another program")).to_have_count(0)
     expect(page.get_by_role("heading", name="Care", exact=True)).to_have_count(0)
     page.get_by_label("Note", exact=True).last.fill("Called an ambulance")

@@ -21,6 +21,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say until when the caller is away. */
+        get: operations["away_retrieve"];
+        /** @description Be away until a date, or at work again: the leads then get what would wait for the caller alone. */
+        put: operations["away_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinic": {
         parameters: {
             query?: never;
@@ -684,8 +702,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description End the running program today. */
+        /** @description End the running program today, with a reason. */
         post: operations["patients_program_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/program/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List a patient's programs, the newest first, with their ends and pauses. */
+        get: operations["patients_program_history_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1340,6 +1375,14 @@ export interface components {
             };
             items: components["schemas"]["DoseItemRequest"][];
         };
+        Away: {
+            /** Format: date */
+            away_until: string | null;
+        };
+        AwayRequest: {
+            /** Format: date */
+            away_until: string | null;
+        };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         BaselineRecordRequest: {
             /** Format: uuid */
@@ -1527,6 +1570,7 @@ export interface components {
              * @description Opens the record by the emergency door.
              */
             id: string;
+            urgency: components["schemas"]["UrgencyCode"];
             /** Format: date-time */
             waiting_since: string;
             /** @description Who cares for the patient. */
@@ -1542,6 +1586,11 @@ export interface components {
              * @description Since when mail to this colleague fails; told to a clinic lead only.
              */
             unreached_since: string | null;
+            /**
+             * Format: date
+             * @description The last date away; null: at work.
+             */
+            away_until: string | null;
         };
         Conflict: {
             /** @description Or "template": the whole program. */
@@ -2250,6 +2299,30 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        PastPause: {
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string | null;
+            /** Format: date */
+            planned_until: string | null;
+            because: string;
+            by: string;
+        };
+        PastProgram: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date */
+            start_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            /** @description Empty: a new program replaced it. */
+            ended_because: string;
+            ended_by: string;
+            versions: number;
+            pauses: components["schemas"]["PastPause"][];
+        };
         PatchedClinicSettingsRequest: {
             headache_min_minutes?: number;
             keeps_records_years?: number;
@@ -2274,6 +2347,17 @@ export interface components {
             /** @description What is held on the phone until somebody decides. */
             conflicts: components["schemas"]["Conflict"][];
             numbers: components["schemas"]["Number"][];
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        PauseRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            because: string;
+            /** Format: date */
+            planned_until?: string | null;
         };
         Phase: {
             name: string;
@@ -2842,6 +2926,11 @@ export interface components {
             /** Format: date */
             paused_since: string | null;
             paused_because: string;
+            /**
+             * Format: date
+             * @description As planned; null: not said.
+             */
+            paused_until: string | null;
             items: components["schemas"]["ProgramFigureLine"][];
             /** @description Newest first. */
             versions: components["schemas"]["ProgramHistory"][];
@@ -3229,6 +3318,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentField"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    away_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Away"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    away_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Away"];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */
@@ -4689,9 +4838,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["SentOnceRequest"];
+                "application/json": components["schemas"]["BecauseRequest"];
             };
         };
         responses: {
@@ -4701,6 +4850,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_program_history_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastProgram"][];
+                };
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {
@@ -4757,7 +4936,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BecauseRequest"];
+                "application/json": components["schemas"]["PauseRequest"];
             };
         };
         responses: {

@@ -1,10 +1,11 @@
-// On every page of the desk: the emergency answers that nobody has looked at yet. A lead sees those of the whole clinic,
-// without the patient's name, and can open the record by the emergency door.
+// On every page of the desk: the emergency answers that nobody has looked at yet. A lead sees what waits in the whole
+// clinic, without the patient's name, and can open the record by the emergency door.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api, faultOf, type Problem } from "../api/client";
 import { useBusy } from "../ui/busy";
 import { CallLine } from "./CallLine";
+import { nameOf } from "./reasons";
 import type { ClinicEmergency, WaitingEmergency } from "./types";
 import { acts, BY_ITSELF, useLive } from "./work-list/live";
 import { moment } from "./zones";
@@ -43,8 +44,8 @@ export function Emergencies({ isLead }: { isLead: boolean }) {
         <div>
           <b>
             {others.length === 1
-              ? "1 emergency answer in your clinic is waiting"
-              : `${others.length} emergency answers in your clinic are waiting`}
+              ? "1 safety answer in your clinic is waiting"
+              : `${others.length} safety answers in your clinic are waiting`}
           </b>
           {others.map((each) => (
             <OpenOne key={each.id} waiting={each} />
@@ -82,7 +83,8 @@ function OpenOne({ waiting }: { waiting: ClinicEmergency }) {
   return (
     <details>
       <summary>
-        {whose}: since {moment(waiting.waiting_since)}, nobody has marked it as seen
+        <b>{nameOf({ code: "red_flag", evidence: { urgency: waiting.urgency } })}</b> {whose}: since{" "}
+        {moment(waiting.waiting_since)}, nobody has marked it as seen
       </summary>
       <form class="row" onSubmit={open}>
         <label class="field">

@@ -14,6 +14,10 @@ const NAMES: Record<string, string> = {
   low_adherence: "Little done",
   ready_to_progress: "Ready to move up",
   program_ending: "Program ending",
+  program_over: "Program ended",
+  no_program: "No program",
+  silent_after_end: "Silent after the end",
+  pause_over: "Pause is over",
   invitation_unused: "Invitation not used",
   phone_clock: "Phone's clock is wrong",
   unreached: "Reminders do not arrive",
@@ -74,6 +78,16 @@ export function explain({ code, evidence }: Reason): string {
       return `${of("pct")} % of the prescribed dose in 14 days (${of("credit")} of ${of("prescribed")} slots). Rule: under 50 %.`;
     case "program_ending":
       return `The program's last week ${evidence.ended ? "ended" : "ends"} on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
+    case "pause_over":
+      return `The program was to be paused until ${day(String(evidence.planned_until))} and is paused still. Resume it, or plan a new date.`;
+    case "program_over":
+      return `The last program ended on ${day(String(evidence.ended_on))} and none followed. Assign one, or discharge the patient.`;
+    case "no_program":
+      return `Joined on ${day(String(evidence.joined_on))} and has no program.`;
+    case "silent_after_end":
+      return evidence.last_heard_on
+        ? `No program runs, and nothing since ${day(String(evidence.last_heard_on))}: ${of("days")} days. Rule: 14 or more.`
+        : `No program runs, and nothing for ${of("days")} days. Rule: 14 or more.`;
     case "ready_to_progress": {
       const next = evidence.next ? ` The next phase is “${evidence.next}”.` : "";
       return `Every rule of “${evidence.phase}” is met.${next}`;

@@ -18,6 +18,7 @@ export type RedFlag = components["schemas"]["RedFlag"];
 export type HeadacheRule = components["schemas"]["HeadacheRule"];
 export type CatalogueItem = components["schemas"]["CatalogueItem"];
 export type RunningProgram = components["schemas"]["RunningProgram"];
+export type PastProgram = components["schemas"]["PastProgram"];
 export type Builder = components["schemas"]["Builder"];
 /** A line in the builder: from a template, from the library, or from the running program. */
 export type ProgramLine = components["schemas"]["ProgramFigureLine"] & {

@@ -15,6 +15,12 @@ export function day(on: LocalDate): string {
   return inWords(Date.parse(`${on}T00:00:00Z`), "UTC");
 }
 
+/** A date of any year, in words: the same everywhere. */
+export function dayAndYear(on: LocalDate): string {
+  const format = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat("en", format).format(Date.parse(`${on}T00:00:00Z`));
+}
+
 /** The date of an instant on a wall in `zone`, in words. */
 export function dayAt(instant: string, zone: string): string {
   return inWords(Date.parse(instant), zone);

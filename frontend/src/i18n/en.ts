@@ -250,6 +250,7 @@ export const en = {
   "safety.each": "Answer each block first.",
   "safety.done": "Done",
   "safety.later": "Later",
+  "safety.load": "Try again",
   "safety.missing":
     "The questions have not reached this phone yet. Connect once; until then look at “I feel unwell”.",
   "safety.emergency": "Get help now",

@@ -252,6 +252,7 @@ export const es: Record<Key, string> = {
   "safety.none": "Ninguna",
   "safety.each": "Contesta primero cada bloque.",
   "safety.done": "Listo",
+  "safety.load": "Intentar de nuevo",
   "safety.later": "Después",
   "safety.missing":
     "Las preguntas aún no llegaron a este teléfono. Conéctate una vez; hasta entonces mira «Me siento mal».",

@@ -96,7 +96,7 @@ def test_nobody_else_touches_the_program(people: People, who: str) -> None:
     for act in (
         lambda: publish(other, people.patient.pk, Draft(first.pk, 1, doses())),
         lambda: pause_program(other, people.patient.pk, "because"),
-        lambda: end_program(other, people.patient.pk),
+        lambda: end_program(other, people.patient.pk, "because"),
         lambda: decline_progression(other, people.patient.pk, "because"),
     ):
         with pytest.raises(NotFound):
@@ -136,10 +136,10 @@ def test_a_pause_of_a_moment_leaves_no_trace(people: People) -> None:
 
 def test_an_ended_program_leaves_the_phone(people: People) -> None:
     running_program(people.tara, people.patient.pk)
-    end_program(people.tara, people.patient.pk)
+    end_program(people.tara, people.patient.pk, "All goals met")
     assert pull(people.patient, 0, "")["plan"] is None
     with pytest.raises(NodError):
-        end_program(people.tara, people.patient.pk)
+        end_program(people.tara, people.patient.pk, "All goals met")
 
 
 def test_a_no_to_moving_up_is_kept_for_a_week(people: People) -> None:

@@ -99,6 +99,11 @@ export function CareCard({ id, name: patient, reasons }: Props) {
             The patient leaves your list and keeps the app with program and diary. You can take the patient up
             again.
           </p>
+          {reasons.some(({ code }) => code === "red_flag") && (
+            <p class="notice">
+              A safety answer is open. The patient stays on your list until somebody clears it.
+            </p>
+          )}
           <label class="field">
             <span class="small">Why?</span>
             <input name="because" required minLength={5} maxLength={300} />

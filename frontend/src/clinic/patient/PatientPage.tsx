@@ -19,6 +19,7 @@ import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
 import { ContactCard } from "./ContactCard";
 import { DetailsCard } from "./DetailsCard";
+import { HistoryCard } from "./HistoryCard";
 import { LogbookCard } from "./LogbookCard";
 import { MeasuresCard } from "./MeasuresCard";
 import { NotesCard } from "./NotesCard";
@@ -159,6 +160,7 @@ function Page({ id }: { id: string }) {
         <div class="stack">
           <ReadOnly when={isEmergency}>
             <ProgramCard id={id} program={program} isReadOnly={isEmergency} onChanged={reload} />
+            <HistoryCard id={id} changed={changed} />
             <ContactCard id={id} contact={data.contact} onSaved={load} />
             <DetailsCard id={id} details={data.details} onSaved={load} />
             <TreatmentsCard id={id} onAdded={touch} />

@@ -23,6 +23,7 @@ export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
   const ending = useSending("No network. Nothing was changed; try again.");
   const isBusy = pausing.isBusy || ending.isBusy;
   const problem = asking === "end" ? ending.problem : pausing.problem;
+  const [until, setUntil] = useState("");
   const path = { params: { path: { patient_id: id } } };
   const done = async () => {
     setAsking(null);
@@ -34,12 +35,16 @@ export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
     if (asking === "pause")
       void pausing.send(
         (sent) =>
-          api.POST("/api/v1/patients/{patient_id}/program/pause", { ...path, body: { id: sent, because } }),
+          api.POST("/api/v1/patients/{patient_id}/program/pause", {
+            ...path,
+            body: { id: sent, because, planned_until: until || null },
+          }),
         done,
       );
     else
       void ending.send(
-        (sent) => api.POST("/api/v1/patients/{patient_id}/program/end", { ...path, body: { id: sent } }),
+        (sent) =>
+          api.POST("/api/v1/patients/{patient_id}/program/end", { ...path, body: { id: sent, because } }),
         done,
       );
   };
@@ -84,7 +89,11 @@ export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
         )}
       </div>
       {program.paused_since && (
-        <p class="notice">Paused since {day(program.paused_since)}. These dates are left out of adherence.</p>
+        <p class="notice">
+          Paused since {day(program.paused_since)}
+          {program.paused_until && `, planned until ${day(program.paused_until)}`}: {program.paused_because}.
+          These dates are left out of adherence.
+        </p>
       )}
       <Offers id={id} offers={program.updates} onTaken={onChanged} />
       {program.items.map((item) => (
@@ -112,16 +121,20 @@ export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
                 ? "The phone stops asking for exercises with its next sync; the diary goes on."
                 : "The program leaves the phone with its next sync. What was logged stays."}
             </p>
+            <label class="field">
+              <span>Why?</span>
+              <input
+                required
+                minLength={5}
+                maxLength={300}
+                value={because}
+                onInput={(event) => setBecause(event.currentTarget.value)}
+              />
+            </label>
             {asking === "pause" && (
               <label class="field">
-                <span>Why?</span>
-                <input
-                  required
-                  minLength={5}
-                  maxLength={300}
-                  value={because}
-                  onInput={(event) => setBecause(event.currentTarget.value)}
-                />
+                <span>Until when, if you know (the work list reminds you)</span>
+                <input type="date" value={until} onInput={(event) => setUntil(event.currentTarget.value)} />
               </label>
             )}
             {problem && (

@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
 import { useBusy } from "../../ui/busy";
 import { ProblemNote } from "../Problem";
+import { detailOf, useSending } from "../sending";
 import type { Colleague, Discharged } from "../types";
 import { day, moment } from "../zones";
 import { EmergencyCard } from "./EmergencyCard";
@@ -52,6 +53,8 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
                     included. Ask the operator to correct the address.
                   </span>
                 )}
+                {each.away_until &&
+                  ` · away until ${day(each.away_until)}: safety answers go to the clinic’s leads, too`}
               </span>
               {isLead && <SignOutButton id={each.id} name={each.name} />}
             </li>
@@ -63,6 +66,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
             " Signing somebody out everywhere is for a lost laptop or phone; they can sign in again."}
         </p>
       </section>
+      <AwayCard />
       <DigestCard />
       <EmergencyCard />
       <section class="card stack">
@@ -173,6 +177,68 @@ function DigestCard() {
       {failed && (
         <p class="fault" role="alert">
           Nothing was changed. Check the network and try again.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** While somebody is away, nothing urgent waits for them alone. */
+function AwayCard() {
+  const [until, setUntil] = useState<string | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const { isBusy, problem, send } = useSending("Nothing was changed. Check the network and try again.");
+  useEffect(() => {
+    api.GET("/api/v1/away").then(
+      ({ data }) => setUntil(data?.away_until ?? ""),
+      () => undefined,
+    );
+  }, []);
+  const save = (next: string | null) => {
+    setSaved(null);
+    void send(
+      () => api.PUT("/api/v1/away", { body: { away_until: next } }),
+      (data) => {
+        setUntil(data?.away_until ?? "");
+        setSaved(data?.away_until ? `Away until ${day(data.away_until)}.` : "At work.");
+      },
+    );
+  };
+  if (until === null) return null;
+  return (
+    <section class="card stack" aria-label="Time away">
+      <h2>Time away</h2>
+      <p class="small soft">
+        Your patients stay with you. Until you are back, the clinic’s leads get every safety answer at once
+        and see it on their desk.
+      </p>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save(until || null);
+        }}
+      >
+        <label class="field">
+          <span class="small">Last day away</span>
+          <input
+            type="date"
+            required
+            value={until}
+            onInput={(event) => setUntil(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="button-soft" disabled={isBusy}>
+          Save time away
+        </button>
+        <button type="button" class="button-quiet" disabled={isBusy} onClick={() => save(null)}>
+          I’m back
+        </button>
+      </form>
+      {saved && <p role="status">{saved}</p>}
+      {problem && (
+        <p class="fault" role="alert">
+          {detailOf(problem)}
         </p>
       )}
     </section>

@@ -12,6 +12,11 @@ import { FILTERS, type Filter, type SortKey, shownRows } from "./order";
 import { ReasonLine } from "./ReasonLine";
 import { Sparkline } from "./Sparkline";
 
+const STATUS: Partial<Record<Row["status"], string>> = {
+  invited: "Invited, not joined yet",
+  discharged: "Discharged with an open safety answer",
+};
+
 /** How the list was looked at: it is the same after Back. In memory only, because a search holds a name. */
 const view = signal({
   search: "",
@@ -188,9 +193,7 @@ function PatientRow({ row, onDone }: { row: Row; onDone: () => void }) {
     <tr>
       <th scope="row">
         <a href={`/clinic/patients/${row.id}`}>{row.name}</a>
-        <span class="small soft">
-          {row.status === "invited" ? "Invited, not joined yet" : (row.program ?? "No program yet")}
-        </span>
+        <span class="small soft">{STATUS[row.status] ?? row.program ?? "No program"}</span>
       </th>
       <td>
         <ul class="reasons">

@@ -5,7 +5,7 @@ import { type Asked, blocksFor, type Urgency, urgencyOf } from "../../domain/saf
 import { language, t } from "../../i18n";
 import { safetyBlocks } from "../../store/library";
 import { useBusy } from "../../ui/busy";
-import { saveCheck, snapshot, today } from "../state";
+import { saveCheck, snapshot, syncNow, today } from "../state";
 import { Advice } from "./Advice";
 
 export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => void }) {
@@ -23,9 +23,15 @@ export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => vo
         <a class="button" href="/app/unwell">
           {t("unwell.link")}
         </a>
-        <button type="button" class="button-soft" onClick={leave}>
-          {t("safety.later")}
-        </button>
+        {asked === "sign_up" ? (
+          <button type="button" class="button-soft" onClick={() => void syncNow()}>
+            {t("safety.load")}
+          </button>
+        ) : (
+          <button type="button" class="button-soft" onClick={leave}>
+            {t("safety.later")}
+          </button>
+        )}
       </main>
     );
   if (shown !== undefined) return <Advice urgency={shown} blocks={blocks} onDone={leave} />;

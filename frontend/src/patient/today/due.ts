@@ -4,7 +4,7 @@ import { isMeasureDue, MEASURES } from "../../domain/measures";
 import { itemsDue, type PlanItem } from "../../domain/plan";
 import { type Asked, checkDue } from "../../domain/safety";
 import type { Slot } from "../../domain/schedule";
-import { type MeasureContent, safetyBlocks } from "../../store/library";
+import type { MeasureContent } from "../../store/library";
 import { snapshot, today } from "../state";
 
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
@@ -41,7 +41,7 @@ export function gently(items: PlanItem[]): PlanItem[] {
 
 export function safetyDue(): Asked | null {
   const state = snapshot.value;
-  if (!state || safetyBlocks(state.library).length === 0) return null;
+  if (!state) return null;
   return checkDue({
     today: today.value,
     checkedOn: state.checks.map((check) => check.occurred_on),

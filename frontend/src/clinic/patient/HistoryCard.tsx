@@ -1,0 +1,44 @@
+// Every program of this patient, the newest first: when and why it ended, and its pauses.
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../../api/client";
+import type { PastProgram } from "../types";
+import { dayAndYear } from "../zones";
+
+export function HistoryCard({ id, changed }: { id: string; changed: number }) {
+  const [programs, setPrograms] = useState<PastProgram[]>([]);
+  useEffect(() => {
+    api.GET("/api/v1/patients/{patient_id}/program/history", { params: { path: { patient_id: id } } }).then(
+      ({ data }) => setPrograms(data ?? []),
+      () => undefined,
+    );
+  }, [id, changed]);
+  if (programs.length === 0) return null;
+  return (
+    <section class="card stack" aria-label="History of programs">
+      <h2>History of programs</h2>
+      <ul class="stack">
+        {programs.map((program) => (
+          <li key={program.id}>
+            <b>{program.name}</b>, {program.versions} {program.versions === 1 ? "version" : "versions"}
+            <br />
+            <span class="small">
+              {dayAndYear(program.start_on)} – {program.ended_on ? dayAndYear(program.ended_on) : "today"}
+              {program.ended_on &&
+                (program.ended_because
+                  ? `. Ended by ${program.ended_by || "a colleague"}: ${program.ended_because}`
+                  : ". Replaced by another program, or ended without a reason.")}
+            </span>
+            {program.pauses.map((pause) => (
+              <span class="small" key={pause.from_on}>
+                <br />
+                Paused {dayAndYear(pause.from_on)} – {pause.until_on ? dayAndYear(pause.until_on) : "today"}
+                {pause.planned_until && ` (planned until ${dayAndYear(pause.planned_until)})`} by {pause.by}:{" "}
+                {pause.because}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
