@@ -10,7 +10,8 @@ from django.db.models import BigIntegerField, DateField, Max, Model, QuerySet, U
 from backend.common.among import among
 from backend.common.compiled import Compiled, Param
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
-from backend.diary.red_flags import HOLDING, URGENCIES
+from backend.diary.red_flags import HOLDING, URGENCIES, most_urgent
+from backend.programs.running import is_paused
 
 
 def _stored_after(model: type[Model]) -> "QuerySet[Any]":
@@ -148,6 +149,12 @@ _OPEN_URGENCIES = Compiled(
 def open_urgencies(patient_id: uuid.UUID) -> set[str]:
     """Return the urgencies of the yes answers no therapist has cleared."""
     return set(_OPEN_URGENCIES(patient_id=patient_id))
+
+
+def hold_of(patient_id: uuid.UUID) -> str | None:
+    """Return what holds the program: the most urgent safety answer, else a therapist's pause ("paused"), else None."""
+    urgency = most_urgent(open_urgencies(patient_id) & HOLDING)
+    return urgency or ("paused" if is_paused(patient_id) else None)
 
 
 def open_red_flags(patient_id: uuid.UUID) -> list[RedFlagAnswer]:

@@ -12,6 +12,7 @@ from backend.accounts.access import Actor, caseload_of
 from backend.accounts.contacts import TO_CALL, contact_of, to_call
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
+from backend.common.compiled import Compiled, Param
 from backend.common.errors import NotFound
 from backend.diary.red_flags import URGENCIES
 from backend.insights.facts import URGENT, Code
@@ -42,11 +43,20 @@ def work_list(therapist: Actor) -> list[dict[str, Any]]:
     return sorted((_row(patient, said, numbers.get(patient.pk)) for patient in patients), key=_place)
 
 
-def seen_answer(patient_id: uuid.UUID) -> dict[str, Any]:
-    """Return when a therapist looked at the open safety answers, and who; nulls when nobody has, or more came since."""
-    rows = Reason.objects.filter(patient=patient_id, code=Code.RED_FLAG, cleared_at=None)
-    seen_at, seen_by = rows.values_list("acknowledged_at", "acknowledged_by__name").first() or (None, None)
-    return {"seen_at": seen_at, "seen_by": seen_by}
+_SEEN = Compiled(
+    lambda: Reason.objects.filter(
+        patient=Param("patient_id", UUIDField()), code=Code.RED_FLAG, cleared_at__isnull=True
+    ).values_list("acknowledged_at", "acknowledged_by__name")
+)
+
+
+def seen_answer(patient_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return when a therapist looked at the open safety answers, and who: nulls when nobody has, or more came since.
+
+    None when no answer is open.
+    """
+    found = _SEEN.first(patient_id=patient_id)
+    return {"seen_at": found[0], "seen_by": found[1]} if found else None
 
 
 def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, dict[str, Any]]:

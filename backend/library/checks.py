@@ -13,6 +13,7 @@ from backend.library import advance_rules, markdown
 from backend.library.documents import schemas
 from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
 from backend.library.readability import HIGHEST_GRADE, grade
+from backend.library.reassurance import reassurance_in
 
 _JOINT = re.compile(r'data-joint="([a-z-]+)"')
 _PROP = re.compile(r'data-prop="([a-z-]+)"')
@@ -94,7 +95,20 @@ def further_problems(kind: str, slug: str, content: Content, world: World) -> li
     """Return what the schemas cannot say. The content meets its schemas."""
     found = list(_slug(slug, content)) + list(_evidence(content, world)) + list(_review(content))
     found += list(_CHECKS.get(kind, _nothing)(content, world))
+    if kind != "source":
+        found += list(_reassures(content))
     return found
+
+
+def _reassures(content: Any, place: Place = ()) -> Iterator[Problem]:
+    """Yield each text that promises what nobody has examined, wherever it stands."""
+    if isinstance(content, str):
+        if phrase := reassurance_in(content):
+            where = ".".join(map(str, place))
+            yield Problem(place, f"{where}: promises safety ({phrase!r}): say what to watch for, and what to do then")
+    elif isinstance(content, dict | list):
+        for key, value in content.items() if isinstance(content, dict) else enumerate(content):
+            yield from _reassures(value, (*place, key))
 
 
 def _nothing(content: Content, world: World) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from backend.accounts.models import Patient
 from backend.common import clock
 from backend.common.emergency_numbers import emergency_number
 from backend.common.errors import NodError
+from backend.diary.selectors import hold_of
 from backend.library.figures import posed_svg
 from backend.programs.models import PrescribedExercise
 from backend.programs.selectors import current_version
@@ -35,7 +36,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "days": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
         "stop": "Stop and open “I feel unwell” in Nod if you get new dizziness, double vision, trouble speaking or "
         "swallowing, numbness or weakness, or a sudden very bad headache.",
-        "light": "Pain 0–3 of 10: go on. 4–5: do the easier version or half. 6 or more: stop this exercise.",
+        "held": "On hold: do not do these exercises until your therapist says that you can start again.",
+        "light": "Pain 0–3 of 10: go on gently. 4–5: do the easier version or half. 6 or more: stop this exercise.",
     },
     "es": {
         "title": "Tus ejercicios",
@@ -55,7 +57,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "days": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
         "stop": "Para y abre «Me siento mal» en Nod si notas mareo nuevo, visión doble, dificultad para hablar o "
         "tragar, adormecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
-        "light": "Dolor 0–3 de 10: sigue. 4–5: haz la versión fácil o la mitad. 6 o más: deja este ejercicio.",
+        "held": "En pausa: no hagas estos ejercicios hasta que tu terapeuta te diga que vuelvas a empezar.",
+        "light": "Dolor 0–3 de 10: sigue con suavidad. 4–5: haz la versión fácil o la mitad. 6 o más: deja este "
+        "ejercicio.",
     },
 }
 
@@ -76,6 +80,7 @@ def handout_of(patient: Patient) -> dict[str, Any]:
         "call": calls_of(patient, words),
         "made_on": clock.local_today(patient.time_zone),
         "note": version.note,
+        "is_held": hold_of(patient.pk) is not None,
         "items": [_item(item, language, words) for item in version.items.all()],
     }
 

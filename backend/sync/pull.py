@@ -14,14 +14,12 @@ from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.common.compiled import Compiled, Param
 from backend.diary.models import DayEntry
-from backend.diary.red_flags import HOLDING, most_urgent
-from backend.diary.selectors import baseline_of, changes_after, day_payload, open_urgencies
+from backend.diary.selectors import baseline_of, changes_after, day_payload, hold_of
 from backend.insights.gather import diary_days
 from backend.insights.headache_days import WINDOW_DAYS, last_28_days
 from backend.insights.selectors import seen_answer
 from backend.messages.selectors import message_payload, thread_of, thread_since
 from backend.programs.plan import plan_of, tag_of
-from backend.programs.running import is_paused
 from backend.sync.models import FIRST_EPOCH, Epoch
 
 # The phone counts the same (frontend/src/domain/keeping.ts).
@@ -60,7 +58,8 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "record_since": min(filter(None, (first_day, clock.local_date(patient.created_at, patient.time_zone)))),
             "headache_min_minutes": patient.clinic.headache_min_minutes,
             "clinic": to_patients(patient.clinic),
-            **_safety(patient),
+            "hold": hold_of(patient.pk),
+            "open_answer": seen_answer(patient.pk),
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,
             "plan": plan if tag != plan_tag else None,
@@ -110,14 +109,3 @@ def _before(patient: Patient, plan: dict[str, Any] | None) -> dict[str, int] | N
     last_on = start_on - dt.timedelta(days=1)
     window = last_28_days(diary_days(patient, start_on - dt.timedelta(days=WINDOW_DAYS), last_on), last_on)
     return {"recorded_days": window.recorded_days, "headache_days": window.headache_days}
-
-
-def _safety(patient: Patient) -> dict[str, Any]:
-    """Return what holds the program (the most urgent safety answer, else a therapist's pause), and whether somebody has
-    looked at the open answers."""
-    open_ones = open_urgencies(patient.pk)
-    urgency = most_urgent(open_ones & set(HOLDING))
-    return {
-        "hold": urgency or ("paused" if is_paused(patient.pk) else None),
-        "open_answer": seen_answer(patient.pk) if open_ones else None,
-    }

@@ -3,7 +3,7 @@ import { openDB } from "idb";
 import { expect, test } from "vitest";
 import { admit, database, forget, VERSION, wipe } from "../src/store/db";
 import { enqueue, everything } from "../src/store/outbox";
-import { readSnapshot } from "../src/store/snapshot";
+import { keepMeta, readSnapshot } from "../src/store/snapshot";
 
 test("a phone of version 1 keeps its diary and its unsent entries", async () => {
   const old = await openDB("nod-old", 1, {
@@ -52,6 +52,13 @@ test("an unsent yes to a safety question holds the program at once", async () =>
   const check = { occurred_on: "2026-03-01", asked: "weekly" as const, answers: { s1: true } };
   await enqueue("held", { type: "red_flag_check", ...check, shown: "same_day" }, 0, "UTC");
   expect((await readSnapshot("held")).hold).toBe("same_day");
+  // Worse than what the server says, and not lifted by answers of no.
+  await enqueue("held", { type: "red_flag_check", ...check, shown: "emergency" }, 1, "UTC");
+  await enqueue("held", { type: "red_flag_check", ...check, answers: { s1: false }, shown: "" }, 2, "UTC");
+  for (const server of ["same_day", "paused", null]) {
+    await keepMeta("held", "hold", server);
+    expect((await readSnapshot("held")).hold).toBe("emergency");
+  }
 });
 
 test("a connection that the phone has closed is opened anew, and nothing is lost", async () => {

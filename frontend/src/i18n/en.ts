@@ -105,7 +105,7 @@ export const en = {
   "session.skip.no_equipment": "Missing equipment",
   "session.skip.other": "Another reason",
   "session.hurts.title": "How much does it hurt?",
-  "session.hurts.green": "0 to 3, and it settles within an hour: you can go on.",
+  "session.hurts.green": "0 to 3, and it settles within an hour: go on gently.",
   "session.hurts.amber": "4 or 5, or your headache is up by 2: do the easier version or half of it.",
   "session.hurts.red": "6 or more: stop this exercise. Nod tells your therapist.",
   "session.hurts.goon": "Go on",
@@ -224,7 +224,7 @@ export const en = {
   "hold.emergency":
     "You answered yes to a question that can mean an emergency. If you have not got help yet, get it now. Your therapist lets you start again.",
   "hold.same_day":
-    "See a doctor today if you have not yet. Your therapist lets you start again. You can go on with your diary.",
+    "See a doctor today if you have not yet. Your therapist lets you start again. Keep up your diary.",
   "changes.title": "Your program has changed",
   "changes.new": "New: {name}",
   "changes.dose": "{name}: {dose}",
@@ -232,7 +232,7 @@ export const en = {
   "changes.words": "Only the wording of an exercise is new.",
   "changes.ok": "Got it",
   "ask.safety": "A short safety check",
-  "ask.safety.text": "A few questions, about a minute. They tell whether it is safe to go on.",
+  "ask.safety.text": "A few questions about warning signs. It takes a minute.",
   "ask.safety.diary": "This headache is not like others. Please answer a few questions first.",
   "ask.safety.go": "Start the check",
   "ask.after": "Did your headache go up by 2 or more within an hour of your exercises?",
@@ -256,8 +256,8 @@ export const en = {
   "safety.emergency": "Get help now",
   "safety.same_day": "See a doctor today",
   "safety.therapist": "Thank you for telling us",
-  "safety.clear": "Nothing to worry about here",
-  "safety.clear.text": "Thank you. You can go on with your exercises.",
+  "safety.clear": "Thank you",
+  "safety.clear.text": "If one of these signs starts, stop and tap “I feel unwell”.",
   "safety.crew":
     "Show this to the crew: I do neck exercises for headaches. I answered yes to a warning sign just now.",
   "safety.worse": "If it gets worse, call {number}",

@@ -108,7 +108,7 @@ export const es: Record<Key, string> = {
   "session.skip.no_equipment": "Me falta material",
   "session.skip.other": "Otra razón",
   "session.hurts.title": "¿Cuánto te duele?",
-  "session.hurts.green": "De 0 a 3, y se pasa en una hora: puedes seguir.",
+  "session.hurts.green": "De 0 a 3, y se pasa en una hora: sigue con suavidad.",
   "session.hurts.amber": "4 o 5, o el dolor de cabeza sube 2: haz la versión fácil o la mitad.",
   "session.hurts.red": "6 o más: deja este ejercicio. Nod avisa a tu terapeuta.",
   "session.hurts.goon": "Seguir",
@@ -227,7 +227,7 @@ export const es: Record<Key, string> = {
   "hold.emergency":
     "Contestaste que sí a una pregunta que puede ser una emergencia. Si aún no tienes ayuda, pídela ya. Tu terapeuta te dirá cuándo volver a empezar.",
   "hold.same_day":
-    "Ve al médico hoy si aún no fuiste. Tu terapeuta te dirá cuándo volver a empezar. Puedes seguir con tu diario.",
+    "Ve al médico hoy si aún no fuiste. Tu terapeuta te dirá cuándo volver a empezar. Continúa con tu diario.",
   "changes.title": "Tu programa cambió",
   "changes.new": "Nuevo: {name}",
   "changes.dose": "{name}: {dose}",
@@ -235,7 +235,7 @@ export const es: Record<Key, string> = {
   "changes.words": "Solo cambió el texto de un ejercicio.",
   "changes.ok": "Entendido",
   "ask.safety": "Un control corto de seguridad",
-  "ask.safety.text": "Unas preguntas, cerca de un minuto. Dicen si es seguro seguir.",
+  "ask.safety.text": "Unas preguntas sobre señales de alarma. Es cosa de un minuto.",
   "ask.safety.diary": "Este dolor no es como otros. Contesta primero unas preguntas.",
   "ask.safety.go": "Empezar el control",
   "ask.after": "¿Tu dolor de cabeza subió 2 o más en la hora después de tus ejercicios?",
@@ -259,8 +259,8 @@ export const es: Record<Key, string> = {
   "safety.emergency": "Pide ayuda ahora",
   "safety.same_day": "Ve al médico hoy",
   "safety.therapist": "Gracias por decirlo",
-  "safety.clear": "Nada que preocupe aquí",
-  "safety.clear.text": "Gracias. Puedes seguir con tus ejercicios.",
+  "safety.clear": "Gracias",
+  "safety.clear.text": "Si aparece una de estas señales, para y toca «Me siento mal».",
   "safety.crew":
     "Muestra esto al equipo: hago ejercicios de cuello para el dolor de cabeza. Acabo de decir que sí a una señal de alarma.",
   "safety.worse": "Si empeora, llama al {number}",

@@ -13,6 +13,7 @@ import { Safely } from "../ui/Safely";
 import { screen } from "./lazily";
 import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
+import { HoldCard } from "./safety/HoldCard";
 import { rescueDraft } from "./session/rescue";
 import { SignInScreen } from "./settings/SignInScreen";
 import { enter, lock, refresh, snapshot, syncNow, today, user } from "./state";
@@ -170,6 +171,7 @@ function Shell({ children }: { children: ComponentChildren }) {
       </header>
       <main id="main" class="stack screen">
         <TroubleNote />
+        <HoldCard />
         {children}
       </main>
       <nav class="tabs" aria-label={t("nav.label")}>

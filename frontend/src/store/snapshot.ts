@@ -5,6 +5,7 @@ import { type Day, withUnsent } from "../domain/diary";
 import { keptFrom } from "../domain/keeping";
 import type { Span } from "../domain/office-hours";
 import type { Language, Plan } from "../domain/plan";
+import { type Hold, openHold } from "../domain/standing";
 import {
   type CheckRow,
   type MessageRow,
@@ -63,7 +64,7 @@ export interface Snapshot {
   /** What the patient recalled of the four weeks before. */
   baseline: BaselineRecord | null;
   before: Before | null;
-  /** A safety answer holds the program: the server's word, or an answer that has not been sent yet. */
+  /** Why no exercise is to be done now, by the server's word or an answer that has not been sent yet. */
   hold: Hold | null;
   clinic: ClinicFacts | null;
   openAnswer: OpenAnswer | null;
@@ -71,8 +72,6 @@ export interface Snapshot {
   library: Library | null;
   outbox: OutboxRow[];
 }
-
-export type Hold = "emergency" | "same_day" | "paused";
 
 export interface Pulled {
   cursor: number;
@@ -281,7 +280,7 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     checks: [...stored.checks, ...checks],
     baseline: unsentOf<BaselineRecord>("baseline").at(-1) ?? stored.baseline ?? null,
     before: stored.before ?? null,
-    hold: stored.hold ?? heldBy(checks),
+    hold: openHold({ server: stored.hold ?? null, unsent: checks.map((check) => check.shown) }),
     clinic: stored.clinic ?? null,
     openAnswer: stored.openAnswer ?? null,
     headacheMinMinutes: stored.headacheMinMinutes ?? 30,
@@ -301,12 +300,6 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     ].sort((one, other) => Date.parse(one.recorded_at) - Date.parse(other.recorded_at)),
     outbox,
   };
-}
-
-/** A yes that has not been sent yet holds the program at once, network or not. */
-function heldBy(checks: CheckRecord[]): Hold | null {
-  const shown = checks.map((check) => check.shown);
-  return shown.includes("emergency") ? "emergency" : shown.includes("same_day") ? "same_day" : null;
 }
 
 export async function keepMeta(user: string, name: string, value: unknown): Promise<void> {

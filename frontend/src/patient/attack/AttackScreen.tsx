@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Medicine, usualMedicines } from "../../domain/diary";
 import { t } from "../../i18n";
 import { medicineName } from "../diary/medicines";
+import { HoldCard } from "../safety/HoldCard";
 import { saveDay, snapshot, today } from "../state";
 import { attack, endAttack, logAttack } from "./attack";
 
@@ -35,6 +36,7 @@ export function AttackScreen() {
   };
   return (
     <main class="attack stack screen">
+      {snapshot.value?.hold !== "paused" && <HoldCard />}
       <h1>{t("attack.title")}</h1>
       <fieldset class="stack">
         <legend>{t("attack.how")}</legend>

@@ -1,29 +1,46 @@
-// What a yes means, full screen and without a network: call, see a doctor, or go on gently.
+// What the answers mean, full screen and without a network: call, see a doctor, or what else to watch for. What was
+// open before weighs as much as what was just answered.
+import { adviceAfter } from "../../domain/advice";
 import { emergencyNumber } from "../../domain/emergency";
 import type { Block, Urgency } from "../../domain/safety";
 import { language, t } from "../../i18n";
-import { deviceZone } from "../state";
+import { deviceZone, snapshot } from "../state";
+import { HoldCard } from "./HoldCard";
 
 interface Props {
-  urgency: Urgency | null;
+  /** The most urgent yes that was just given; null: every answer was no. */
+  answered: Urgency | null;
   blocks: Block[];
   onDone: () => void;
 }
 
-export function Advice({ urgency, blocks, onDone }: Props) {
+export function Advice({ answered, blocks, onDone }: Props) {
   const number = emergencyNumber(deviceZone());
-  const advice = blocks.find((block) => block.urgency === urgency)?.advice[language.value] ?? "";
+  const hold = snapshot.value?.hold ?? null;
+  const advice = adviceAfter(answered, hold);
+  const text = blocks.find((block) => block.urgency === advice)?.advice[language.value] ?? "";
   return (
     <main class="stack screen unwell">
-      <h1>{t(urgency ? `safety.${urgency}` : "safety.clear")}</h1>
-      {urgency === null ? (
-        <p class="card">{t("safety.clear.text")}</p>
+      {advice === "held" ? (
+        <>
+          <HoldCard heading="h1" />
+          {hold === "emergency" && (
+            <a class="button button-warn wide" href={`tel:${number}`}>
+              {t("unwell.call", { number })}
+            </a>
+          )}
+          {answered && <p class="small">{t("unwell.told")}</p>}
+        </>
       ) : (
-        <section class={urgency === "therapist" ? "card stack" : "card stack urgent"} role="alert">
+        <h1>{t(advice ? `safety.${advice}` : "safety.clear")}</h1>
+      )}
+      {advice === null && <p class="card">{t("safety.clear.text")}</p>}
+      {advice && advice !== "held" && (
+        <section class={advice === "therapist" ? "card stack" : "card stack urgent"} role="alert">
           <p>
-            <strong>{advice.replaceAll("{emergency_number}", number)}</strong>
+            <strong>{text.replaceAll("{emergency_number}", number)}</strong>
           </p>
-          {urgency === "emergency" && (
+          {advice === "emergency" && (
             <>
               <a class="button button-warn wide" href={`tel:${number}`}>
                 {t("unwell.call", { number })}
@@ -32,7 +49,7 @@ export function Advice({ urgency, blocks, onDone }: Props) {
               <p class="notice">{t("safety.crew")}</p>
             </>
           )}
-          {urgency === "same_day" && (
+          {advice === "same_day" && (
             <a class="button-soft wide" href={`tel:${number}`}>
               {t("safety.worse", { number })}
             </a>
@@ -40,7 +57,11 @@ export function Advice({ urgency, blocks, onDone }: Props) {
           <p class="small">{t("unwell.told")}</p>
         </section>
       )}
-      <button type="button" class={urgency === "emergency" ? "button-quiet" : "button wide"} onClick={onDone}>
+      <button
+        type="button"
+        class={advice === "emergency" || hold === "emergency" ? "button-quiet" : "button wide"}
+        onClick={onDone}
+      >
         {t("safety.go")}
       </button>
     </main>

@@ -34,7 +34,7 @@ export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => vo
         )}
       </main>
     );
-  if (shown !== undefined) return <Advice urgency={shown} blocks={blocks} onDone={leave} />;
+  if (shown !== undefined) return <Advice answered={shown} blocks={blocks} onDone={leave} />;
 
   const toggle = (block: string, id: string) => {
     const next = new Set(yes);

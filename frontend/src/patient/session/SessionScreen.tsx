@@ -7,6 +7,7 @@ import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { layOut, lengthOf } from "../../domain/timeline";
 import { t } from "../../i18n";
+import { HoldCard } from "../safety/HoldCard";
 import { saveSession, snapshot, today } from "../state";
 import { gently, ruleToday } from "../today/due";
 import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
@@ -50,9 +51,7 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   if (!plan || items.length === 0 || state?.hold)
     return (
       <main class="stack screen">
-        <p class="card">
-          {t(state?.hold === "paused" ? "hold.paused.title" : state?.hold ? "hold.title" : "session.nothing")}
-        </p>
+        {state?.hold ? <HoldCard heading="h1" /> : <p class="card">{t("session.nothing")}</p>}
         <a class="button" href="/app/">
           {t("nav.today")}
         </a>

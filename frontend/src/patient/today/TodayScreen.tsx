@@ -10,7 +10,7 @@ import { dateInWords, language, t } from "../../i18n";
 import { keptSession } from "../session/draft";
 import { sessionOfHabit, sessionOfRest } from "../session/record";
 import { saveSession, snapshot, today } from "../state";
-import { AskCard, AttackCard, ChangesCard, HoldCard, ReachCard } from "./cards";
+import { AskCard, AttackCard, ChangesCard, ReachCard } from "./cards";
 import { gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
 
@@ -37,7 +37,6 @@ export function TodayScreen() {
         <h1>{t("today.hello", { name: profile?.name.split(" ")[0] ?? "" })}</h1>
       </div>
       <AttackCard />
-      <HoldCard />
       <ReachCard />
       {plan && <ChangesCard plan={plan} />}
       {!plan && <p class="card">{t("today.noprogram")}</p>}

@@ -1,4 +1,4 @@
-// The smaller cards of Today: a headache that goes on, a held program, what changed, and what else is due.
+// The smaller cards of Today: a headache that goes on, what changed, and what else is due.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { Plan } from "../../domain/plan";
@@ -6,12 +6,9 @@ import { language, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { attack, endAttack, forgetAttack } from "../attack/attack";
 import { doseInWords } from "../dose-words";
-import { part } from "../lazily";
 import { reach } from "../reach";
-import { saveDay, snapshot, today } from "../state";
+import { saveDay, today } from "../state";
 import { askAfter, measureDue, safetyDue } from "./due";
-
-const SeenLine = part(() => import("../clinic/ClinicCards").then((found) => found.SeenLine));
 
 export function AttackCard() {
   const going = attack.value;
@@ -33,21 +30,6 @@ export function AttackCard() {
           {t("attack.forget")}
         </button>
       </div>
-    </section>
-  );
-}
-
-export function HoldCard() {
-  const hold = snapshot.value?.hold;
-  if (!hold) return null;
-  return (
-    <section class={hold === "paused" ? "card stack" : "card stack urgent"}>
-      <h2>{t(hold === "paused" ? "hold.paused.title" : "hold.title")}</h2>
-      <p>{t(`hold.${hold}`)}</p>
-      <SeenLine />
-      <a class="button-soft" href="/app/unwell">
-        {t("unwell.link")}
-      </a>
     </section>
   );
 }

@@ -1,0 +1,22 @@
+// What is open, and what to do about it. Stands before anything else that a screen says.
+import { t } from "../../i18n";
+import { part } from "../lazily";
+import { snapshot } from "../state";
+
+const SeenLine = part(() => import("../clinic/ClinicCards").then((found) => found.SeenLine));
+
+/** `heading`: "h1" where the card is what the screen is about. */
+export function HoldCard({ heading: Heading = "h2" }: { heading?: "h1" | "h2" }) {
+  const hold = snapshot.value?.hold;
+  if (!hold) return null;
+  return (
+    <section class={hold === "paused" ? "card stack" : "card stack urgent"}>
+      <Heading>{t(hold === "paused" ? "hold.paused.title" : "hold.title")}</Heading>
+      <p>{t(`hold.${hold}`)}</p>
+      <SeenLine />
+      <a class="button-soft" href="/app/unwell">
+        {t("unwell.link")}
+      </a>
+    </section>
+  );
+}
