@@ -57,11 +57,11 @@ def test_what_is_no_address_is_refused_at_every_door(
 @pytest.mark.parametrize(
     ("sender", "is_good"),
     [
-        ("Nod <no-reply@nod.example>", True),
-        ("no-reply@nod.example", True),
+        ("Nod <no-reply@clinic.test>", True),
+        ("no-reply@clinic.test", True),
         ("Nod", False),
         ("Nod <no-reply@nod>", False),
-        ("a@nod.example, b@nod.example", False),
+        ("a@clinic.test, b@clinic.test", False),
         ("", False),
     ],
 )

@@ -15,6 +15,7 @@ import pytest
 from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
+from backend.diary.services import clear_red_flags
 from backend.reports.chart import timeline_svg
 from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
@@ -135,6 +136,16 @@ def test_the_handout_speaks_the_patients_language(people: People, diary: Any) ->
     text = fetch(people, "handout").content.decode()
     assert "Tus ejercicios" in text
     assert text.count("<svg") >= 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "On hold: do not do"), ("es", "En pausa: no hagas")])
+def test_a_held_program_says_so_on_paper(people: People, diary: Any, language: str, words: str) -> None:
+    people.patient.language = language
+    people.patient.save()
+    assert words in fetch(people, "handout").content.decode()
+    read = people.patient.red_flags.values_list("pk", flat=True)
+    clear_red_flags(people.tara, people.patient.pk, because="Seen by her doctor.", answers=list(read))
+    assert words not in fetch(people, "handout").content.decode()
 
 
 def test_the_table_has_a_row_for_each_date_and_gaps_stay_empty(people: People, diary: Any) -> None:
