@@ -126,10 +126,13 @@ def _fields() -> list[Field]:
     ]
     screens = [
         *(
-            Field(name, "Nerve and safety screens", _words(name).capitalize(), "choice", choices=NEURO)
-            for name in (
-                *("reflexes", "myotomes", "dermatomes", "hoffmann_left", "hoffmann_right", "clonus", "babinski"),
-                *("tandem_gait", "grip_release_10s", "sharp_purser", "alar", "cranial_nerves"),
+            Field(name, "Nerve and safety screens", title, "choice", choices=NEURO)
+            for name, title in (
+                *(("reflexes", "Reflexes"), ("myotomes", "Myotomes"), ("dermatomes", "Dermatomes")),
+                *(("hoffmann_left", "Hoffmann left"), ("hoffmann_right", "Hoffmann right")),
+                *(("clonus", "Clonus"), ("babinski", "Babinski"), ("tandem_gait", "Tandem gait")),
+                *(("grip_release_10s", "Grip and release, 10 s"), ("sharp_purser", "Sharp-Purser test")),
+                *(("alar", "Alar ligament test"), ("cranial_nerves", "Cranial nerves")),
             )
         ),
         Field("bp_systolic", "Nerve and safety screens", "Blood pressure, upper", low=50, high=280, unit="mmHg"),

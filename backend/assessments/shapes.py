@@ -8,11 +8,13 @@ from rest_framework import serializers
 
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.fields import FIELDS, Field
+from backend.assessments.findings import EMERGENCY, SAME_DAY, THERAPIST
 from backend.assessments.ichd3 import INPUTS, Answer
 from backend.assessments.models import TreatmentKind
 from backend.common.fields import StrictBoolean
 
 UNITS = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}
+URGENCIES = (EMERGENCY, SAME_DAY, THERAPIST)
 ANSWERS = tuple(answer.value for answer in Answer)
 
 
@@ -73,6 +75,21 @@ class NewAssessmentSerializer(SentOnceSerializer):
     findings = FindingsSerializer()
     checklist = ChecklistSerializer()
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class FindingSerializer(serializers.Serializer[Any]):
+    """An abnormal result of an examination with the precautions that nobody has decided on."""
+
+    id = serializers.CharField()
+    text = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
+    proposes = serializers.ListField(child=serializers.CharField())
+    found_on = serializers.DateField()
+
+
+class SafetyFlagSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
 
 
 class DecidePrecautionSerializer(serializers.Serializer[Any]):

@@ -58,7 +58,7 @@ def _finding(facts: Facts) -> Found | None:
     """An examination found something that proposes a precaution, and no therapist has decided on it."""
     if not facts.findings:
         return None
-    found = sorted(facts.findings, key=lambda each: (URGENCIES.index(each.urgency), each.found_on, each.id))
+    found = sorted(facts.findings, key=lambda each: (URGENCIES.index(each.urgency), each.found_on))
     listed = [
         {
             "id": each.id,

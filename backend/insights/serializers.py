@@ -6,11 +6,13 @@ from rest_framework import serializers
 
 from backend.accounts.models import Sex
 from backend.accounts.sent_once import SentOnceSerializer
+from backend.assessments.shapes import FindingSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.red_flags import URGENCIES
 from backend.insights.clinic_serializers import CallSerializer, ContactSerializer
 from backend.insights.headache_days import Quality
 from backend.programs.precautions import TAGS
+from backend.programs.serializers import ConflictSerializer
 
 
 class ReasonSerializer(serializers.Serializer[Any]):
@@ -165,22 +167,6 @@ class RedFlagSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     urgency = serializers.ChoiceField(choices=URGENCIES)
     answered_on = serializers.DateField()
-
-
-class FindingSerializer(serializers.Serializer[Any]):
-    """An abnormal result of an examination with the precautions that nobody has decided on."""
-
-    id = serializers.CharField()
-    text = serializers.CharField()
-    urgency = serializers.ChoiceField(choices=URGENCIES)
-    proposes = serializers.ListField(child=serializers.CharField())
-    found_on = serializers.DateField()
-
-
-class ConflictSerializer(serializers.Serializer[Any]):
-    exercise = serializers.CharField(help_text='Or "template": the whole program.')
-    name = serializers.CharField()
-    tags = serializers.ListField(child=serializers.CharField())
 
 
 class DetailsSerializer(serializers.Serializer[Any]):

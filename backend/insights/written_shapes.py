@@ -6,8 +6,12 @@ from rest_framework import serializers
 
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.models import TreatmentKind
-from backend.assessments.shapes import ChecklistSerializer, NewAssessmentSerializer, NewTreatmentSerializer
-from backend.diary.red_flags import URGENCIES
+from backend.assessments.shapes import (
+    ChecklistSerializer,
+    NewAssessmentSerializer,
+    NewTreatmentSerializer,
+    SafetyFlagSerializer,
+)
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):
@@ -65,11 +69,6 @@ class MonitoringSerializer(serializers.Serializer[Any]):
 class NotesSerializer(serializers.Serializer[Any]):
     notes = NoteSerializer(many=True)
     monitoring = MonitoringSerializer()
-
-
-class SafetyFlagSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField()
-    urgency = serializers.ChoiceField(choices=URGENCIES)
 
 
 class ExamFlagsSerializer(serializers.Serializer[Any]):

@@ -244,6 +244,12 @@ class RunningProgramSerializer(serializers.Serializer[Any]):
     updates = OfferSerializer(many=True)
 
 
+class ConflictSerializer(serializers.Serializer[Any]):
+    exercise = serializers.CharField(help_text='Or "template": the whole program.')
+    name = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+
+
 class OpenAnswerSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     text = serializers.CharField()

@@ -16,6 +16,7 @@ from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
 from backend.diary.models import DayEntry, MeasureScore, Outcome, RedFlagCheck, SessionLog
 from backend.messages.models import Message
+from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
 from backend.reports.content import Report, report_of
 
@@ -152,11 +153,13 @@ def _care_plan(version: ProgramVersion, patient: Patient, versions: list[Program
 
 def _service_request(item: PrescribedExercise, version: ProgramVersion, patient: Patient) -> dict[str, Any]:
     name = item.exercise.content["words"]["en"]["name"]
+    active = version.program.status == ProgramStatus.ACTIVE
+    held = item.exercise.exercise_id in open_holds(version.program.held)
     hold = f", hold {item.hold_seconds} s" if item.hold_seconds else ""
     return {
         "resourceType": "ServiceRequest",
         "id": str(item.pk),
-        "status": "active" if version.program.status == ProgramStatus.ACTIVE else "completed",
+        "status": ("on-hold" if held else "active") if active else "completed",
         "intent": "order",
         "code": _own(item.exercise.exercise_id, name),
         "subject": _to("Patient", patient.pk),

@@ -13,6 +13,7 @@ from backend.common.emergency_numbers import emergency_number
 from backend.common.errors import NodError
 from backend.diary.selectors import hold_of
 from backend.library.figures import posed_svg
+from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise
 from backend.programs.selectors import current_version
 
@@ -34,6 +35,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "clinic": "Questions? Call {clinic}: {phone}.",
         "hours": "Open (clinic time): {hours}",
         "days": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        "held_items": "On hold for now: {names}. Please don't do this until your therapist has checked it.",
         "stop": "Stop and open “I feel unwell” in Nod if you get new dizziness, double vision, trouble speaking or "
         "swallowing, numbness or weakness, or a sudden very bad headache.",
         "held": "On hold: do not do these exercises until your therapist says that you can start again.",
@@ -55,6 +57,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "clinic": "¿Dudas? Llama a {clinic}: {phone}.",
         "hours": "Horario (hora de la clínica): {hours}",
         "days": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+        "held_items": "En pausa por ahora: {names}. No lo hagas hasta que tu terapeuta lo revise.",
         "stop": "Para y abre «Me siento mal» en Nod si notas mareo nuevo, visión doble, dificultad para hablar o "
         "tragar, adormecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
         "held": "En pausa: no hagas estos ejercicios hasta que tu terapeuta te diga que vuelvas a empezar.",
@@ -65,12 +68,16 @@ WORDS: dict[str, dict[str, Any]] = {
 
 
 def handout_of(patient: Patient) -> dict[str, Any]:
-    """Return what the handout's template needs. Raises NodError without a running program."""
+    """Return what the handout's template needs; a held exercise is only named. Raises NodError without a running
+    program."""
     version = current_version(patient.pk)
     if version is None:
         raise NodError("There is no running program to print. Assign one first.", "no_program")
     language = patient.language if patient.language in WORDS else "en"
     words = WORDS[language]
+    lines = list(version.items.all())
+    holds = open_holds(version.program.held)
+    held = [_text(item, language)["name"] for item in lines if item.exercise.exercise_id in holds]
     return {
         "language": language,
         "words": words,
@@ -81,7 +88,8 @@ def handout_of(patient: Patient) -> dict[str, Any]:
         "made_on": clock.local_today(patient.time_zone),
         "note": version.note,
         "is_held": hold_of(patient.pk) is not None,
-        "items": [_item(item, language, words) for item in version.items.all()],
+        "held": words["held_items"].format(names=", ".join(held)) if held else "",
+        "items": [_item(item, language, words) for item in lines if item.exercise.exercise_id not in holds],
     }
 
 
@@ -100,8 +108,7 @@ def calls_of(patient: Patient, words: dict[str, Any]) -> list[str]:
 
 
 def _item(item: PrescribedExercise, language: str, words: dict[str, Any]) -> dict[str, Any]:
-    content = item.exercise.content
-    text = content["words"].get(language) or content["words"]["en"]
+    content, text = item.exercise.content, _text(item, language)
     return {
         "name": text["name"],
         "dose": dose_in_words(item, words),
@@ -109,6 +116,11 @@ def _item(item: PrescribedExercise, language: str, words: dict[str, Any]) -> dic
         "note": item.note,
         "figures": _figures(content["figure"]),
     }
+
+
+def _text(item: PrescribedExercise, language: str) -> dict[str, Any]:
+    words = item.exercise.content["words"]
+    return dict(words.get(language) or words["en"])
 
 
 def dose_in_words(item: PrescribedExercise, words: dict[str, Any]) -> str:

@@ -88,8 +88,21 @@ def whole_record(patient: Patient) -> dict[str, Any]:
                 "findings": each.findings,
                 "note": each.note,
                 **_corrected(each),
+                "decisions": [
+                    {
+                        "finding": decision.field,
+                        "precaution": decision.precaution,
+                        "confirmed": decision.confirmed,
+                        "because": decision.because,
+                        "by": decision.decided_by.name,
+                        "at": decision.decided_at.isoformat(),
+                    }
+                    for decision in each.decisions.all()
+                ],
             }
-            for each in patient.assessments.select_related("therapist").order_by("occurred_on")
+            for each in patient.assessments.select_related("therapist")
+            .prefetch_related("decisions__decided_by")
+            .order_by("occurred_on")
         ],
         "notes": [
             {
@@ -181,6 +194,7 @@ def _program(program: Program) -> dict[str, Any]:
             }
             for pause in program.pauses.all()
         ],
+        "held": program.held,
         "marks": [
             {
                 "phase": mark.phase,
@@ -198,6 +212,9 @@ def _program(program: Program) -> dict[str, Any]:
                 "phase": version.phase,
                 "note": version.note,
                 "headache_rule": version.headache_rule,
+                "overrides": version.overrides,
+                "open_answers": version.open_answers,
+                "open_answer_reason": version.open_answer_reason,
                 "published_at": version.published_at.isoformat(),
                 "published_by": version.published_by.name,
                 "items": [

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/draft";
+import { withoutHeld } from "../src/patient/session/held";
 
 const draft: Draft = {
   version_id: "v",
@@ -37,4 +38,29 @@ test("what ran on while the app was closed does not count as done", () => {
   const running = { ...draft, aliveAt: 31_000 };
   expect(positionOf(takenUp(running, 40_000), 41_000)).toBe(40_000);
   expect(positionOf(takenUp(running, 500_000), 600_000)).toBe(30_000);
+});
+
+const dose = { sets: 1, reps: 2, hold_seconds: 3, rest_seconds: 0, side: "none" };
+const item = (exercise: string) => ({ id: exercise, exercise, dose }) as never;
+const session: Draft = { ...draft, items: [item("nod"), item("turn"), item("sit")] };
+/** Of the second exercise: each is 8 or 10 s to get ready, and two repetitions of 6 s. */
+const SECOND = 22_000;
+
+test("what is held lies ahead and is taken out, and the position stays", () => {
+  const left = withoutHeld(session, new Set(["turn"]), 6_000);
+  expect(left.items.map((each) => each.exercise)).toEqual(["nod", "sit"]);
+  expect(positionOf(left, 6_000)).toBe(5_000);
+});
+
+test("what is held while it is done is left where it stands", () => {
+  const now = 1_000 + SECOND + 9_000;
+  const left = withoutHeld(session, new Set(["turn"]), now);
+  expect(left.items).toHaveLength(3);
+  expect(left.notes.turn).toEqual({ skipped: "other", leftAt: SECOND + 9_000 });
+  expect(positionOf(left, now)).toBe(SECOND + 20_000);
+});
+
+test("what was done before it was held stays done", () => {
+  const now = 1_000 + SECOND + 1_000;
+  expect(withoutHeld(session, new Set(["nod"]), now)).toBe(session);
 });

@@ -1,4 +1,4 @@
-// On every page of the desk: the emergency answers that nobody has looked at yet. A lead sees what waits in the whole
+// On every page of the desk: the emergency answers and findings that nobody has looked at yet. A lead sees what waits in the whole
 // clinic, without the patient's name, and can open the record by the emergency door.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
@@ -34,7 +34,7 @@ export function Emergencies({ isLead }: { isLead: boolean }) {
       {waiting.map((each) => (
         <div key={each.patient_id}>
           <a href={`/clinic/patients/${each.patient_id}`}>
-            <b>Emergency: {each.name}</b> answered yes on {moment(each.waiting_since)}: {each.texts.join(" ")}{" "}
+            <b>Emergency: {each.name}</b>, since {moment(each.waiting_since)}: {each.texts.join(" ")}{" "}
             <span class="go">Look now</span>
           </a>
           <CallLine call={each.call} />

@@ -1,9 +1,12 @@
 // Reasons in words, each with the figures that made its rule hold.
+import { precautionName } from "./program-builder/precautions";
 import type { Reason } from "./types";
 import { day } from "./zones";
 
 const NAMES: Record<string, string> = {
   red_flag: "Safety answer",
+  finding: "Finding",
+  program_conflict: "Exercise held",
   asked_for_help: "Asked for help",
   exercise_pain: "Pain in exercise",
   pain_up: "Pain up",
@@ -23,24 +26,30 @@ const NAMES: Record<string, string> = {
   unreached: "Reminders do not arrive",
 };
 
-const URGENT: Record<string, string> = {
-  emergency: "Emergency",
-  same_day: "Safety answer: today",
-  therapist: "Safety answer: for you",
+const URGENT: Record<string, Record<string, string>> = {
+  red_flag: { emergency: "Emergency", same_day: "Safety answer: today", therapist: "Safety answer: for you" },
+  finding: { emergency: "Emergency finding", same_day: "Finding: today", therapist: "Finding: for you" },
 };
 
-/** A safety answer's urgency, "" for every other reason. */
+/** What somebody decides, and so cannot put off. */
+const DECIDED = ["red_flag", "finding", "program_conflict"];
+
+/** The urgency of a safety answer or a finding, "" for every other reason. */
 export function urgencyOf({ code, evidence }: Partial<Reason>): string {
-  return code === "red_flag" ? String(evidence?.urgency ?? "") : "";
+  return code && code in URGENT ? String(evidence?.urgency ?? "") : "";
 }
 
 export function nameOf(reason: Pick<Reason, "code"> & Partial<Reason>): string {
-  return URGENT[urgencyOf(reason)] ?? NAMES[reason.code] ?? reason.code;
+  return URGENT[reason.code]?.[urgencyOf(reason)] ?? NAMES[reason.code] ?? reason.code;
 }
 
-/** Whether somebody has to act still: it waits, or a safety answer is open that holds the program. */
+export function canWait(reason: Reason): boolean {
+  return !DECIDED.includes(reason.code);
+}
+
+/** Whether somebody has to act still: it waits, a finding is not decided on, or something holds the program. */
 export function isOpen(reason: Reason): boolean {
-  return reason.waiting || reason.evidence.held === true;
+  return reason.waiting || reason.evidence.held === true || reason.code === "finding";
 }
 
 /** One sentence: the evidence, and the rule in plain words. */
@@ -52,6 +61,17 @@ export function explain({ code, evidence }: Reason): string {
       const held = evidence.held ? " The program is held until you clear it." : "";
       const dates = [...new Set(answers.map(({ on }) => day(on)))];
       return `Answered yes on ${dates.join(", ")}.${held}`;
+    }
+    case "finding": {
+      const findings = evidence.findings as { on: string; proposes: string[] }[];
+      const dates = [...new Set(findings.map(({ on }) => day(on)))];
+      const tags = [...new Set(findings.flatMap(({ proposes }) => proposes))];
+      return `Found on ${dates.join(", ")}. Confirm or refuse: ${tags.map(precautionName).join(", ")}.`;
+    }
+    case "program_conflict": {
+      const conflicts = evidence.conflicts as { name: string; tags: string[] }[];
+      const lines = conflicts.map(({ name, tags }) => `${name} (${tags.map(precautionName).join(", ")})`);
+      return `Held on the phone until you decide: ${lines.join("; ")}.`;
     }
     case "asked_for_help":
       // Counted by an earlier release, until it is counted anew.

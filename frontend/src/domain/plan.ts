@@ -88,6 +88,8 @@ export interface Plan {
   published_at: string;
   therapist: string;
   items: PlanItem[];
+  /** What a therapist looks at again before it goes on; it is not among the items. */
+  held_items?: { exercise: string; name: Record<Language, string> }[];
 }
 
 /** The items due in one part of a day, in the therapist's order. */

@@ -225,6 +225,8 @@ export const en = {
     "You answered yes to a question that can mean an emergency. If you have not got help yet, get it now. Your therapist lets you start again.",
   "hold.same_day":
     "See a doctor today if you have not yet. Your therapist lets you start again. Keep up your diary.",
+  "held.title": "On hold for now: {names}",
+  "held.text": "Please don't do this until your therapist has checked it. Everything else stays the same.",
   "changes.title": "Your program has changed",
   "changes.new": "New: {name}",
   "changes.dose": "{name}: {dose}",

@@ -228,6 +228,8 @@ export const es: Record<Key, string> = {
     "Contestaste que sí a una pregunta que puede ser una emergencia. Si aún no tienes ayuda, pídela ya. Tu terapeuta te dirá cuándo volver a empezar.",
   "hold.same_day":
     "Ve al médico hoy si aún no fuiste. Tu terapeuta te dirá cuándo volver a empezar. Continúa con tu diario.",
+  "held.title": "En pausa por ahora: {names}",
+  "held.text": "No lo hagas hasta que tu terapeuta lo revise. Todo lo demás sigue igual.",
   "changes.title": "Tu programa cambió",
   "changes.new": "Nuevo: {name}",
   "changes.dose": "{name}: {dose}",

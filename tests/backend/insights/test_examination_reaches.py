@@ -95,7 +95,7 @@ def test_findings_stand_on_the_work_list_with_their_urgency_and_are_mailed_once(
     [row] = people.client(people.tara).get("/api/v1/work-list").json()
     [reason] = row["reasons"]
     assert (reason["code"], reason["evidence"]["urgency"]) == ("finding", "same_day")
-    assert reason["texts"][-1] == "Blood pressure, upper: 150 mmHg"
+    assert reason["texts"][-1] == "Blood pressure, lower: 95 mmHg"
     [now] = people.client(people.tara).get(place(people, "/assessments")).json()
     assert len(now["flags"]["safety"]) == 4
     for _ in range(2):
@@ -221,6 +221,25 @@ def test_a_precaution_ticked_later_holds_the_exercise_until_somebody_decides(peo
     ]
     precautions(people)
     assert on_the_phone(people) == ([NOD, SIT], [])
+
+
+def test_a_held_exercise_is_on_no_paper(people: People) -> None:
+    running_program(people.tara, people.patient.pk)
+    client = people.client(people.tara)
+    nod = "Gentle chin nod, lying down"
+    before = client.get(place(people, "/handout")).content.decode()
+    assert f". {nod}</h2>" in before
+    assert "On hold" not in before
+    precautions(people, "cervical_instability")
+    after = client.get(place(people, "/handout")).content.decode()
+    assert "<h2>" not in after
+    assert f"On hold for now: {nod}" in after
+    requests = [
+        entry["resource"]["status"]
+        for entry in client.get(place(people, "/report/fhir")).json()["entry"]
+        if entry["resource"]["resourceType"] == "ServiceRequest"
+    ]
+    assert requests == ["on-hold", "on-hold"]
 
 
 def test_one_exercise_alone_is_held_when_the_template_is_fit(people: People) -> None:

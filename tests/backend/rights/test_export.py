@@ -32,6 +32,7 @@ IN_EXPORT = {
     "accounts.Submission": None,  # what tells a second try from something new; its answer is forgotten after a day
     "programs.Program": "programs",
     "assessments.Assessment": "assessments",
+    "assessments.FindingDecision": "assessments",
     "assessments.ClinicTreatment": "treatments",
     "diary.DayRevision": "records",
     "diary.DayEntry": "days",

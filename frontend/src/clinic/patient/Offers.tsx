@@ -1,28 +1,36 @@
 // Newer versions of exercises in the program: what differs, and a button to take them. Nothing changes by itself.
-import { api } from "../../api/client";
+import { useState } from "preact/hooks";
+import { api, type Problem } from "../../api/client";
+import { type OpenAnswer, OpenAnswers, readAnswers } from "../program-builder/OpenAnswers";
 import { useSending } from "../sending";
 import type { Offer } from "../types";
 
-export function Offers({
-  id,
-  offers,
-  onTaken,
-}: {
+interface Props {
   id: string;
   offers: Offer[];
+  /** The open safety answers on the page: a new version goes out with a reason only. */
+  answers: OpenAnswer[];
   onTaken: () => Promise<void>;
-}) {
+}
+
+export function Offers({ id, offers, answers, onTaken }: Props) {
+  const [reason, setReason] = useState("");
   const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
   if (offers.length === 0) return null;
   const take = (offer: Offer) =>
-    send(
-      (sent) =>
-        api.POST("/api/v1/patients/{patient_id}/program/updates", {
-          params: { path: { patient_id: id } },
-          body: { id: sent, exercises: { [offer.exercise]: offer.to_version } },
-        }),
-      onTaken,
-    );
+    send(async (sent) => {
+      const answer = await api.POST("/api/v1/patients/{patient_id}/program/updates", {
+        params: { path: { patient_id: id } },
+        body: {
+          id: sent,
+          exercises: { [offer.exercise]: offer.to_version },
+          ...readAnswers(answers, reason),
+        },
+      });
+      // Another answer has come: it belongs on the screen before anything is published.
+      if ((answer.error as Problem | undefined)?.code === "newer_answer") await onTaken();
+      return answer;
+    }, onTaken);
   return (
     <section class="stack" aria-label="Newer versions">
       {offers.map((offer) => (
@@ -52,6 +60,7 @@ export function Offers({
           </button>
         </div>
       ))}
+      <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
       {problem && (
         <p class="fault" role="alert">
           {problem.detail}

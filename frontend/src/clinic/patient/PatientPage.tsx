@@ -17,8 +17,10 @@ import { HeadacheDays } from "../work-list/WorkListPage";
 import { day } from "../zones";
 import { AssessmentsCard } from "./AssessmentsCard";
 import { CareCard } from "./CareCard";
+import { ConflictsCard } from "./ConflictsCard";
 import { ContactCard } from "./ContactCard";
 import { DetailsCard } from "./DetailsCard";
+import { FindingsCard } from "./FindingsCard";
 import { HistoryCard } from "./HistoryCard";
 import { LogbookCard } from "./LogbookCard";
 import { MeasuresCard } from "./MeasuresCard";
@@ -118,6 +120,8 @@ function Page({ id }: { id: string }) {
       )}
       <ReadOnly when={isEmergency}>
         <RedFlagsCard id={id} flags={data.red_flags} onCleared={load} />
+        <FindingsCard id={id} findings={data.findings} onDecided={reload} />
+        <ConflictsCard id={id} conflicts={data.conflicts} />
         {patient.status === "invited" && <Renew id={id} />}
       </ReadOnly>
       <section class="tiles">
@@ -159,10 +163,21 @@ function Page({ id }: { id: string }) {
       <div class="columns">
         <div class="stack">
           <ReadOnly when={isEmergency}>
-            <ProgramCard id={id} program={program} isReadOnly={isEmergency} onChanged={reload} />
+            <ProgramCard
+              id={id}
+              program={program}
+              answers={data.red_flags}
+              isReadOnly={isEmergency}
+              onChanged={reload}
+            />
             <HistoryCard id={id} changed={changed} />
             <ContactCard id={id} contact={data.contact} onSaved={load} />
-            <DetailsCard id={id} details={data.details} onSaved={load} />
+            <DetailsCard
+              key={data.details.precautions.join()}
+              id={id}
+              details={data.details}
+              onSaved={load}
+            />
             <TreatmentsCard id={id} onAdded={touch} />
           </ReadOnly>
         </div>

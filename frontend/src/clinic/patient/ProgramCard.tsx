@@ -5,18 +5,19 @@ import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import { doseText } from "../dose";
 import { detailOf, useSending } from "../sending";
-import type { RunningProgram } from "../types";
+import type { RedFlag, RunningProgram } from "../types";
 import { day } from "../zones";
 import { Offers } from "./Offers";
 
 interface Props {
   id: string;
   program: RunningProgram | null | "loading";
+  answers: RedFlag[];
   isReadOnly: boolean;
   onChanged: () => Promise<void>;
 }
 
-export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
+export function ProgramCard({ id, program, answers, isReadOnly, onChanged }: Props) {
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
   const pausing = useSending("No network. Nothing was changed; try again.");
@@ -95,7 +96,7 @@ export function ProgramCard({ id, program, isReadOnly, onChanged }: Props) {
           These dates are left out of adherence.
         </p>
       )}
-      <Offers id={id} offers={program.updates} onTaken={onChanged} />
+      <Offers id={id} offers={program.updates} answers={answers} onTaken={onChanged} />
       {program.items.map((item) => (
         <div class="program-item" key={item.exercise}>
           <Figure figure={item.figure as never} alt="" still />

@@ -26,6 +26,7 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
     const template = templates.data?.find((each) => each.slug === program?.protocol);
     if (!program || !template) throw new Error("no program");
     setPhase(program.phase + 1);
+    // An open safety answer is read in the builder, not here: then this is refused, and leads there.
     return api.POST("/api/v1/patients/{patient_id}/program", {
       ...path,
       body: {
@@ -35,8 +36,10 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
         note: program.note,
         headache_rule: program.headache_rule,
         confirmed: [],
+        answers_read: [],
+        open_answer_reason: "",
         overrides: program.overrides,
-        items: nextPhaseItems(template, program.phase + 1, program).map(toItem),
+        items: nextPhaseItems(template, program.phase + 1, program, builder.stiff_side).map(toItem),
       },
     });
   };

@@ -23,6 +23,7 @@ export const CHECKLIST: { key: keyof Assessed["checklist"]; text: string }[] = [
 export function flagTexts({ flags, findings }: Assessed): string[] {
   const sides = flags.frt_positive_sides ?? [];
   return [
+    ...flags.safety.map(({ text }) => text),
     sides.length > 0 ? `Flexion-rotation test positive: ${sides.join(" and ")}` : "",
     flags.ccft_low ? `Craniocervical flexion under 26 mmHg (index ${flags.ccft_index ?? "–"})` : "",
     (flags.rotation_reduced_sides ?? []).length > 0

@@ -1,15 +1,17 @@
 // Assign a program from a template: pick the phase, edit the lines, see the minutes, publish.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { api } from "../../api/client";
+import { api, type Problem } from "../../api/client";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
 import { todayIn } from "../zones";
+import { type OpenAnswer, OpenAnswers, readAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
-import { useBuilder } from "./use-builder";
+import { withSide } from "./precautions";
+import { fetchBuilder, standingIn, useBuilder } from "./use-builder";
 
 interface Typed {
   slug: string;
@@ -54,12 +56,17 @@ function Page({ id }: { id: string }) {
     setDraft(next.draft);
     kept.keep(next);
   };
+  const [reason, setReason] = useState("");
+  /** The open safety answers, when another came while the page stood here. */
+  const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
+  const answers = newer ?? data?.builder.red_flags ?? [];
 
   const choose = (template: Template | undefined, number: number) => {
     if (!template) return;
     setSlug(template.slug);
     setPhase(number);
-    const items = structuredClone(template.phases.find((each) => each.number === number)?.items ?? []);
+    const lines = structuredClone(template.phases.find((each) => each.number === number)?.items ?? []);
+    const items = lines.map((line) => withSide(line, data?.builder.stiff_side ?? ""));
     setDraft((before) => ({
       ...before,
       confirmed: [],
@@ -85,13 +92,19 @@ function Page({ id }: { id: string }) {
       overrides: draft.overrides,
       headache_rule: draft.rule,
       items: draft.items.map(toItem),
+      ...readAnswers(answers, reason),
     };
     void send(
-      (sent) =>
-        api.POST("/api/v1/patients/{patient_id}/programs", {
+      async (sent) => {
+        const answer = await api.POST("/api/v1/patients/{patient_id}/programs", {
           params: { path: { patient_id: id } },
           body: { id: sent, ...body },
-        }),
+        });
+        // Another answer has come: it belongs on the screen before anything is published.
+        if ((answer.error as Problem | undefined)?.code === "newer_answer")
+          setNewer((await fetchBuilder(id))?.red_flags ?? null);
+        return answer;
+      },
       () => {
         kept.done();
         route(`/clinic/patients/${id}`);
@@ -164,35 +177,17 @@ function Page({ id }: { id: string }) {
           </label>
         </div>
         <p class="soft">{template?.summary}</p>
-        {problem?.errors?.some((fault) => fault.field === "override") && (
-          <label class="field blocked">
-            <span>Why may this template be used all the same?</span>
-            <input
-              minLength={5}
-              maxLength={300}
-              value={draft.overrides.template ?? ""}
-              onInput={(event) =>
-                change({
-                  draft: {
-                    ...draft,
-                    overrides: { ...draft.overrides, template: event.currentTarget.value },
-                  },
-                })
-              }
-            />
-          </label>
-        )}
       </section>
       <ProgramEditor
         draft={draft}
         onChange={(next) => change({ draft: next })}
         catalogue={catalogue}
-        precautions={builder.precautions}
-        neckCore={builder.blocks.NECK_CORE ?? []}
+        standing={standingIn(builder, slug)}
         gates={template?.phases.find((each) => each.number === phase)?.gates ?? []}
         running={[]}
         problem={problem}
       />
+      <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
       {problem && (
         <p class="fault" role="alert">
           {problem.detail}

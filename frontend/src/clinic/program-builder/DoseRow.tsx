@@ -14,6 +14,12 @@ const FIELDS = [
   { key: "days_week", text: "Days a week", min: 1, max: 7 },
 ] as const;
 
+const ONE_SIDE = [
+  { value: "", text: "Choose…" },
+  { value: "left", text: "Left" },
+  { value: "right", text: "Right" },
+] as const;
+
 const SIDES = [
   { value: "none", text: "No side" },
   { value: "each", text: "Each side" },
@@ -34,6 +40,9 @@ interface Props {
   /** The patient's precautions that block this exercise, and those that ask for care. */
   blocked: string[];
   careful: string[];
+  /** Done to one side only, which the therapist chooses; `sideFrom` says where the preset one comes from. */
+  oneSided: boolean;
+  sideFrom: string;
   override: string;
   onOverride: (reason: string) => void;
   faults: { field: string; detail: string }[];
@@ -48,6 +57,8 @@ interface Props {
 
 export function DoseRow(props: Props) {
   const { item, place, count, blocked, careful, faults, onChange, onRemove, onMove } = props;
+  // The server knows more than this page: precautions that came since, and what a retired exercise is blocked by.
+  const refused = faults.some((fault) => fault.field.endsWith(".override"));
   return (
     <li
       class="dose-row"
@@ -123,14 +134,15 @@ export function DoseRow(props: Props) {
             </label>
           ))}
           <label class="field">
-            <span class="small">Side</span>
+            <span class="small">{props.oneSided ? "Side to turn to" : "Side"}</span>
             <select
               value={item.side}
+              required
               onChange={(event) =>
                 onChange({ ...item, side: event.currentTarget.value as ProgramLine["side"] })
               }
             >
-              {SIDES.map(({ value, text }) => (
+              {(props.oneSided ? ONE_SIDE : SIDES).map(({ value, text }) => (
                 <option key={value} value={value}>
                   {text}
                 </option>
@@ -138,6 +150,7 @@ export function DoseRow(props: Props) {
             </select>
           </label>
         </div>
+        {props.sideFrom && <p class="small soft">{props.sideFrom}</p>}
         <label class="field">
           <span class="small">Note for this exercise (optional)</span>
           <input
@@ -149,10 +162,11 @@ export function DoseRow(props: Props) {
         {careful.length > 0 && (
           <p class="notice small">Take care: {careful.map(precautionName).join(", ")}.</p>
         )}
-        {blocked.length > 0 && (
+        {(blocked.length > 0 || refused) && (
           <label class="field blocked">
             <span class="small">
-              Not for this patient: {blocked.map(precautionName).join(", ")}. Why may it be done all the same?
+              {blocked.length > 0 && `Not for this patient: ${blocked.map(precautionName).join(", ")}. `}
+              Why may it be done all the same?
             </span>
             <input
               minLength={5}

@@ -11,15 +11,22 @@ import { useSending } from "../sending";
 import type { RunningProgram, Template } from "../types";
 import { dayAt } from "../zones";
 import { ChangeList } from "./ChangeList";
+import { type OpenAnswer, OpenAnswers, readAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
-import { fetchBuilder, useBuilder } from "./use-builder";
+import { coveredReasons, withSide } from "./precautions";
+import { type BuilderData, fetchBuilder, standingIn, useBuilder } from "./use-builder";
 
-const draftOf = (program: RunningProgram): DraftProgram => ({
+/** A reason that no longer covers all that stands against an exercise is not offered again: it has to be thought about. */
+const draftOf = (program: RunningProgram, { builder, catalogue }: BuilderData): DraftProgram => ({
   items: structuredClone(program.items) as DraftProgram["items"],
   note: program.note,
   rule: program.headache_rule,
   confirmed: [],
-  overrides: { ...program.overrides },
+  overrides: coveredReasons(
+    program,
+    new Map(catalogue.map((each) => [each.exercise, each])),
+    standingIn(builder, "running"),
+  ),
 });
 
 /** The next phase's lines from the template; an exercise that stays keeps its side and note. */
@@ -27,11 +34,13 @@ export function nextPhaseItems(
   template: Template,
   phase: number,
   program: RunningProgram,
+  stiffSide: string,
 ): DraftProgram["items"] {
   const items = template.phases.find((each) => each.number === phase)?.items ?? [];
   return items.map((item) => {
     const now = program.items.find((each) => each.exercise === item.exercise);
-    return { ...item, ...(now ? { side: now.side, note: now.note } : {}) } as DraftProgram["items"][number];
+    const line = { ...item, ...(now ? { side: now.side, note: now.note } : {}) };
+    return withSide(line, stiffSide) as DraftProgram["items"][number];
   });
 }
 
@@ -68,6 +77,10 @@ function Page({ id }: { id: string }) {
     "No network. Nothing was published; try again.",
     form,
   );
+  const [reason, setReason] = useState("");
+  /** The open safety answers, when another came while the page stood here. */
+  const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
+  const answers = newer ?? data?.builder.red_flags ?? [];
 
   useEffect(() => {
     const program = data?.builder.program;
@@ -77,8 +90,10 @@ function Page({ id }: { id: string }) {
     setBase(program);
     setPhase(wanted);
     setDraft({
-      ...draftOf(program),
-      ...(wanted !== program.phase && template ? { items: nextPhaseItems(template, wanted, program) } : {}),
+      ...draftOf(program, data),
+      ...(wanted !== program.phase && template
+        ? { items: nextPhaseItems(template, wanted, program, data.builder.stiff_side) }
+        : {}),
     });
   }, [data]);
 
@@ -120,6 +135,7 @@ function Page({ id }: { id: string }) {
       confirmed: draft.confirmed,
       overrides: draft.overrides,
       items: draft.items.map(toItem),
+      ...readAnswers(answers, reason),
     };
     void send(
       async (sent) => {
@@ -127,8 +143,10 @@ function Page({ id }: { id: string }) {
           params: { path: { patient_id: id } },
           body: { id: sent, ...body },
         });
-        if ((answer.error as Problem | undefined)?.code === "newer_version")
-          setTheirs((await fetchBuilder(id))?.program ?? null);
+        const code = (answer.error as Problem | undefined)?.code;
+        if (code === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
+        // Another answer has come: it belongs on the screen before anything is published.
+        if (code === "newer_answer") setNewer((await fetchBuilder(id))?.red_flags ?? null);
         return answer;
       },
       () => {
@@ -163,7 +181,9 @@ function Page({ id }: { id: string }) {
                 const next = Number(event.currentTarget.value);
                 if (!template) return;
                 const items =
-                  next === base.phase ? draftOf(base).items : nextPhaseItems(template, next, base);
+                  next === base.phase
+                    ? draftOf(base, data).items
+                    : nextPhaseItems(template, next, base, data.builder.stiff_side);
                 change({ phase: next, draft: { ...draft, items } });
               }}
             >
@@ -187,7 +207,7 @@ function Page({ id }: { id: string }) {
             <button type="button" class="button-soft" onClick={() => settle(draft)}>
               Keep my draft, to publish after theirs
             </button>
-            <button type="button" class="button-soft" onClick={() => settle(draftOf(theirs))}>
+            <button type="button" class="button-soft" onClick={() => settle(draftOf(theirs, data))}>
               Take theirs
             </button>
           </div>
@@ -197,8 +217,7 @@ function Page({ id }: { id: string }) {
         draft={draft}
         onChange={(next) => change({ draft: next })}
         catalogue={data.catalogue}
-        precautions={data.builder.precautions}
-        neckCore={data.builder.blocks.NECK_CORE ?? []}
+        standing={standingIn(data.builder, "running")}
         gates={phase === base.phase ? [] : (phases.find((each) => each.number === phase)?.gates ?? [])}
         running={base.items.map((item) => item.exercise)}
         problem={problem}
@@ -207,6 +226,7 @@ function Page({ id }: { id: string }) {
         <h2>What will change</h2>
         <ChangeList changes={changes} />
       </section>
+      <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
       {problem && !theirs && (
         <p class="fault" role="alert">
           {problem.detail}

@@ -4,10 +4,11 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
 import { MAX_ITEMS, minutesADay } from "../../domain/load";
 import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
+import { day } from "../zones";
 import { DoseRow, type Swap } from "./DoseRow";
 import { LibrarySheet } from "./LibrarySheet";
 import { PreviewSheet } from "./PreviewSheet";
-import { standingAgainst } from "./precautions";
+import { against, needsSide, precautionName, type Standing, standingAgainst, withSide } from "./precautions";
 import { RuleFields } from "./RuleFields";
 
 export interface DraftProgram {
@@ -22,8 +23,7 @@ interface Props {
   draft: DraftProgram;
   onChange: (draft: DraftProgram) => void;
   catalogue: CatalogueItem[];
-  precautions: string[];
-  neckCore: string[];
+  standing: Standing;
   /** What the template asks to be confirmed, beside what single exercises ask. */
   gates: { code: string; text: string }[];
   /** Exercises that run already: what was confirmed for them is not asked again. */
@@ -32,7 +32,8 @@ interface Props {
 }
 
 export function ProgramEditor(props: Props) {
-  const { draft, onChange, catalogue, precautions, neckCore, running, problem } = props;
+  const { draft, onChange, catalogue, standing, running, problem } = props;
+  const { precautions, neckCore, wholeProgram, stiffSide } = standing;
   const [searching, setSearching] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -45,6 +46,7 @@ export function ProgramEditor(props: Props) {
     next.splice(to, 0, ...next.splice(from, 1));
     set({ items: next });
   };
+  const refused = (problem?.errors ?? []).some((fault) => fault.field === "override");
   const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
   const gates = new Map(props.gates.map((gate) => [gate.code, gate.text]));
   for (const { exercise } of items)
@@ -59,6 +61,26 @@ export function ProgramEditor(props: Props) {
 
   return (
     <>
+      {(wholeProgram.length > 0 || refused) && (
+        <section class="card stack">
+          <label class="field blocked">
+            <span>
+              {wholeProgram.length > 0 &&
+                `This program is not for this patient: ${wholeProgram.map(precautionName).join(", ")}. `}
+              Why may it be used all the same?
+            </span>
+            <input
+              required
+              minLength={5}
+              maxLength={300}
+              value={draft.overrides.template ?? ""}
+              onInput={(event) =>
+                set({ overrides: { ...draft.overrides, template: event.currentTarget.value } })
+              }
+            />
+          </label>
+        </section>
+      )}
       <section class="card stack">
         <div class="row between">
           <h2>Exercises</h2>
@@ -75,11 +97,9 @@ export function ProgramEditor(props: Props) {
               item={item}
               place={index}
               count={items.length}
-              blocked={standingAgainst(
-                known.get(item.exercise)?.contraindications ?? [],
-                precautions,
-                neckCore,
-              )}
+              blocked={against(item, known, standing)}
+              oneSided={needsSide(known.get(item.exercise))}
+              sideFrom={needsSide(known.get(item.exercise)) ? sideFrom(standing) : ""}
               careful={standingAgainst(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
               override={draft.overrides[item.exercise] ?? ""}
               onOverride={(reason) => set({ overrides: { ...draft.overrides, [item.exercise]: reason } })}
@@ -89,7 +109,7 @@ export function ProgramEditor(props: Props) {
               swaps={swapsFor(item, known, items)}
               onSwap={(picked) => {
                 const { exercise, name, figure, dose } = picked;
-                const next = { ...dose, exercise, name, figure, note: "" };
+                const next = withSide({ ...dose, exercise, name, figure, note: "" }, stiffSide);
                 set({ items: items.map((each, place) => (place === index ? next : each)) });
               }}
               onMove={(by) => move(index, index + by)}
@@ -136,7 +156,7 @@ export function ProgramEditor(props: Props) {
           onClose={() => setSearching(false)}
           onPick={(picked) => {
             const { exercise, name, figure, dose } = picked;
-            set({ items: [...items, { ...dose, exercise, name, figure, note: "" }] });
+            set({ items: [...items, withSide({ ...dose, exercise, name, figure, note: "" }, stiffSide)] });
             setSearching(false);
           }}
         />
@@ -144,6 +164,13 @@ export function ProgramEditor(props: Props) {
       {previewing && <PreviewSheet items={items} note={draft.note} onClose={() => setPreviewing(false)} />}
     </>
   );
+}
+
+/** Where a preset side comes from, in words; or that it has to be chosen. */
+function sideFrom({ stiffSide, stiffSince }: Standing): string {
+  return stiffSide && stiffSince
+    ? `Flexion-rotation test of ${day(stiffSince)}: positive on the ${stiffSide}.`
+    : "Choose the side: no flexion-rotation test on record is positive on one side only.";
 }
 
 /** A line as the API takes it. */

@@ -1,4 +1,15 @@
 // Which exercises a patient's precautions block, and which ask for care; the server decides by the same rule.
+import type { CatalogueItem, RunningProgram } from "../types";
+
+/** What a program has to fit. `wholeProgram`: what stands against the program as a whole. */
+export interface Standing {
+  precautions: string[];
+  neckCore: string[];
+  wholeProgram: string[];
+  stiffSide: string;
+  /** Date of the flexion-rotation test that says so. */
+  stiffSince: string | null;
+}
 
 export const PRECAUTIONS: Record<string, string> = {
   acute_fracture: "fracture of neck, spine or rib",
@@ -27,10 +38,55 @@ export const PRECAUTIONS: Record<string, string> = {
   skin_or_bleeding_risk: "fragile skin or bleeding risk",
 };
 
-export const precautionName = (tag: string): string => PRECAUTIONS[tag] ?? tag.replaceAll("_", " ");
+/** What stands against an exercise without being a precaution. */
+const OTHERS: Record<string, string> = {
+  stiff_left: "the flexion-rotation test is positive on the left",
+  stiff_right: "the flexion-rotation test is positive on the right",
+};
+
+export const precautionName = (tag: string): string =>
+  PRECAUTIONS[tag] ?? OTHERS[tag] ?? tag.replaceAll("_", " ");
 
 const expanded = (tags: string[], neckCore: string[]) =>
   new Set(tags.flatMap((tag) => (tag === "NECK_CORE" ? neckCore : [tag])));
+
+/** Whether an exercise is done to one side only: the library leaves its side for the therapist to choose. */
+export const needsSide = (item: CatalogueItem | undefined): boolean => item?.dose.side === "";
+
+/** A line as it is added: the side that the examination found, or none yet. */
+export function withSide<Line extends { side?: string }>(line: Line, stiffSide: string): Line {
+  return line.side === "" ? { ...line, side: stiffSide } : line;
+}
+
+/** What stands against a line: precautions, and the side when the examination found the other one. */
+export function against(
+  line: { exercise: string; side?: string },
+  known: Map<string, CatalogueItem>,
+  standing: Standing,
+): string[] {
+  const item = known.get(line.exercise);
+  const found = standingAgainst(item?.contraindications ?? [], standing.precautions, standing.neckCore);
+  const turnsAway = needsSide(item) && standing.stiffSide && line.side && line.side !== standing.stiffSide;
+  return turnsAway ? [...found, `stiff_${standing.stiffSide}`] : found;
+}
+
+/** The reasons of a running program that still cover all that stands against what they were given for. */
+export function coveredReasons(
+  program: RunningProgram,
+  known: Map<string, CatalogueItem>,
+  standing: Standing,
+): Record<string, string> {
+  const tags = (name: string) => {
+    if (name === "template") return standing.wholeProgram;
+    const line = program.items.find((each) => each.exercise === name);
+    return line ? against(line, known, standing) : [];
+  };
+  return Object.fromEntries(
+    Object.entries(program.overrides).filter(([name]) =>
+      tags(name).every((tag) => program.overridden[name]?.includes(tag)),
+    ),
+  );
+}
 
 /** A patient's precautions that stand among an exercise's tags: its contraindications block, its cautions ask for care. */
 export function standingAgainst(tags: string[], precautions: string[], neckCore: string[]): string[] {

@@ -3,6 +3,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import type { Builder, CatalogueItem, Template } from "../types";
+import type { Standing } from "./precautions";
+
+/** What a program of this patient has to fit; `against` names the template it is judged as, or "running". */
+export function standingIn(builder: Builder, against: string): Standing {
+  return {
+    precautions: builder.precautions,
+    neckCore: builder.blocks.NECK_CORE ?? [],
+    wholeProgram: builder.whole_program[against] ?? [],
+    stiffSide: builder.stiff_side,
+    stiffSince: builder.stiff_since,
+  };
+}
 
 export interface BuilderData {
   builder: Builder;

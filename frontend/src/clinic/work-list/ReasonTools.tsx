@@ -2,7 +2,7 @@
 // names the evidence on the screen; when newer has come, the page is renewed instead.
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
-import { nameOf } from "../reasons";
+import { canWait, nameOf } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { Reason } from "../types";
 import { clinicZone, day, moment, todayIn } from "../zones";
@@ -87,7 +87,7 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
       >
         Seen
       </button>
-      {reason.code !== "red_flag" && (
+      {canWait(reason) && (
         <button
           type="button"
           class="button-quiet small"

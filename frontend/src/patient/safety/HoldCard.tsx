@@ -1,5 +1,5 @@
 // What is open, and what to do about it. Stands before anything else that a screen says.
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { part } from "../lazily";
 import { snapshot } from "../state";
 
@@ -8,6 +8,16 @@ const SeenLine = part(() => import("../clinic/ClinicCards").then((found) => foun
 /** `heading`: "h1" where the card is what the screen is about. */
 export function HoldCard({ heading: Heading = "h2" }: { heading?: "h1" | "h2" }) {
   const hold = snapshot.value?.hold;
+  const held = snapshot.value?.plan?.held_items ?? [];
+  if (!hold && held.length > 0)
+    return (
+      <section class="card stack attention-card">
+        <Heading>
+          {t("held.title", { names: held.map(({ name }) => name[language.value]).join(", ") })}
+        </Heading>
+        <p>{t("held.text")}</p>
+      </section>
+    );
   if (!hold) return null;
   return (
     <section class={hold === "paused" ? "card stack" : "card stack urgent"}>

@@ -1,7 +1,7 @@
 // Decides what the session page shows: nothing due, the player, or the questions at the end.
 
 import "./session.css";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
@@ -12,6 +12,7 @@ import { saveSession, snapshot, today } from "../state";
 import { gently, ruleToday } from "../today/due";
 import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
+import { withoutHeld } from "./held";
 import { Player } from "./Player";
 import { recordOf } from "./record";
 
@@ -48,6 +49,13 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     keepSession(next);
     setDraft(next);
   };
+  // A program that changes meanwhile changes nothing here, but for what must not be done any more.
+  const held = plan?.held_items?.map(({ exercise }) => exercise).join();
+  useEffect(() => {
+    if (!draft || !held) return;
+    const next = withoutHeld(draft, new Set(held.split(",")), Date.now());
+    if (next !== draft) change(next);
+  }, [held]);
   if (!plan || items.length === 0 || state?.hold)
     return (
       <main class="stack screen">
