@@ -39,7 +39,8 @@ class MeasureChange:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything on the page. `missing` says in sentences what the diary is too thin for."""
+    """Everything on the page. `missing` says in sentences what the diary is too thin for; `skips` is None when
+    nothing was logged."""
 
     patient: str
     clinic: str
@@ -48,7 +49,7 @@ class Report:
     last_on: dt.date
     numbers: list[Number]
     timeline: dict[str, Any]
-    skips: list[tuple[str, int]]
+    skips: list[tuple[str, int]] | None
     measures: list[MeasureChange]
     flags: list[dict[str, Any]]
     missing: list[str] = field(default_factory=list)
@@ -89,11 +90,15 @@ def _missing(numbers: list[Number], recorded: int) -> list[str]:
     return found
 
 
-def _skips(patient: Patient, first: dt.date, last: dt.date) -> list[tuple[str, int]]:
-    """Return why exercises were skipped, the commonest first; the headache-day rule is not a skip."""
+def _skips(patient: Patient, first: dt.date, last: dt.date) -> list[tuple[str, int]] | None:
+    """Return why exercises were skipped, the commonest first; None when none was logged at all.
+
+    The headache-day rule is not a skip.
+    """
     rows = ExerciseLog.objects.filter(session__patient=patient, session__occurred_on__range=(first, last))
-    reasons = rows.exclude(skip_reason__in=["", "headache_rule"]).values_list("skip_reason", flat=True)
-    return Counter(reasons).most_common(SHOWN_SKIPS)
+    reasons = list(rows.values_list("skip_reason", flat=True))
+    skipped = Counter(reason for reason in reasons if reason not in ("", "headache_rule"))
+    return skipped.most_common(SHOWN_SKIPS) if reasons else None
 
 
 def measures_of(patient: Patient) -> list[MeasureChange]:

@@ -145,7 +145,7 @@ def _care_plan(version: ProgramVersion, patient: Patient, versions: list[Program
         "title": f"{version.program.name}: {version.phase_name}, version {version.number}",
         "subject": _to("Patient", patient.pk),
         "author": _to("Practitioner", version.published_by_id),
-        "created": version.published_at.isoformat(),
+        "created": _at(version.published_at, patient.time_zone),
         "activity": [{"reference": _to("ServiceRequest", item.pk)} for item in version.items.all()],
         **replaces,
     }
@@ -192,7 +192,10 @@ def _procedure(session: SessionLog, patient: Patient) -> dict[str, Any]:
         "status": "completed" if done else "not-done",
         "code": _own("session", "Home exercise session"),
         "subject": _to("Patient", patient.pk),
-        "performedPeriod": {"start": session.started_at.isoformat(), "end": session.ended_at.isoformat()},
+        "performedPeriod": {
+            "start": _at(session.started_at, session.time_zone),
+            "end": _at(session.ended_at, session.time_zone),
+        },
         "basedOn": [_to("CarePlan", session.version_id)],
         "note": [{"text": "; ".join(lines)}] if lines else [],
     }
@@ -201,7 +204,8 @@ def _procedure(session: SessionLog, patient: Patient) -> dict[str, Any]:
 def _day(day: DayEntry, patient: Patient) -> dict[str, Any]:
     """A diary date: the worst pain of a headache, 0 for a day without, absent when it was not said."""
     value = day.peak_intensity if day.headache else 0 if day.headache is False else None
-    known = {"valueInteger": value} if value is not None else {"dataAbsentReason": _unknown()}
+    absent = _absent("asked-unknown" if day.headache else "unknown")
+    known = {"valueInteger": value} if value is not None else {"dataAbsentReason": absent}
     return {
         "resourceType": "Observation",
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"day/{patient.pk}/{day.occurred_on}")),
@@ -214,9 +218,14 @@ def _day(day: DayEntry, patient: Patient) -> dict[str, Any]:
     }
 
 
-def _unknown() -> dict[str, Any]:
+def _absent(code: str = "unknown") -> dict[str, Any]:
     system = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
-    return {"coding": [{"system": system, "code": "asked-unknown"}]}
+    return {"coding": [{"system": system, "code": code}]}
+
+
+def _at(instant: dt.datetime, zone: str) -> str:
+    """Write an instant with the offset of where it was, so that its date is the patient's."""
+    return clock.wall_time(instant, zone).isoformat()
 
 
 def _score(score: MeasureScore, patient: Patient) -> dict[str, Any]:
@@ -241,7 +250,7 @@ def _check(check: RedFlagCheck, patient: Patient) -> dict[str, Any]:
         "questionnaire": f"{settings.BASE_URL}/fhir/questionnaires/red-flags",
         "status": "completed",
         "subject": _to("Patient", patient.pk),
-        "authored": check.recorded_at.isoformat(),
+        "authored": _at(check.recorded_at, check.time_zone),
         "item": [
             {"linkId": question, "answer": [{"valueBoolean": yes}]} for question, yes in sorted(check.answers.items())
         ],
@@ -258,7 +267,7 @@ def _message(message: Message, patient: Patient) -> dict[str, Any]:
         "id": str(message.pk),
         "status": "completed",
         "subject": _to("Patient", patient.pk),
-        "sent": message.recorded_at.isoformat(),
+        "sent": _at(message.recorded_at, patient.time_zone),
         "payload": [{"contentString": message.text}],
         **ends,
     }
@@ -309,7 +318,7 @@ def numbers_of(report: Report, patient: Patient) -> list[dict[str, Any]]:
         value = (
             {"valueQuantity": {"value": number.value, "unit": number.unit}}
             if number.value is not None
-            else {"dataAbsentReason": _unknown()}
+            else {"dataAbsentReason": _absent()}
         )
         window = (
             {"effectivePeriod": {"start": number.first_on.isoformat(), "end": number.last_on.isoformat()}}

@@ -41,7 +41,7 @@ def _context(report: Report) -> dict[str, Any]:
             }
             for each in report.measures
         ],
-        "skips": ", ".join(f"{words.SKIPS.get(code, code)} ({count})" for code, count in report.skips),
+        "skips": ", ".join(f"{words.SKIPS.get(code, code)} ({count})" for code, count in report.skips or ()),
         "versions": [each for each in report.timeline["program_versions"] if each["on"] >= report.timeline["first"]],
         "flags": [{**flag, "urgency": words.URGENCIES[flag["urgency"]]} for flag in report.flags],
         "has_days": any(day["recorded"] or day["sessions"] for day in report.timeline["days"]),

@@ -276,11 +276,14 @@ def test_a_question_is_of_the_patients_date_wherever_staff_are(
 
 def test_an_export_begins_at_the_patients_midnight(moment: Moment, people: People, program: ProgramVersion) -> None:
     midnight = dt.datetime.combine(moment.today, dt.time(), ZoneInfo(moment.zone))
+    send(people, moment, session_record(program, moment.today))
     for text, at in (("before", midnight - SECOND), ("since", midnight)):
         send(people, moment, {**message_record(text), "recorded_at": at.isoformat()})
     bundle = bundle_of(people.patient, people.tara, since=moment.today)
     said = [each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == "Communication"]
     assert [each["payload"][0]["contentString"] for each in said] == ["since"]
+    (session,) = [each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == "Procedure"]
+    assert session["performedPeriod"]["end"].startswith(str(moment.today))
 
 
 def test_a_record_is_kept_until_its_last_date_is_over(moment: Moment, people: People, program: ProgramVersion) -> None:
