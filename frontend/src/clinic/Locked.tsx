@@ -16,7 +16,7 @@ export function Locked({ me, onBack }: { me: Me; onBack: () => void }) {
       <section class="card stack" aria-label="Locked">
         <h1>Are you still there?</h1>
         <p>
-          Nod is hidden when it was not used for 15 minutes, and signs you out after 12 hours. Sign in to
+          Nod hides itself after 15 minutes without use, and signs you out after 12 hours. Sign in to
           continue. What you typed is kept.
         </p>
         {ready && (

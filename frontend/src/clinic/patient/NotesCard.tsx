@@ -61,7 +61,7 @@ export function NotesCard({ id }: { id: string }) {
         {found?.notes.map((note) => (
           <li key={note.id} class={note.withdrawn ? "withdrawn" : ""}>
             <span>
-              <b>{day(note.occurred_on)}</b> <span class="said">{note.text}</span>
+              <b>{day(note.occurred_on)}</b> <span class="wording">{note.text}</span>
               <History row={note} text={noteText} />
             </span>
             <span class="small soft">

@@ -69,7 +69,7 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
             <li key={row.id} class={row.withdrawn ? "withdrawn" : ""}>
               <span>
                 <b>{day(row.occurred_on)}</b>{" "}
-                <span class="said">
+                <span class="wording">
                   {TREATMENTS[row.kind]}
                   {row.note && `: ${row.note}`}
                 </span>
