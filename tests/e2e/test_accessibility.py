@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from backend.common import clock
 from backend.demo.stories import STORIES
 from tests.conftest import Unblock
 from tests.e2e.conftest import DESKTOP, PHONE, quiet
-from tests.practice import Practice
-from tests.records import ROOT
+from tests.practice import ZONE, Practice
+from tests.records import ROOT, red_flag_record
 from tests.stack import Stack
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,6 +53,17 @@ def test_patient_screens(phone: Callable[..., Page], practice: Practice, part: s
     for path in PATIENT_SCREENS[part]:
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert in_every_theme(page) == [], path
+
+
+def test_the_screens_of_a_held_patient(phone: Callable[..., Page], practice: Practice) -> None:
+    patient = practice.patient("Hetty Doe")
+    answered = red_flag_record(clock.local_today(ZONE), asked="unwell", e7=True)
+    patient.client().post("/api/v1/sync/push", {"records": [answered]})
+    page = phone(patient)
+    for path in ("/app/", "/app/session/evening", "/app/attack", "/app/learn/handout"):
+        page.goto(path)
+        expect(page.get_by_role("heading", name="Your exercises are on hold")).to_be_visible()
         assert in_every_theme(page) == [], path
 
 

@@ -222,9 +222,9 @@ export const en = {
   "attack.forget": "Do not count",
   "hold.title": "Your exercises are on hold",
   "hold.emergency":
-    "You answered yes to a question that can mean an emergency. If you have not got help yet, get it now. Your therapist lets you start again.",
+    "You answered yes to a question that can mean an emergency. If you have not got help yet, get it now. Your therapist will tell you when to start again.",
   "hold.same_day":
-    "See a doctor today if you have not yet. Your therapist lets you start again. Keep up your diary.",
+    "See a doctor today if you have not yet. Your therapist will tell you when to start again. Keep up your diary.",
   "held.title": "On hold for now: {names}",
   "held.text": "Please don't do this until your therapist has checked it. Everything else stays the same.",
   "changes.title": "Your program has changed",

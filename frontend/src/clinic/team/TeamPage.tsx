@@ -47,6 +47,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
             <li key={each.id}>
               <span>
                 <b>{each.name}</b> {each.role === "lead" ? "clinic lead" : each.role}
+                {each.unreached_since && <br />}
                 {each.unreached_since && (
                   <span class="fault">
                     Email hasn't reached {each.name} since {moment(each.unreached_since)}, safety mail
