@@ -1,6 +1,7 @@
 """What a therapist writes down about a patient: precautions, year of birth, sex, and the name put right."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +12,22 @@ from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
+from backend.common.errors import Conflict
 
 FIELDS = ("precautions", "birth_year", "sex")
 
 
 @transaction.atomic
-def set_details(therapist: User, patient_id: uuid.UUID, **values: Any) -> Patient:
-    """Set some of FIELDS. Raises NotFound for a patient out of care."""
+def set_details(
+    therapist: User, patient_id: uuid.UUID, *, precautions_read: Sequence[str] | None = None, **values: Any
+) -> Patient:
+    """Set some of FIELDS. `precautions_read` are those that stood on the page, None when nobody looked.
+
+    Raises NotFound for a patient out of care, Conflict when the precautions have changed since.
+    """
     patient = lock_patient(access.patient_to_change(therapist, patient_id).pk)
+    if precautions_read is not None and set(precautions_read) != set(patient.precautions):
+        raise Conflict("The precautions have changed. Read them before you save.", "newer_precautions")
     for name in FIELDS:
         setattr(patient, name, values.get(name, getattr(patient, name)))
     patient.save(update_fields=FIELDS)

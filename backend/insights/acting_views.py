@@ -194,10 +194,10 @@ class DeclineView(APIView):
 class DetailsView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(request=serializers.DetailsSerializer, responses=serializers.DetailsSerializer)
+    @extend_schema(request=serializers.NewDetailsSerializer, responses=serializers.DetailsSerializer)
     def put(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Set what speaks against some exercises, and the year of birth and sex that norms need."""
-        data = serializers.DetailsSerializer(data=request.data)
+        data = serializers.NewDetailsSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():
             patient = set_details(known(request.user), patient_id, **data.validated_data)

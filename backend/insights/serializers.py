@@ -183,6 +183,15 @@ class DetailsSerializer(serializers.Serializer[Any]):
     sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
 
 
+class NewDetailsSerializer(DetailsSerializer):
+    precautions_read = serializers.ListField(
+        child=serializers.SlugField(max_length=40),
+        required=False,
+        max_length=len(TAGS),
+        help_text="Those that stood on the page; 409 `newer_precautions` when they have changed.",
+    )
+
+
 class PatientPageSerializer(serializers.Serializer[Any]):
     patient = WorkListRowSerializer()
     time_zone = serializers.CharField()

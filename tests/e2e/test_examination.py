@@ -59,8 +59,10 @@ def _the_side_comes_from_the_examination_and_the_blocks_from_findings(page: Page
     page.get_by_role("link", name="Assign a program").click()
     page.get_by_label("Template").select_option("c1c2-towel-turn")
     expect(page.get_by_role("combobox", name="Side to turn to")).to_have_value("left")
-    expect(page.get_by_text("This program is not for this patient: instability of the neck")).to_be_visible()
-    expect(page.get_by_text("Not for this patient: instability of the neck").first).to_be_visible()
+    expect(
+        page.get_by_text("This program is not for this patient: spinal cord signs, instability of the neck")
+    ).to_be_visible()
+    expect(page.get_by_text("Not for this patient: spinal cord signs, instability of the neck").first).to_be_visible()
     page.get_by_role("link", name="Rhea Sloan").click()
 
 

@@ -1749,11 +1749,6 @@ export interface components {
             birth_year: number | null;
             sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
         };
-        DetailsRequest: {
-            precautions: components["schemas"]["PrecautionsEnum"][];
-            birth_year: number | null;
-            sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
-        };
         DeviceZoneRequest: {
             time_zone: string;
         };
@@ -2201,6 +2196,13 @@ export interface components {
             checklist: components["schemas"]["ChecklistRequest"];
             /** @default  */
             note: string;
+        };
+        NewDetailsRequest: {
+            precautions: components["schemas"]["PrecautionsEnum"][];
+            birth_year: number | null;
+            sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
+            /** @description Those that stood on the page; 409 `newer_precautions` when they have changed. */
+            precautions_read?: string[];
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NewNoteRequest: {
@@ -4200,7 +4202,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DetailsRequest"];
+                "application/json": components["schemas"]["NewDetailsRequest"];
             };
         };
         responses: {

@@ -130,6 +130,17 @@ def test_a_precaution_is_confirmed_with_one_tap_and_kept_in_the_audit(people: Pe
     assert (event.actor_id, event.counts) == (people.tara.pk, {"confirmed": 1, "findings": 2})
 
 
+def test_a_page_loaded_long_ago_takes_back_no_precaution(people: People) -> None:
+    examine(people, babinski="abnormal")
+    decide(people, "cervical_myelopathy", confirmed=True)
+    body = {"precautions": ["latex_allergy"], "precautions_read": [], "birth_year": None, "sex": ""}
+    client = people.client(people.tara)
+    assert client.put(place(people, "/details"), body, format="json").json()["code"] == "newer_precautions"
+    assert Patient.objects.get().precautions == ["cervical_myelopathy"]
+    body["precautions_read"] = ["cervical_myelopathy"]
+    assert client.put(place(people, "/details"), body, format="json").status_code == 200
+
+
 def test_a_no_needs_a_reason_and_says_nothing_about_the_next_finding(people: People) -> None:
     examine(people, babinski="abnormal")
     assert faults(decide(people, "cervical_myelopathy", confirmed=False)) == [("because", "required")]

@@ -4,6 +4,7 @@ import { api } from "../../api/client";
 import { PRECAUTIONS, precautionName } from "../program-builder/precautions";
 import { detailOf, useSending } from "../sending";
 import type { Details } from "../types";
+import { acts } from "../work-list/live";
 
 interface Props {
   id: string;
@@ -21,9 +22,10 @@ export function DetailsCard({ id, details, onSaved }: Props) {
       () =>
         api.PUT("/api/v1/patients/{patient_id}/details", {
           params: { path: { patient_id: id } },
-          body: draft,
+          body: { ...draft, precautions_read: details.precautions },
         }),
       async () => {
+        acts.value++;
         setOpen(false);
         await onSaved();
       },

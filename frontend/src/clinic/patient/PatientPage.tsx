@@ -176,7 +176,7 @@ function Page({ id }: { id: string }) {
               key={data.details.precautions.join()}
               id={id}
               details={data.details}
-              onSaved={load}
+              onSaved={reload}
             />
             <TreatmentsCard id={id} onAdded={touch} />
           </ReadOnly>
