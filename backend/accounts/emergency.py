@@ -7,10 +7,10 @@ It is care with an end: for an hour, with a typed reason. The clinic's leads and
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from backend.accounts import access
-from backend.accounts.models import CareRelationship, Patient, Role, User
+from backend.accounts.models import CareRelationship, Patient, Role, User, gives_access
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.audit.services import record
@@ -54,12 +54,11 @@ def open_in_emergency(user: User, patient: Patient, because: str) -> CareRelatio
     )
 
 
-def open_until(user: access.Actor, patient: Patient) -> dt.datetime | None:
-    """Return when the user's emergency access to this record ends; None for who cares for the patient."""
-    if access.is_carer(user, patient):
-        return None
-    hour = patient.care.filter(therapist_id=user.pk, ended_at__gt=clock.now()).order_by("-ended_at").first()
-    return hour.ended_at if hour else None
+def open_until(user: access.Actor, patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
+    """Add `open_until` to these patients: when the user's emergency access ends, null for who cares for them."""
+    mine = CareRelationship.objects.filter(gives_access(clock.now()), patient=OuterRef("pk"), therapist_id=user.pk)
+    ends = mine.order_by(F("ended_at").desc(nulls_first=True)).values("ended_at")
+    return patients.annotate(open_until=Subquery(ends[:1]))
 
 
 def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from backend.accounts.access import Actor, caseload_of
 from backend.accounts.contacts import TO_CALL, contact_of, to_call
+from backend.accounts.emergency import open_until
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.compiled import Compiled, Param
@@ -61,7 +62,7 @@ def seen_answer(patient_id: uuid.UUID) -> dict[str, Any] | None:
 
 def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, dict[str, Any]]:
     """Return a patient with summary, and the row of the work list; raise NotFound outside the caseload."""
-    rows = _with_reasons(caseload_of(therapist).filter(pk=patient_id))
+    rows = open_until(therapist, _with_reasons(caseload_of(therapist).filter(pk=patient_id)))
     # The questions' words ride along: most pages need them not, and none needs a query of its own.
     found = rows.select_related("contact").annotate(safety_check=Subquery(safety_check()[:1])).first()
     if found is None:

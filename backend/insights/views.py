@@ -13,7 +13,6 @@ from rest_framework.views import APIView
 from backend.accounts.access import clinic_of, known, patient_in_care
 from backend.accounts.contacts import contact_of
 from backend.accounts.details import FIELDS as DETAILS
-from backend.accounts.emergency import open_until
 from backend.accounts.policies import IsStaff, SignedIn
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
@@ -77,7 +76,7 @@ class PatientPageView(APIView):
             "time_zone": patient.time_zone,
             "details": details,
             "contact": contact_of(patient),
-            "emergency_until": open_until(request.user, patient),
+            "emergency_until": patient.open_until,  # type: ignore[attr-defined]
             **page_of(patient),
         }
         note_act(Action.READ, "patient", known(request.user), patient)

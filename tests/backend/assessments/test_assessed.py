@@ -128,7 +128,7 @@ def test_a_snoozed_reason_stops_leading_until_its_date(people: People) -> None:
     client = people.client(people.tara)
     until = clock.local_today(ZONE) + dt.timedelta(days=3)
     path = place(people, "reasons/asked_for_help/snooze")
-    seen = {"evidence_id": Reason.objects.get().evidence_id}
+    seen = {"evidence_id": Reason.objects.get(code="asked_for_help").evidence_id}
     answer = client.post(path, {**seen, "until": until.isoformat(), "note": "calls on Friday"}, format="json")
     assert (answer.status_code, answer.json()["waiting"]) == (200, False)
     (row,) = client.get("/api/v1/work-list").json()
@@ -141,7 +141,7 @@ def test_a_safety_answer_cannot_be_put_off(people: People) -> None:
     push(people.patient.pk, people.pia.pk, None, [red_flag_record(clock.local_today(ZONE), s2=True)])
     until = clock.local_today(ZONE) + dt.timedelta(days=3)
     path = place(people, "reasons/red_flag/snooze")
-    body = {"evidence_id": Reason.objects.get().evidence_id, "until": until.isoformat()}
+    body = {"evidence_id": Reason.objects.get(code="red_flag").evidence_id, "until": until.isoformat()}
     answer = people.client(people.tara).post(path, body, format="json")
     assert answer.json()["errors"][0]["code"] == "not_possible"
 

@@ -101,6 +101,7 @@ def test_nobody_else_clears(people: People) -> None:
 
 
 def test_all_no_is_kept_and_tells_nobody(people: People) -> None:
+    running_program(people.tara, people.patient.pk, days_ago=0)
     tell(people, e1=False, t1=False)
     assert reasons(people) == []
     assert not RedFlagAnswer.objects.exists()

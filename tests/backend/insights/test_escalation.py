@@ -144,7 +144,7 @@ def test_the_leads_hear_of_it_until_it_is_taken(people: People, letters: list[An
         now.shift(dt.timedelta(minutes=30))
         send_staff_mail()
         assert to(letters) == ["lena", "tara"]
-        reason = Reason.objects.get()
+        reason = Reason.objects.get(code="red_flag")
         acknowledge_reason(people.tara, people.patient.pk, "red_flag", evidence_id=reason.evidence_id)
         now.shift(dt.timedelta(minutes=30))
         send_staff_mail()
@@ -201,7 +201,7 @@ def test_a_lead_sees_that_it_waits_opens_it_and_takes_it(people: People, letters
     [own] = lena.get("/api/v1/work-list/emergencies").json()
     assert own["name"] == "Pia"
     assert lena.get(route).json() == []
-    reason = Reason.objects.get()
+    reason = Reason.objects.get(code="red_flag")
     path = f"/api/v1/patients/{people.patient.pk}/reasons/red_flag/acknowledge"
     assert lena.post(path, {"evidence_id": reason.evidence_id}, format="json").status_code == 200
     people.patient.refresh_from_db()
@@ -217,7 +217,7 @@ def test_the_patient_is_told_whether_somebody_has_seen_it(people: People) -> Non
     assert open_answer() is None
     answers(people, s2=True)
     assert open_answer() == {"seen_at": None, "seen_by": None}
-    reason = Reason.objects.get()
+    reason = Reason.objects.get(code="red_flag")
     acknowledge_reason(people.tara, people.patient.pk, "red_flag", evidence_id=reason.evidence_id)
     assert open_answer()["seen_by"] == "Tara"
     assert open_answer()["seen_at"] is not None

@@ -176,13 +176,13 @@ def test_a_session_is_a_part_of_the_day_in_which_something_was_done(people: Peop
 def test_an_unused_invitation_comes_up_and_goes_when_it_is_used(people: People) -> None:
     invitation = invite_patient(people.tara, name="Ivy", language="en", time_zone=ZONE)
     sweep()
-    assert not Reason.objects.exists()
+    assert not Reason.objects.filter(code="invitation_unused").exists()
     Invitation.objects.update(created_at=clock.now() - dt.timedelta(days=4))
     later(hours=1)
     sweep()
-    reason = Reason.objects.get()
-    assert (reason.code, reason.evidence["expired"]) == ("invitation_unused", False)
+    reason = Reason.objects.get(code="invitation_unused")
+    assert reason.evidence["expired"] is False
     Patient.objects.filter(pk=invitation.patient.pk).update(status="active")
     later(hours=1)
     sweep()
-    assert not Reason.objects.filter(cleared_at__isnull=True).exists()
+    assert not Reason.objects.filter(code="invitation_unused", cleared_at__isnull=True).exists()

@@ -9,6 +9,7 @@ from backend.insights.models import Reason, StaffMail
 from backend.insights.services import refresh_summary
 from backend.insights.staff_mail import send_staff_mail
 from backend.sync.push import push
+from tests.builders import running_program
 from tests.people import People
 from tests.records import ZONE, message_record, red_flag_record
 
@@ -16,6 +17,7 @@ look_back = import_module("backend.insights.migrations.0007_seen_evidence").look
 
 
 def test_what_was_seen_stays_seen_and_is_not_mailed_again(people: People) -> None:
+    running_program(people.tara, people.patient.pk, days_ago=0)
     records = [message_record(), red_flag_record(clock.local_today(ZONE), s2=True, t1=True)]
     push(people.patient.pk, people.pia.pk, None, records)
     send_staff_mail()
