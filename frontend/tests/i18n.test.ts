@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { en } from "../src/i18n/en";
 import { es } from "../src/i18n/es";
 import * as clinic from "../src/patient/clinic/words";
+import * as progress from "../src/patient/progress/words";
 import * as erase from "../src/patient/settings/erase-words";
 import * as looks from "../src/patient/settings/looks-words";
 import * as quiet from "../src/patient/settings/quiet-words";
@@ -11,6 +12,7 @@ test.each([
   { name: "the app's", en, es },
   { name: "the clinic's", ...clinic },
   { name: "the looks'", ...looks },
+  { name: "progress's", ...progress },
   { name: "erasing's", ...erase },
   { name: "the quiet times'", ...quiet },
   { name: "the home screen's", ...install },

@@ -6,10 +6,11 @@ import { medicineUse } from "../../domain/medicine-days";
 import { diaryDay, monthlyBefore, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
 import { oneDecimal } from "../../domain/ratio";
 import { findResponse } from "../../domain/response";
-import { dateInWords, t } from "../../i18n";
+import { dateInWords } from "../../i18n";
 import { className } from "../diary/medicines";
 import { snapshot, today } from "../state";
 import { WeekCharts } from "./WeekCharts";
+import { say } from "./words";
 
 export function ProgressScreen() {
   const [table, setTable] = useState(false);
@@ -24,36 +25,29 @@ export function ProgressScreen() {
   const first = days.map((day) => day.on).sort()[0];
   const weeks = weeksUpTo(days, state.sessions, closed, weeksToShow(first, closed));
   const recorded = weeks.reduce((sum, week) => sum + week.recorded, 0);
-  const about = now.quality === "estimated" ? `${t("progress.about")} ` : "";
+  const about = now.quality === "estimated" ? `${say("about")} ` : "";
   const activities = state.scores.filter((score) => score.measure === "activities");
 
   return (
     <>
-      <h1>{t("progress.title")}</h1>
+      <h1>{say("title")}</h1>
       <section class="card stack">
-        <h2>{t("progress.days")}</h2>
+        <h2>{say("days")}</h2>
         {now.monthly === null ? (
-          <p>{t("progress.few", { n: now.recordedDays })}</p>
+          <p>{say("few", { n: now.recordedDays })}</p>
         ) : (
           <>
             <p class="big-number">
               {about}
               {oneDecimal(now.monthly)}
             </p>
-            <p class="soft">{t("progress.of", { h: now.headacheDays, n: now.recordedDays })}</p>
+            <p class="soft">{say("of", { h: now.headacheDays, n: now.recordedDays })}</p>
             {before && change.changePct && (
               <p>
-                {t("progress.before", { n: String(oneDecimal(before)) })}{" "}
-                {t(
-                  change.changePct.num > 0
-                    ? "progress.fewer"
-                    : change.changePct.num < 0
-                      ? "progress.more"
-                      : "progress.same",
-                  {
-                    n: Math.abs(oneDecimal(change.changePct) ?? 0),
-                  },
-                )}
+                {say("before", { n: String(oneDecimal(before)) })}{" "}
+                {say(change.changePct.num > 0 ? "fewer" : change.changePct.num < 0 ? "more" : "same", {
+                  n: Math.abs(oneDecimal(change.changePct) ?? 0),
+                })}
               </p>
             )}
           </>
@@ -61,39 +55,37 @@ export function ProgressScreen() {
       </section>
       <section class="card stack">
         <div class="row between">
-          <h2>{t("progress.weeks")}</h2>
+          <h2>{say("weeks")}</h2>
           <button type="button" class="button-quiet" aria-pressed={table} onClick={() => setTable(!table)}>
-            {t(table ? "progress.chart" : "progress.table")}
+            {say(table ? "chart" : "table")}
           </button>
         </div>
         {recorded === 0 ? (
-          <p class="soft">{t("progress.empty")}</p>
+          <p class="soft">{say("empty")}</p>
         ) : table ? (
           <WeekTable weeks={weeks} />
         ) : (
           <WeekCharts weeks={weeks} label={inWords(weeks)} />
         )}
-        <p class="small soft">{t("progress.honest")}</p>
+        <p class="small soft">{say("honest")}</p>
       </section>
       <section class="card stack">
-        <h2>{t("progress.medicine")}</h2>
+        <h2>{say("medicine")}</h2>
         {Object.keys(use.days).length === 0 && (
-          <p>{t(use.anyDays === null ? "progress.medicine.unknown" : "progress.medicine.none")}</p>
+          <p>{say(use.anyDays === null ? "medicine.unknown" : "medicine.none")}</p>
         )}
         {Object.entries(use.days).map(([kind, count]) => (
-          <p key={kind}>{t("progress.medicine.days", { name: className(kind as "simple"), n: count })}</p>
+          <p key={kind}>{say("medicine.days", { name: className(kind as "simple"), n: count })}</p>
         ))}
         {(Object.keys(use.levels).length > 0 || use.atLimit) && (
           <p class="notice">
-            {use.atLimit
-              ? t("progress.medicine.reached")
-              : t("progress.medicine.near", { n: use.anyDays ?? 0 })}
+            {use.atLimit ? say("medicine.reached") : say("medicine.near", { n: use.anyDays ?? 0 })}
           </p>
         )}
       </section>
       <section class="card stack">
-        <h2>{t("progress.activities")}</h2>
-        {activities.length === 0 && <p class="soft">{t("progress.activities.none")}</p>}
+        <h2>{say("activities")}</h2>
+        {activities.length === 0 && <p class="soft">{say("activities.none")}</p>}
         {Object.entries(activities.at(-1)?.values ?? {}).map(([name, value]) => (
           <p key={name} class="row between">
             <span>{name}</span>
@@ -106,7 +98,7 @@ export function ProgressScreen() {
           </p>
         ))}
         <a class="button-soft" href="/app/measure/activities">
-          {t("progress.activities.rate")}
+          {say("activities.rate")}
         </a>
       </section>
       {typeof navigator.share === "function" && (
@@ -115,7 +107,7 @@ export function ProgressScreen() {
           class="button-soft wide"
           onClick={() => void navigator.share({ title: "Nod", text: inWords(weeks) }).catch(() => undefined)}
         >
-          {t("progress.share")}
+          {say("share")}
         </button>
       )}
     </>
@@ -128,7 +120,7 @@ function inWords(weeks: Week[]): string {
   const last = weeks.at(-1);
   if (!first || !last) return "";
   const known = weeks.filter((week) => week.headacheDays !== null);
-  return t("progress.words", {
+  return say("words", {
     from: dateInWords(first.from),
     to: dateInWords(last.to),
     h1: known[0]?.headacheDays ?? "–",
@@ -143,13 +135,13 @@ function inWords(weeks: Week[]): string {
 function WeekTable({ weeks }: { weeks: Week[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled with the keyboard too
-    <section class="scroll-x" aria-label={t("progress.weeks")} tabIndex={0}>
+    <section class="scroll-x" aria-label={say("weeks")} tabIndex={0}>
       <table class="weeks">
         <thead>
           <tr>
             {(["week", "recorded", "headache", "pain", "medicine", "sessions"] as const).map((name) => (
               <th scope="col" key={name}>
-                {t(`progress.col.${name}`)}
+                {say(`col.${name}`)}
               </th>
             ))}
           </tr>

@@ -2,13 +2,14 @@
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import type { Week } from "../../domain/progress";
-import { dateInWords, type Key, t } from "../../i18n";
+import { dateInWords } from "../../i18n";
+import { type en, say } from "./words";
 
 const HEIGHT = 96;
 const AXIS = 26;
 
 interface Row {
-  name: Key;
+  name: keyof typeof en;
   colour: string;
   most: number;
   value: (week: Week) => number | null;
@@ -16,19 +17,19 @@ interface Row {
 
 const ROWS: Row[] = [
   {
-    name: "progress.row.headache",
+    name: "row.headache",
     colour: "--pain",
     most: 7,
     value: (week) => week.headacheDays,
   },
-  { name: "progress.row.pain", colour: "--pain", most: 10, value: (week) => week.meanPeak },
+  { name: "row.pain", colour: "--pain", most: 10, value: (week) => week.meanPeak },
   {
-    name: "progress.row.medicine",
+    name: "row.medicine",
     colour: "--focus",
     most: 7,
     value: (week) => week.medicineDays,
   },
-  { name: "progress.row.sessions", colour: "--main", most: 7, value: (week) => week.sessions },
+  { name: "row.sessions", colour: "--main", most: 7, value: (week) => week.sessions },
 ];
 
 /** Draw into `frame` and return a function that takes the charts away again. */
@@ -40,7 +41,7 @@ export function drawWeeks(frame: HTMLElement, weeks: Week[]): () => void {
     const last = index === ROWS.length - 1;
     const title = document.createElement("p");
     title.className = "small";
-    title.textContent = t(row.name);
+    title.textContent = say(row.name);
     const place = document.createElement("div");
     frame.append(title, place);
     const top = Math.max(row.most, ...values.map((value) => value ?? 0));

@@ -1,0 +1,88 @@
+// The words of progress. They load with its screen, not with Today.
+import { speaker } from "../../i18n";
+
+export const en = {
+  title: "Progress",
+  days: "Headache days in 28 days",
+  about: "about",
+  few: "Only {n} of the last 28 days are recorded. From 14 on there is a number.",
+  of: "{h} of {n} recorded days",
+  before: "Before: {n}.",
+  fewer: "That is {n} % fewer.",
+  more: "That is {n} % more.",
+  same: "That is the same.",
+  weeks: "Your weeks",
+  table: "As a table",
+  chart: "As a chart",
+  empty: "Your first weeks will show here. Answer the headache question each day.",
+  honest:
+    "Days you did not record are unknown, not free of headache. The charts show what happened when, not what caused it.",
+  medicine: "Medicine days in 30 days",
+  "medicine.none": "None recorded.",
+  "medicine.unknown": "Nothing was recorded in these 30 days, so this isn't known.",
+  "medicine.days": "{name}: at least {n}",
+  "medicine.near":
+    "You have taken headache medicine on {n} of the last 30 days. Taking it often can cause more headaches. Mention it at your next visit.",
+  "medicine.reached":
+    "Please talk with your doctor or pharmacist soon about how often you use it. Do not stop suddenly on your own, above all if it has an opioid or butalbital.",
+  activities: "My three activities",
+  "activities.none": "Nothing rated yet.",
+  "activities.rate": "Rate them now",
+  share: "Share a summary",
+  words:
+    "From {from} to {to}: {r} of {all} days recorded. Headache days in the first recorded week: {h1}, in the last: {h2}. {s} sessions done, medicine on at least {m} days.",
+  "col.week": "Week from",
+  "col.recorded": "Days recorded",
+  "col.headache": "Headache days",
+  "col.pain": "Worst pain, mean",
+  "col.medicine": "Medicine days",
+  "col.sessions": "Sessions",
+  "row.headache": "Headache days a week",
+  "row.pain": "Worst pain, mean of the week",
+  "row.medicine": "Medicine days a week",
+  "row.sessions": "Sessions a week",
+};
+
+export const es: Record<keyof typeof en, string> = {
+  title: "Progreso",
+  days: "Días con dolor en 28 días",
+  about: "cerca de",
+  few: "Solo {n} de los últimos 28 días están anotados. Desde 14 hay un número.",
+  of: "{h} de {n} días anotados",
+  before: "Antes: {n}.",
+  fewer: "Es {n} % menos.",
+  more: "Es {n} % más.",
+  same: "Es lo mismo.",
+  weeks: "Tus semanas",
+  table: "Como tabla",
+  chart: "Como gráfico",
+  empty: "Aquí verás tus primeras semanas. Contesta cada día la pregunta del dolor.",
+  honest:
+    "Los días sin anotar no se conocen; no son días sin dolor. Los gráficos muestran qué pasó y cuándo, no la causa.",
+  medicine: "Días con medicina en 30 días",
+  "medicine.none": "Ninguno anotado.",
+  "medicine.unknown": "No se anotó nada en estos 30 días, así que no se sabe.",
+  "medicine.days": "{name}: al menos {n}",
+  "medicine.near":
+    "Tomaste medicina para el dolor de cabeza en {n} de los últimos 30 días. Tomarla a menudo puede dar más dolor. Dilo en tu próxima visita.",
+  "medicine.reached":
+    "Habla pronto con tu médico o farmacéutico sobre cuánto la usas. No la dejes de golpe por tu cuenta, sobre todo si tiene un opioide o butalbital.",
+  activities: "Mis tres actividades",
+  "activities.none": "Nada calificado aún.",
+  "activities.rate": "Calificar ahora",
+  share: "Compartir un resumen",
+  words:
+    "Del {from} al {to}: {r} de {all} días anotados. Días con dolor en la primera semana anotada: {h1}; en la última: {h2}. {s} sesiones hechas, medicina al menos {m} días.",
+  "col.week": "Semana del",
+  "col.recorded": "Días anotados",
+  "col.headache": "Días con dolor",
+  "col.pain": "Peor dolor, media",
+  "col.medicine": "Días con medicina",
+  "col.sessions": "Sesiones",
+  "row.headache": "Días con dolor por semana",
+  "row.pain": "Peor dolor, media de la semana",
+  "row.medicine": "Días con medicina por semana",
+  "row.sessions": "Sesiones por semana",
+};
+
+export const say = speaker({ en, es });
