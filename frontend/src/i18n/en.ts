@@ -226,7 +226,7 @@ export const en = {
   "hold.same_day":
     "See a doctor today if you have not yet. Your therapist will tell you when to start again. Keep up your diary.",
   "held.title": "On hold for now: {names}",
-  "held.text": "Please don't do this until your therapist has checked it. Everything else stays the same.",
+  "held.text": "Please don't do this until your therapist has checked it.",
   "changes.title": "Your program has changed",
   "changes.new": "New: {name}",
   "changes.dose": "{name}: {dose}",

@@ -229,7 +229,7 @@ export const es: Record<Key, string> = {
   "hold.same_day":
     "Ve al médico hoy si aún no fuiste. Tu terapeuta te dirá cuándo volver a empezar. Continúa con tu diario.",
   "held.title": "En pausa por ahora: {names}",
-  "held.text": "No lo hagas hasta que tu terapeuta lo revise. Todo lo demás sigue igual.",
+  "held.text": "No lo hagas hasta que tu terapeuta lo revise.",
   "changes.title": "Tu programa cambió",
   "changes.new": "Nuevo: {name}",
   "changes.dose": "{name}: {dose}",

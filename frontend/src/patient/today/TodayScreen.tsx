@@ -40,7 +40,7 @@ export function TodayScreen() {
       <ReachCard />
       {plan && <ChangesCard plan={plan} />}
       {!plan && <p class="card">{t("today.noprogram")}</p>}
-      {plan && !hold && windows.length === 0 && habits.length === 0 && (
+      {plan && !hold && plan.items.length > 0 && windows.length === 0 && habits.length === 0 && (
         <p class="card">{t("today.nothing")}</p>
       )}
       {rule && plan && open.length > 0 && <RuleCard rule={rule} plan={plan} open={ordered} on={on} />}
