@@ -9,6 +9,7 @@ import { say } from "./words";
 export function ClinicCard() {
   const clinic = snapshot.value?.clinic;
   if (!clinic || !(clinic.phone || clinic.address || clinic.office_hours.length)) return null;
+  const opening = openingAt(clinic.office_hours, clinic.time_zone, Date.now());
   return (
     <section class="card stack" aria-label={say("title")}>
       <h2>{clinic.name}</h2>
@@ -20,8 +21,8 @@ export function ClinicCard() {
       )}
       {clinic.address && <p class="small">{clinic.address}</p>}
       {clinic.office_hours.length > 0 && (
-        <div class="small">
-          <b>{say("hours")}</b>
+        <details class="small">
+          <summary>{opening ? openingInWords(opening) : say("hours")}</summary>
           <ul>
             {clinic.office_hours.map((span) => (
               <li key={span.weekday}>
@@ -30,7 +31,7 @@ export function ClinicCard() {
             ))}
           </ul>
           {clinic.time_zone !== deviceZone() && <p class="soft">{say("zone")}</p>}
-        </div>
+        </details>
       )}
     </section>
   );
@@ -51,7 +52,9 @@ export function SeenLine() {
       />
     );
   const opening = clinic && openingAt(clinic.office_hours, clinic.time_zone, Date.now());
-  return <Line text={[say("unseen"), opening ? openingInWords(opening) : "", say("dontWait")].join(" ")} />;
+  const elsewhere = opening && clinic?.time_zone !== deviceZone() ? say("zone") : "";
+  const words = [say("unseen"), opening ? openingInWords(opening) : "", elsewhere, say("dontWait")];
+  return <Line text={words.filter(Boolean).join(" ")} />;
 }
 
 function Line({ text }: { text: string }) {
