@@ -78,7 +78,6 @@ def sent_once(view: View) -> View:
                 return response
         raise refusal
 
-    once.is_sent_once = True  # type: ignore[attr-defined]
     return once
 
 

@@ -257,6 +257,7 @@ SPECTACULAR_SETTINGS = {
 globals().update(email_config())
 DEFAULT_FROM_EMAIL: str = env("NOD_EMAIL_FROM")
 # A mail server that hangs must not hold a request or a worker for good. Seconds for each step.
+# Whoever sends an invitation waits for its mail with a transaction open (accounts/sent_once.py).
 EMAIL_TIMEOUT = 10
 
 # Celery: the database holds every due reminder; the broker is only a doorbell (docs/adr/0004).

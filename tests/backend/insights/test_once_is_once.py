@@ -18,6 +18,7 @@ from backend.accounts.invitations import invite_patient
 from backend.accounts.models import CareRelationship, Submission
 from backend.accounts.policies import IsStaff
 from backend.assessments.services import add_assessment, add_treatment
+from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.diary.models import RedFlagAnswer
 from backend.insights.models import CareNote
@@ -180,6 +181,13 @@ def test_what_was_refused_may_be_sent_again_under_its_id(people: People) -> None
     assert client.post(of(people, "notes"), {**sent, "minutes": 500}, format="json").status_code == 400
     assert client.post(of(people, "notes"), {**sent, "minutes": 5}, format="json").status_code == 201
     assert CareNote.objects.get().minutes == 5
+
+
+def test_a_refusal_that_is_written_down_stays_written_down(people: People) -> None:
+    sent = {"id": str(uuid.uuid4()), "who": "Nobody Here", "because": "She fainted in the waiting room."}
+    assert people.client(people.tara).post("/api/v1/emergency-access", sent, format="json").status_code == 400
+    assert AuditEvent.objects.filter(action="denied", what="emergency-access").count() == 1
+    assert not Submission.objects.exists()
 
 
 def test_an_id_is_a_uuid(people: People) -> None:
