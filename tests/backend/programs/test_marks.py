@@ -1,6 +1,7 @@
 """A phase is done when every rule of its template is met: numbers by themselves, marks by a therapist."""
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 from backend.common import clock
@@ -117,8 +118,8 @@ def test_following_the_headache_day_rule_is_following_the_program(people: People
     push(people.patient.pk, people.pia.pk, None, [record])
     adherence = gather_facts([people.patient], clock.now())[people.patient.pk].adherence
     assert adherence is not None
-    # Two and six slots were asked for; one of each is done by rule.
-    assert (adherence.prescribed, adherence.credit) == (8, 2)
+    # Two slots and a habit's one were asked for; one slot and one of the habit's six times are done by rule.
+    assert (adherence.prescribed, adherence.credit) == (3, 1 + Fraction(1, 6))
 
 
 def test_what_the_patient_recalls_is_the_baseline_of_a_thin_diary(people: People) -> None:
