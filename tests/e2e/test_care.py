@@ -1,4 +1,4 @@
-"""Nothing that matters is hidden, in Chromium: whom to call, what waits, an emergency's hour, and who is out of sight."""
+"""Nothing that matters is hidden: whom to call, what waits, an hour in an emergency, and who is out of sight."""
 
 import datetime as dt
 import re
