@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from backend.common import clock
+
 Hours = Sequence[Mapping[str, Any]]
 DAYS_A_WEEK = 7
 
 
 def is_open(hours: Hours, zone: str, now: dt.datetime) -> bool:
     """Say whether the clinic is open at an instant; it closes at `closes` sharp."""
-    wall = now.astimezone(ZoneInfo(zone))
-    span = _on(hours, wall.date())
+    wall = clock.wall_time(now, zone)
+    span = _on(hours, clock.date_of(wall))
     return span is not None and span[0] <= wall.time() < span[1]
 
 
@@ -24,9 +26,9 @@ def next_opening(hours: Hours, zone: str, after: dt.datetime) -> dt.datetime | N
 
     An opening that a clock change skips is the instant at which the clocks go forward past it.
     """
-    wall = after.astimezone(ZoneInfo(zone))
+    today = clock.local_date(after, zone)
     for ahead in range(DAYS_A_WEEK + 1):
-        on = wall.date() + dt.timedelta(days=ahead)
+        on = today + dt.timedelta(days=ahead)
         span = _on(hours, on)
         if span is None:
             continue

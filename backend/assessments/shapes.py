@@ -92,7 +92,7 @@ class SafetyFlagSerializer(serializers.Serializer[Any]):
     urgency = serializers.ChoiceField(choices=URGENCIES)
 
 
-class DecidePrecautionSerializer(serializers.Serializer[Any]):
+class DecidePrecautionSerializer(SentOnceSerializer):
     precaution = serializers.SlugField(max_length=40)
     findings = serializers.ListField(
         child=serializers.CharField(max_length=100),

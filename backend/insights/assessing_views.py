@@ -68,6 +68,7 @@ class DecidePrecautionView(APIView):
     permission_classes = (IsStaff,)
 
     @extend_schema(request=DecidePrecautionSerializer, responses={204: None})
+    @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
         """Confirm a precaution that findings propose, or refuse it with a reason; 409 when another finding has come."""
         data = DecidePrecautionSerializer(data=request.data)

@@ -50,11 +50,11 @@ def test_a_double_click_does_it_once_and_a_slip_is_put_right(desk: Callable[...,
     expect(page.get_by_role("heading", name="Nora Fields")).to_be_visible()
 
     page.get_by_role("link", name="Invite a patient").click()
-    page.get_by_label("Name").fill("Ivy Tran")
+    page.get_by_label("Name").fill("Ines Roe")
     page.get_by_role("button", name="Make the invitation").dblclick()
-    expect(page.get_by_role("heading", name="Invitation for Ivy Tran")).to_be_visible()
+    expect(page.get_by_role("heading", name="Invitation for Ines Roe")).to_be_visible()
     with practice.database():
-        assert Patient.objects.filter(clinic=practice.clinic_id, name="Ivy Tran").count() == 1
+        assert Patient.objects.filter(clinic=practice.clinic_id, name="Ines Roe").count() == 1
 
 
 def test_typed_work_survives(desk: Callable[..., Page], practice: Practice) -> None:
@@ -89,12 +89,12 @@ def test_typed_work_survives(desk: Callable[..., Page], practice: Practice) -> N
     page.goto(otto.page)
     expect(notes.get_by_label("Note", exact=True)).to_have_value("")
     page.goto(nora.page)
-    notes.get_by_role("button", name="Continue what you typed at").click()
+    notes.get_by_role("button", name="Continue what you typed on").click()
     expect(notes.get_by_label("Note", exact=True)).to_have_value(NOTE)
     answers[:] = ["leave"]
     page.reload()
     assert asked[-1] == "beforeunload"
-    notes.get_by_role("button", name="Continue what you typed at").click()
+    notes.get_by_role("button", name="Continue what you typed on").click()
     notes.get_by_role("button", name="Add the note").click()
     expect(notes.get_by_role("listitem")).to_contain_text(NOTE)
     page.reload()
@@ -108,7 +108,7 @@ def test_a_program_in_the_making_survives_until_sign_out(desk: Callable[..., Pag
     page.get_by_label("Sets").first.fill("3")
     expect(page.get_by_text("sets:")).to_be_visible()
     page.reload()
-    page.get_by_role("button", name="Continue what you typed at").click()
+    page.get_by_role("button", name="Continue what you typed on").click()
     expect(page.get_by_label("Sets").first).to_have_value("3")
     kept = page.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('nod-desk-draft'))")
     assert len(kept) == 1
@@ -149,5 +149,5 @@ def test_a_desk_left_alone_is_hidden(desk: Callable[..., Page], practice: Practi
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Nora Field")).to_be_visible()
-    notes.get_by_role("button", name="Continue what you typed at").click()
+    notes.get_by_role("button", name="Continue what you typed on").click()
     expect(notes.get_by_label("Note", exact=True)).to_have_value(NOTE)

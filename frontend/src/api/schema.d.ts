@@ -1733,7 +1733,13 @@ export interface components {
              */
             type: "day_entry";
         };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         DecidePrecautionRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
             precaution: string;
             /** @description The findings that were read. */
             findings: string[];

@@ -76,7 +76,7 @@ function DraftOffer(props: { at: number; onContinue: () => void; onDiscard: () =
       <p>You typed something here and did not send it.</p>
       <div class="row">
         <button type="button" class="button-soft" onClick={props.onContinue}>
-          Continue what you typed at {whenTyped(props.at)}
+          Continue what you typed on {moment(new Date(props.at).toISOString())}
         </button>
         <button type="button" class="button-quiet" onClick={props.onDiscard}>
           Discard
@@ -84,12 +84,6 @@ function DraftOffer(props: { at: number; onContinue: () => void; onDiscard: () =
       </div>
     </div>
   );
-}
-
-function whenTyped(at: number): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  if (!isToday) return moment(new Date(at).toISOString());
-  return new Date(at).toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" });
 }
 
 export function valuesOf(form: HTMLFormElement): Values {

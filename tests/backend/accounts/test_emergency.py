@@ -112,9 +112,12 @@ def test_what_is_refused_is_written_down(people: People) -> None:
 ALLOWED = {
     ("POST", "api/v1/patients/<uuid:patient_id>/messages"),
     ("POST", "api/v1/patients/<uuid:patient_id>/notes"),
+    ("PUT", "api/v1/patients/<uuid:patient_id>/notes/<uuid:record_id>"),
+    ("POST", "api/v1/patients/<uuid:patient_id>/notes/<uuid:record_id>/withdraw"),
     ("POST", "api/v1/patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge"),
     ("DELETE", "api/v1/patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge"),
 }
+CORRECTION = {"revision": 0, "because": "no reason"}
 EMERGENCY_BODIES: dict[str, dict[str, Any]] = {
     "care": {"colleague": "01a21d20-274d-7031-bd73-2f9d3968c8eb", "hand_over": True},
     "discharge": {"because": "no reason"},
@@ -124,6 +127,8 @@ EMERGENCY_BODIES: dict[str, dict[str, Any]] = {
     "program": {"base": "01a21d20-274d-7031-bd73-2f9d3968c8eb", "phase": 1, "items": [DOSE]},
     "contact": dict.fromkeys(("phone", "emergency_name", "emergency_phone", "birth_on", "record_number"), ""),
     "details": {"precautions": [], "birth_year": 1984, "sex": ""},
+    "name": {"name": "Pia", "because": "no reason"},
+    "decide": {"precaution": "dizziness", "findings": ["x:y"], "confirmed": True},
     "pause": {"because": "no reason"},
     "end": {"because": "no reason"},
     "decline": {"because": "no reason"},
@@ -144,7 +149,9 @@ def test_an_emergency_lets_nobody_change_the_record(people: People) -> None:
             if not hasattr(route.callback.view_class, method.lower()) or (method, pattern) in ALLOWED:
                 continue
             path = path_of(pattern, people.patient.pk)
-            body = EMERGENCY_BODIES.get(pattern.rsplit("/", 1)[-1], {})
+            name = pattern.replace("/<uuid:record_id>", "").rsplit("/", 1)[-1]
+            correction = CORRECTION if "record_id" in pattern else {}
+            body = EMERGENCY_BODIES.get(name, {}) | correction
             answer = tom.generic(method, path, json.dumps(body), content_type="application/json")
             tried += 1
             if (answer.status_code, answer.json().get("code")) != (409, "emergency"):

@@ -55,11 +55,11 @@ def items() -> list[dict[str, Any]]:
 
 
 def invites(people: People) -> Sent:
-    return "/api/v1/invitations", {"name": "Ivy Tran", "email": "ivy@example.org"}
+    return "/api/v1/invitations", {"name": "Ines Roe", "email": "ivy@example.org"}
 
 
 def renews(people: People) -> Sent:
-    invited = invite_patient(people.tara, name="Ivy Tran", language="en", time_zone=ZONE).patient
+    invited = invite_patient(people.tara, name="Ines Roe", language="en", time_zone=ZONE).patient
     return f"/api/v1/patients/{invited.pk}/invitation", {}
 
 
@@ -91,6 +91,13 @@ def clears(people: People) -> Sent:
     phone_sends(people.patient.pk, people.pia.pk, [red_flag_record(today(), s2=True)])
     answers = [str(each.pk) for each in RedFlagAnswer.objects.all()]
     return of(people, "red-flags/clear"), {"answers": answers, **BECAUSE}
+
+
+def decides(people: People) -> Sent:
+    found = {"findings": {"babinski": "abnormal"}, "checklist": {}, "note": ""}
+    made = add_assessment(people.tara, people.patient.pk, occurred_on=today(), **found)
+    read = {"precaution": "cervical_myelopathy", "findings": [f"{made.pk}:babinski"], "confirmed": True}
+    return of(people, "precautions/decide"), read
 
 
 def note_of(people: People) -> uuid.UUID:
@@ -131,8 +138,9 @@ SENT: dict[str, Callable[[People], Sent]] = {
     OF + "program/updates": takes_offers,
     OF + "program/decline": acts_on_program("program/decline", BECAUSE),
     OF + "program/pause": acts_on_program("program/pause", BECAUSE),
-    OF + "program/end": acts_on_program("program/end", {}),
+    OF + "program/end": acts_on_program("program/end", BECAUSE),
     OF + "red-flags/clear": clears,
+    OF + "precautions/decide": decides,
     OF + "notes/<uuid:record_id>/withdraw": withdraws("notes", note_of),
     OF + "treatments/<uuid:record_id>/withdraw": withdraws("treatments", treatment_of),
     OF + "assessments/<uuid:record_id>/withdraw": withdraws("assessments", assessment_of),

@@ -300,9 +300,11 @@ def test_reasons_come_most_urgent_first() -> None:
         adherence=Adherence(Fraction(28), Fraction(0)),
         phase=PhaseDone(),
         program_ends_on=ago(0),
+        pause_planned_until=ago(1),
         phone_ahead_minutes=60,
         unreached_since=ago(0),
     )
     order = list(Code)
     assert found == sorted(found, key=order.index)
-    assert set(order) - set(found) == {Code.MEDICINE_NEAR, Code.INVITATION_UNUSED}
+    without_program = {Code.PROGRAM_OVER, Code.NO_PROGRAM, Code.SILENT_AFTER_END}
+    assert set(order) - set(found) == {Code.MEDICINE_NEAR, Code.INVITATION_UNUSED, *without_program}
