@@ -92,7 +92,7 @@ function Page({ id }: { id: string }) {
             <a href="/clinic/">‹ Work list</a>
           </p>
           <h1>{patient.name}</h1>
-          <NameTools id={id} name={patient.name} onDone={() => load()} />
+          {!isEmergency && <NameTools id={id} name={patient.name} onDone={() => load()} />}
           <p class="soft">
             {patient.status === "discharged" && "Discharged · "}
             {patient.program
