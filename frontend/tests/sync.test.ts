@@ -53,6 +53,22 @@ test.each([500, 503, 429])("an answer %i keeps everything for the next time", as
   expect(syncState.value).toBe("offline");
 });
 
+test("an answer that never comes is not waited for, and everything stays for the next time", async () => {
+  await write("one");
+  const limit = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockReturnValue(limit.signal);
+  const silent = (request: Request) =>
+    new Promise((_, refuse) => {
+      request.signal.addEventListener("abort", () => refuse(request.signal.reason));
+      limit.abort(new DOMException("too late", "TimeoutError"));
+    });
+  vi.stubGlobal("fetch", silent);
+  await go();
+  vi.restoreAllMocks();
+  expect(await waiting(user)).toHaveLength(1);
+  expect(syncState.value).toBe("offline");
+});
+
 test("a lost answer is sent again under the same id", async () => {
   await write("one");
   onPush = () => {

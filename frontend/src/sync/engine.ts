@@ -8,6 +8,8 @@ import { refreshLibrary } from "./library";
 import { clockAhead, lastSyncedAt, syncState } from "./status";
 
 export const BATCH = 200;
+/** An answer that has not come by then is not waited for: the line may be dead without anybody having been told. */
+const LIMIT_MS = 60_000;
 
 let running: Promise<void> | null = null;
 let again = false;
@@ -44,7 +46,7 @@ async function run(user: string, onChange: () => Promise<void>): Promise<void> {
     lastSyncedAt.value = Date.now();
   } catch (error) {
     // What this phone could not store is no fault of the network.
-    const stuck = error instanceof DOMException && error.name !== "AbortError";
+    const stuck = error instanceof DOMException && !["AbortError", "TimeoutError"].includes(error.name);
     syncState.value = error instanceof Refused ? error.state : stuck ? "trouble" : "offline";
   } finally {
     await onChange();
@@ -86,6 +88,7 @@ export async function pushBatch(owner: string, records: unknown[], retry = true)
   // The records are typed where they are made; the schema's union would only repeat it.
   const { data, response } = await api.POST("/api/v1/sync/push", {
     body: { owner, records: records as never[] },
+    signal: AbortSignal.timeout(LIMIT_MS),
   });
   if (data) return data.results as Results;
   if (response.status === 403 && retry) {
@@ -103,6 +106,7 @@ async function pull(user: string, settled: string[]): Promise<"stored" | "restor
   const plan_tag = (await readMeta<string>(user, "planTag")) ?? "";
   const { data, response } = await api.GET("/api/v1/sync/pull", {
     params: { query: { cursor, plan_tag, owner: user } },
+    signal: AbortSignal.timeout(LIMIT_MS),
   });
   if (!data) throw refusal(response.status);
   clockAhead.value = Math.round((Date.now() - Date.parse(data.server_time)) / 60_000);
