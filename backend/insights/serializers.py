@@ -318,7 +318,7 @@ class EmergencySerializer(SentOnceSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("who" in attrs) == ("waiting" in attrs):
-            raise serializers.ValidationError({"who": "Name the patient, or the answer that waits."}, "required")
+            raise serializers.ValidationError({"who": "Name the patient, or the answer that waits."}, "exactly_one")
         return attrs
 
 
