@@ -15,8 +15,7 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
 from backend.programs.precautions import TAGS
-
-REASON_LENGTH = 5
+from backend.programs.prescribing import REASON_LENGTH
 
 
 @transaction.atomic

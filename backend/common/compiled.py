@@ -16,9 +16,11 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, UUIDField
+from django.db.models import Expression, F, Field, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
+
+from backend.common.among import EqualsAny
 
 Row = TypeVar("Row")
 
@@ -44,12 +46,8 @@ class _Ids(Param):
         return ids if connection.vendor == "postgresql" else json.dumps([id_.hex for id_ in ids])
 
 
-class AmongParam(Func):
+class AmongParam(EqualsAny):
     """The condition that a UUID field is one of the ids that a call gives: one parameter for any number of them."""
-
-    template = "%(expressions)s::uuid[])"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
 
     def __init__(self, field: str, name: str) -> None:
         super().__init__(F(field), _Ids(name, UUIDField()))
@@ -64,23 +62,24 @@ class AmongParam(Func):
 
 
 class Compiled(Generic[Row]):
-    """A queryset of models or of `values_list`, written once a process. Calling it returns the rows of these values.
+    """A queryset of models or of `values_list`, written once a process for each kind of database. Calling it returns
+    the rows of these values.
 
     Without prefetches: they are queries of their own.
     """
 
     def __init__(self, make: "Callable[[], QuerySet[Any, Row]]") -> None:
         self._make = make
+        self._written = functools.cache(self._write)
 
-    @functools.cached_property
-    def _written(self) -> tuple[Any, SQLCompiler, str, Sequence[Any]]:
+    def _write(self, vendor: str) -> tuple[Any, SQLCompiler, str, Sequence[Any]]:
         rows = self._make()
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         return rows._iterable_class, compiler, sql, params
 
     def __call__(self, **given: Any) -> list[Row]:
-        iterable, written, sql, params = self._written
+        iterable, written, sql, params = self._written(connection.vendor)
         if written.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("A row is locked until its transaction ends, and there is none.")
         # A copy, because threads share what is written, but not connections.

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 # Most urgent first.
 URGENCIES = ("emergency", "same_day", "therapist")
-HOLDING = frozenset({"emergency", "same_day"})
+EMERGENCY, SAME_DAY, _ = URGENCIES
+HOLDING = frozenset({EMERGENCY, SAME_DAY})
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from backend.accounts.contacts import to_call
 from backend.accounts.models import CareRelationship, Patient, Role, User
 from backend.common.errors import Forbidden, NotFound
 from backend.diary.models import RedFlagAnswer
+from backend.diary.red_flags import EMERGENCY
 from backend.insights.facts import URGENT
 from backend.insights.models import Reason
 from backend.library.selectors import safety_question_texts
-
-EMERGENCY = "emergency"
 
 
 def unseen() -> "QuerySet[Reason]":

@@ -10,7 +10,7 @@ from backend.accounts import access
 from backend.accounts.models import Patient, User
 from backend.accounts.synced import lock_patient
 from backend.assessments.findings import stiff_side
-from backend.assessments.selectors import examined
+from backend.assessments.selectors import Examined, examined
 from backend.diary.models import RedFlagAnswer
 from backend.insights.gather import standing_from
 from backend.insights.services import refresh_summary
@@ -24,17 +24,19 @@ from backend.programs.selectors import current_version
 
 def standing_of(patient: Patient) -> Standing:
     """Return what a program of this patient has to fit now."""
+    return _standing(patient, examined([patient.pk])[patient.pk])
+
+
+def _standing(patient: Patient, exam: Examined) -> Standing:
     open_answers = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
-    return standing_from(
-        patient.precautions, examined([patient.pk])[patient.pk], frozenset(open_answers.values_list("pk", flat=True))
-    )
+    return standing_from(patient.precautions, exam, frozenset(open_answers.values_list("pk", flat=True)))
 
 
 def background_of(patient: Patient) -> dict[str, Any]:
     """Return what the builder shows beside a program: precautions, what they have against each template and against
     the program that runs ("running"), the side that is stiff, and the open safety answers."""
-    standing = standing_of(patient)
-    side = stiff_side(examined([patient.pk])[patient.pk].examinations)
+    exam = examined([patient.pk])[patient.pk]
+    standing, side = _standing(patient, exam), stiff_side(exam.examinations)
     templates: dict[str, Any] = {each.protocol_id: each.content for each in published_protocols()}
     running = current_version(patient.pk)
     if running and running.program.protocol:

@@ -15,7 +15,7 @@ from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.common.compiled import Compiled, Param
 from backend.common.errors import NotFound
-from backend.diary.red_flags import URGENCIES
+from backend.diary.red_flags import EMERGENCY, URGENCIES
 from backend.insights.facts import URGENT, Code
 from backend.insights.models import Reason
 from backend.library.selectors import safety_check, safety_question_texts
@@ -160,7 +160,7 @@ def _urgency(reason: dict[str, Any]) -> tuple[int, bool]:
     """Return how urgent a reason is, 0 the most, and whether somebody has looked at it."""
     seen = not reason["waiting"]
     evidence = reason["evidence"]
-    if reason["code"] in URGENT and evidence["urgency"] == "emergency":
+    if reason["code"] in URGENT and evidence["urgency"] == EMERGENCY:
         return 0, seen
     if seen:
         return (_HELD if evidence.get("held") else _NOT_URGENT), seen

@@ -11,18 +11,11 @@ from backend.common.compiled import Compiled, Param
 from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.holding import open_holds
-from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
+from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.selectors import newest_first
 
 _DOSE = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "note")
-_NEWEST = Compiled(
-    lambda: (
-        ProgramVersion.objects.filter(
-            program__patient_id=Param("patient_id", UUIDField()), program__status=ProgramStatus.ACTIVE
-        )
-        .select_related("program", "published_by")
-        .order_by("-number")[:1]
-    )
-)
+_NEWEST = Compiled(lambda: newest_first(Param("patient_id", UUIDField()))[:1])
 _ITEMS = Compiled(
     lambda: PrescribedExercise.objects.filter(version_id=Param("version_id", UUIDField())).values_list(
         "pk", "exercise_id", "exercise__exercise_id", *_DOSE

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -15,13 +16,13 @@ from backend.programs.schedule import Frequency, Slot, due_slots
 
 def current_version(patient_id: uuid.UUID) -> ProgramVersion | None:
     """Return the newest version of the patient's active program, with its items loaded, or None."""
-    return (
-        ProgramVersion.objects.filter(program__patient_id=patient_id, program__status=ProgramStatus.ACTIVE)
-        .select_related("program", "published_by")
-        .prefetch_related("items__exercise")
-        .order_by("-number")
-        .first()
-    )
+    return newest_first(patient_id).prefetch_related("items__exercise").first()
+
+
+def newest_first(patient_id: Any) -> QuerySet[ProgramVersion]:
+    """Return the versions of the patient's active program, the newest first; `patient_id` may be a `Param`."""
+    versions = ProgramVersion.objects.filter(program__patient_id=patient_id, program__status=ProgramStatus.ACTIVE)
+    return versions.select_related("program", "published_by").order_by("-number")
 
 
 def current_versions() -> QuerySet[ProgramVersion]:

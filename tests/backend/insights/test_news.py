@@ -53,7 +53,7 @@ CASES: list[tuple[Code, dict[str, Any], dict[str, Any], bool]] = [
     (Code.PROGRAM_ENDING, ENDING, ENDING | {"ends_on": "2026-03-15"}, True),
     (Code.PAUSE_OVER, {"planned_until": "2026-03-01"}, {"planned_until": "2026-03-08"}, True),
     (Code.PROGRAM_OVER, {"ended_on": "2026-03-01"}, {"ended_on": "2026-03-20"}, True),
-    (Code.NO_PROGRAM, {"joined_on": "2026-03-01"}, {"joined_on": "2026-03-01"}, False),
+    (Code.NO_PROGRAM, {"joined_on": "2026-03-01"}, {"joined_on": "2026-03-08"}, True),
     (Code.SILENT_AFTER_END, SILENT | {"days": 14}, SILENT | {"days": 27}, False),
     (Code.SILENT_AFTER_END, SILENT | {"days": 14}, SILENT | {"days": 28}, True),
     (Code.SILENT_AFTER_END, SILENT | {"days": 14}, {"days": 15, "last_heard_on": "2026-03-09"}, True),
