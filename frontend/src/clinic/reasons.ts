@@ -26,6 +26,9 @@ const NAMES: Record<string, string> = {
   unreached: "Reminders do not arrive",
 };
 
+/** How urgent one answer or finding is. */
+export const URGENCY = { emergency: "Emergency", same_day: "Same day", therapist: "For you" } as const;
+
 const URGENT: Record<string, Record<string, string>> = {
   red_flag: { emergency: "Emergency", same_day: "Safety answer: today", therapist: "Safety answer: for you" },
   finding: { emergency: "Emergency finding", same_day: "Finding: today", therapist: "Finding: for you" },

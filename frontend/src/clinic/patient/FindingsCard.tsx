@@ -3,11 +3,10 @@ import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { useBusy } from "../../ui/busy";
 import { precautionName } from "../program-builder/precautions";
+import { URGENCY } from "../reasons";
 import type { Finding } from "../types";
 import { acts } from "../work-list/live";
 import { day } from "../zones";
-
-const URGENCY = { emergency: "Emergency", same_day: "Same day", therapist: "For you" } as const;
 
 interface Props {
   id: string;

@@ -2,12 +2,11 @@
 import { useState } from "preact/hooks";
 import { api, type Problem } from "../../api/client";
 import { useDraft } from "../draft-form";
+import { URGENCY } from "../reasons";
 import { detailOf, useSending } from "../sending";
 import type { RedFlag } from "../types";
 import { acts } from "../work-list/live";
 import { day } from "../zones";
-
-const URGENCY = { emergency: "Emergency", same_day: "Same day", therapist: "For you" } as const;
 
 interface Props {
   id: string;

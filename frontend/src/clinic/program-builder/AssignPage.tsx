@@ -1,17 +1,17 @@
 // Assign a program from a template: pick the phase, edit the lines, see the minutes, publish.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
 import { todayIn } from "../zones";
-import { type OpenAnswer, OpenAnswers, readAnswers } from "./OpenAnswers";
+import { useOpenAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { withSide } from "./precautions";
-import { fetchBuilder, standingIn, useBuilder } from "./use-builder";
+import { standingIn, useBuilder } from "./use-builder";
 
 interface Typed {
   slug: string;
@@ -56,10 +56,7 @@ function Page({ id }: { id: string }) {
     setDraft(next.draft);
     kept.keep(next);
   };
-  const [reason, setReason] = useState("");
-  /** The open safety answers, when another came while the page stood here. */
-  const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
-  const answers = newer ?? data?.builder.red_flags ?? [];
+  const answers = useOpenAnswers(id, data?.builder.red_flags);
 
   const choose = (template: Template | undefined, number: number) => {
     if (!template) return;
@@ -92,7 +89,7 @@ function Page({ id }: { id: string }) {
       overrides: draft.overrides,
       headache_rule: draft.rule,
       items: draft.items.map(toItem),
-      ...readAnswers(answers, reason),
+      ...answers.read,
     };
     void send(
       async (sent) => {
@@ -100,9 +97,7 @@ function Page({ id }: { id: string }) {
           params: { path: { patient_id: id } },
           body: { id: sent, ...body },
         });
-        // Another answer has come: it belongs on the screen before anything is published.
-        if ((answer.error as Problem | undefined)?.code === "newer_answer")
-          setNewer((await fetchBuilder(id))?.red_flags ?? null);
+        await answers.lookAgain(answer.error);
         return answer;
       },
       () => {
@@ -187,7 +182,7 @@ function Page({ id }: { id: string }) {
         running={[]}
         problem={problem}
       />
-      <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
+      {answers.card}
       {problem && (
         <p class="fault" role="alert">
           {problem.detail}

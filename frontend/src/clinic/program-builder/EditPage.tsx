@@ -11,7 +11,7 @@ import { useSending } from "../sending";
 import type { RunningProgram, Template } from "../types";
 import { dayAt } from "../zones";
 import { ChangeList } from "./ChangeList";
-import { type OpenAnswer, OpenAnswers, readAnswers } from "./OpenAnswers";
+import { useOpenAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { coveredReasons, withSide } from "./precautions";
 import { type BuilderData, fetchBuilder, standingIn, useBuilder } from "./use-builder";
@@ -77,10 +77,7 @@ function Page({ id }: { id: string }) {
     "No network. Nothing was published; try again.",
     form,
   );
-  const [reason, setReason] = useState("");
-  /** The open safety answers, when another came while the page stood here. */
-  const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
-  const answers = newer ?? data?.builder.red_flags ?? [];
+  const answers = useOpenAnswers(id, data?.builder.red_flags);
 
   useEffect(() => {
     const program = data?.builder.program;
@@ -135,7 +132,7 @@ function Page({ id }: { id: string }) {
       confirmed: draft.confirmed,
       overrides: draft.overrides,
       items: draft.items.map(toItem),
-      ...readAnswers(answers, reason),
+      ...answers.read,
     };
     void send(
       async (sent) => {
@@ -145,8 +142,7 @@ function Page({ id }: { id: string }) {
         });
         const code = (answer.error as Problem | undefined)?.code;
         if (code === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
-        // Another answer has come: it belongs on the screen before anything is published.
-        if (code === "newer_answer") setNewer((await fetchBuilder(id))?.red_flags ?? null);
+        await answers.lookAgain(answer.error);
         return answer;
       },
       () => {
@@ -226,7 +222,7 @@ function Page({ id }: { id: string }) {
         <h2>What will change</h2>
         <ChangeList changes={changes} />
       </section>
-      <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
+      {answers.card}
       {problem && !theirs && (
         <p class="fault" role="alert">
           {problem.detail}

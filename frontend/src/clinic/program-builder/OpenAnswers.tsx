@@ -1,13 +1,10 @@
 // Safety answers that are open while a program is published: they are read here, and publishing says why all the same.
-
+import { useState } from "preact/hooks";
+import type { Problem } from "../../api/client";
+import { URGENCY } from "../reasons";
 import type { Builder } from "../types";
 import { day } from "../zones";
-
-const URGENCY: Record<string, string> = {
-  emergency: "Emergency",
-  same_day: "Same day",
-  therapist: "For you",
-};
+import { fetchBuilder } from "./use-builder";
 
 export type OpenAnswer = Builder["red_flags"][number];
 
@@ -26,7 +23,7 @@ export function OpenAnswers({ answers, reason, onReason }: Props) {
         {answers.map((each) => (
           <li key={each.id}>
             <b class="tag" data-code="red_flag" data-urgency={each.urgency}>
-              {URGENCY[each.urgency]}
+              {URGENCY[each.urgency as keyof typeof URGENCY]}
             </b>
             {each.text} <b>Yes</b>, on {day(each.answered_on)}.
           </li>
@@ -49,4 +46,18 @@ export function OpenAnswers({ answers, reason, onReason }: Props) {
 /** What a request to publish says about the answers that are on the screen. */
 export function readAnswers(answers: OpenAnswer[], reason: string) {
   return { answers_read: answers.map((each) => each.id), open_answer_reason: reason };
+}
+
+/** The answers on a builder's page: their card, what a request says of them, and the look at newer ones. */
+export function useOpenAnswers(id: string, shown: OpenAnswer[] | undefined) {
+  const [reason, setReason] = useState("");
+  const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
+  const answers = newer ?? shown ?? [];
+  /** Another answer has come: it belongs on the screen before anything is published. */
+  const lookAgain = async (error: unknown) => {
+    if ((error as Problem | undefined)?.code === "newer_answer")
+      setNewer((await fetchBuilder(id))?.red_flags ?? null);
+  };
+  const card = <OpenAnswers answers={answers} reason={reason} onReason={setReason} />;
+  return { card, read: readAnswers(answers, reason), lookAgain };
 }
