@@ -216,7 +216,7 @@ function NameTools({ id, name, onDone }: { id: string; name: string; onDone: () 
   };
   return (
     <>
-      <button type="button" class="button-quiet small" onClick={() => setOpen(true)}>
+      <button type="button" class="button-quiet small flush" onClick={() => setOpen(true)}>
         Correct the name
       </button>
       {open && (

@@ -35,7 +35,7 @@ export function HoursFields({ hours, disabled, zone, onChange }: Props) {
               {name}
             </label>
             {span ? (
-              <>
+              <span class="row tight">
                 <input
                   type="time"
                   required
@@ -50,7 +50,7 @@ export function HoursFields({ hours, disabled, zone, onChange }: Props) {
                   value={span.closes}
                   onInput={(event) => set(weekday, { closes: event.currentTarget.value })}
                 />
-              </>
+              </span>
             ) : (
               <span class="small soft">closed</span>
             )}
