@@ -1,7 +1,7 @@
 // The phone's database: from every released version to this one without losing what has not been sent.
 import { openDB } from "idb";
 import { expect, test } from "vitest";
-import { admit, database, forget, VERSION, wipe } from "../src/store/db";
+import { admit, database, forget, type Store, VERSION, wipe, withDatabase } from "../src/store/db";
 import { enqueue, everything } from "../src/store/outbox";
 import { keepMeta, readSnapshot } from "../src/store/snapshot";
 
@@ -67,6 +67,46 @@ test("a connection that the phone has closed is opened anew, and nothing is lost
   await enqueue("dead", { type: "message", text: "two" }, 0, "UTC");
   expect((await everything("dead")).map((row) => row.record.text)).toEqual(["one", "two"]);
   forget();
+});
+
+/** Work that begins on this connection, and touches it only when it is let go on. */
+function slowWork(user: string): { goOn: () => Promise<unknown> } {
+  let goOn = () => {};
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const done = withDatabase(user, async ({ db }: Store) => {
+    await gate;
+    return db.get("meta", "profile");
+  });
+  return {
+    goOn: () => {
+      goOn();
+      return done;
+    },
+  };
+}
+
+test("work that finds its connection dead does not lose the one opened since, which would keep sign-out waiting", async () => {
+  const [first, second] = [slowWork("twice"), slowWork("twice")];
+  const dead = await database("twice");
+  dead.db.close();
+  await first.goOn();
+  const renewed = await database("twice");
+  expect(renewed).not.toBe(dead);
+  await second.goOn();
+  expect(await database("twice")).toBe(renewed);
+  await wipe("twice");
+});
+
+test("work of the person before does not lose the connection of the next one", async () => {
+  const late = slowWork("before");
+  await database("before");
+  await wipe("before");
+  const next = await database("next");
+  await expect(late.goOn()).rejects.toThrow("signed out");
+  expect(await database("next")).toBe(next);
+  await wipe("next");
 });
 
 test("what was under way when somebody signed out does not make their database anew", async () => {

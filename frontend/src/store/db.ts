@@ -93,8 +93,8 @@ export function admit(user: string): void {
 }
 
 /** Open (once) the database of a signed-in person. */
-export async function database(user: string): Promise<Store> {
-  if (left.has(user)) throw new Error("signed out");
+export function database(user: string): Promise<Store> {
+  if (left.has(user)) return Promise.reject(new Error("signed out"));
   if (open?.user !== user) {
     forget();
     const store = connect(user);
@@ -132,8 +132,11 @@ async function connect(user: string): Promise<Store> {
     blocked: () => {
       storeTrouble.value = "blocked";
     },
-    // Another tab wants a newer version: let go, or it waits for ever.
-    blocking: () => forget(),
+    // Another tab wants a newer version, or it to be gone: let go, or it waits for ever.
+    blocking: (_version, _wanted, { target }) => {
+      forget();
+      (target as IDBDatabase).close();
+    },
     // iOS closes connections in the background: drop the dead handle, the next call opens a new one.
     terminated: () => forget(),
   });
@@ -186,8 +189,9 @@ export async function withDatabase<Result>(
   user: string,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
+  const store = database(user);
   try {
-    const result = await work(await database(user));
+    const result = await work(await store);
     // That something could be read does not mean that there is room again: only what stores entries tells.
     if (storeTrouble.value !== "full") storeTrouble.value = null;
     return result;
@@ -197,7 +201,8 @@ export async function withDatabase<Result>(
     if (name === "SecurityError") storeTrouble.value = "unavailable";
     // iOS kills connections in the background: a retry on the dead handle would fail for ever.
     if (!["InvalidStateError", "UnknownError", "AbortError"].includes(name)) throw error;
-    open = undefined;
+    // Only this handle: one opened meanwhile, by other work or for the next person, is in use.
+    if (open?.store === store) forget();
     return work(await database(user));
   }
 }
