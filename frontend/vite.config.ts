@@ -1,5 +1,8 @@
 import { defineConfig } from "vite";
 
+// How long a test waits for what is slow. Where all is well nothing takes a tenth of this.
+const PATIENCE_MS = 60_000 * Number(process.env.NOD_TEST_PATIENCE ?? 1);
+
 // One build for four pages; build.mjs then moves the pages and makes the service worker.
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -38,5 +41,12 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"] },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    setupFiles: ["tests/setup.ts"],
+    env: { VITE_PATIENCE_MS: String(PATIENCE_MS) },
+    testTimeout: 2 * PATIENCE_MS,
+    hookTimeout: 2 * PATIENCE_MS,
+  },
 } as Parameters<typeof defineConfig>[0]);

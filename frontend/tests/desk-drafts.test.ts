@@ -1,4 +1,5 @@
 // What was typed on the desk: readable only with the key of the person who typed it, and gone at sign-out.
+import { waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test, vi } from "vitest";
 import {
   closeDrafts,
@@ -22,7 +23,7 @@ async function open(user: string): Promise<void> {
 
 /** Wait until what was kept lies sealed, or is gone. */
 async function lies(count: number): Promise<string> {
-  await vi.waitFor(() => expect(localStorage.length).toBe(count));
+  await waitFor(() => expect(localStorage.length).toBe(count));
   return JSON.stringify({ ...localStorage });
 }
 

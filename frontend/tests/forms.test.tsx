@@ -139,12 +139,12 @@ test("an answer that got lost is asked for again, and what is held lies sealed",
 test("of two saves the later one wins, and an answer does not overwrite what was changed since", async () => {
   const puts = holdPuts();
   const first = saveForm(id, QUIET, { weekly_cap: 7, by_email: false });
-  await vi.waitFor(() => expect(puts).toHaveLength(1));
+  await waitFor(() => expect(puts).toHaveLength(1));
   const second = saveForm(id, QUIET, { weekly_cap: 21 });
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(puts).toHaveLength(1);
   puts[0]?.();
-  await vi.waitFor(() => expect(puts).toHaveLength(2));
+  await waitFor(() => expect(puts).toHaveLength(2));
   expect(draft("form quiet")).toEqual({ patch: { weekly_cap: 21 } });
   expect(formOf(id, QUIET).state).toBe("saving");
   puts[1]?.();
@@ -161,7 +161,7 @@ test("an answer to an early look does not overwrite a save", async () => {
       ? new Promise<void>((resolve) => looks.push(resolve))
       : undefined;
   const looking = loadForm(id, QUIET);
-  await vi.waitFor(() => expect(looks).toHaveLength(1));
+  await waitFor(() => expect(looks).toHaveLength(1));
   const saving = saveForm(id, QUIET, { weekly_cap: 28 });
   looks[0]?.();
   await Promise.all([looking, saving]);
@@ -211,7 +211,7 @@ test("what another tab has sent is not sent again", async () => {
 test("leaving the phone takes held forms along, also while one is being sent", async () => {
   const puts = holdPuts();
   const saving = saveForm(id, QUIET, { weekly_cap: 7 });
-  await vi.waitFor(() => expect(puts).toHaveLength(1));
+  await waitFor(() => expect(puts).toHaveLength(1));
   expect(unsent.value).toBe(1);
   await leave();
   expect(unsent.value).toBe(0);
@@ -305,7 +305,7 @@ test("the step after reminders saves what was chosen, and does not wait for it",
   before = offline;
   fireEvent.click(screen.getByRole("button", { name: "Next" }));
   expect(next).toHaveBeenCalledTimes(1);
-  await vi.waitFor(() => expect(formOf(id, REMINDERS).state).toBe("offline"));
+  await waitFor(() => expect(formOf(id, REMINDERS).state).toBe("offline"));
   before = () => undefined;
   await syncNow();
   expect(server.rules).toContainEqual(expect.objectContaining({ kind: "weekly", enabled: false }));

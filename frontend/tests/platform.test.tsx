@@ -1,4 +1,5 @@
 // What phones do to an app: chunks that are gone, a full store, a push key that the server has changed.
+import { waitFor } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
 import { screen } from "../src/patient/lazily";
 import { repairPush, switchPushOn } from "../src/platform/push";
@@ -20,7 +21,7 @@ test("a chunk that is gone reloads the app once, and then says so", async () => 
   const reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
   const gone = () => Promise.reject(new TypeError("Failed to fetch dynamically imported module"));
   void preload(screen(gone));
-  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+  await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
   await expect(preload(screen(gone))).rejects.toThrow("Failed to fetch");
   expect(reload).toHaveBeenCalledTimes(1);
 });
