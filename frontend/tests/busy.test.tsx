@@ -6,7 +6,7 @@ import { FinishForm } from "../src/patient/session/FinishForm";
 test("a session is saved once however often the button is tapped", async () => {
   const ends: (() => void)[] = [];
   const save = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
-  render(<FinishForm onSave={save} />);
+  render(<FinishForm done={[]} onSave={save} />);
   const button = screen.getByRole("button", { name: "Save session" });
   fireEvent.click(button);
   fireEvent.click(button);

@@ -6,7 +6,7 @@ import { useLocation } from "preact-iso";
 import { itemsDue, type Plan, type PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { layOut, lengthOf } from "../../domain/timeline";
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { HoldCard } from "../safety/HoldCard";
 import { saveSession, snapshot, today } from "../state";
 import { gently, ruleToday } from "../today/due";
@@ -14,7 +14,7 @@ import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./dra
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { withoutHeld } from "./held";
 import { Player } from "./Player";
-import { recordOf } from "./record";
+import { type PainDuring, recordOf, withPain } from "./record";
 
 const ORDER: Slot[] = ["morning", "midday", "evening"];
 
@@ -70,13 +70,18 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   const over =
     finished ?? (draft && positionOf(draft, Date.now()) >= lengthOf(steps) ? lengthOf(steps) : null);
   if (over !== null) {
-    const save = async (answers: FinishAnswers) => {
-      const ended = Math.min(Date.now(), begun.startedAt + 3 * 3600_000);
-      await saveSession({ ...recordOf(begun, items, steps, over, ended), ...answers });
+    const ended = Math.min(Date.now(), begun.startedAt + 3 * 3600_000);
+    const record = recordOf(begun, items, steps, over, ended);
+    const done = items.flatMap(({ id, words }, place) => {
+      const { outcome, pain } = record.exercises[place] ?? {};
+      return outcome && outcome !== "skipped" ? [{ id, name: words[language.value].name, pain }] : [];
+    });
+    const save = async (answers: FinishAnswers, during: PainDuring) => {
+      await saveSession({ ...record, exercises: withPain(record.exercises, during), ...answers });
       change(null);
       route("/app/", true);
     };
-    return <FinishForm onSave={save} />;
+    return <FinishForm done={done} onSave={save} />;
   }
   return (
     <Player

@@ -42,6 +42,28 @@ export function recordOf(
   };
 }
 
+/** The answer to the question after a session: the worst pain during it, null when not said, and in which exercises. */
+export interface PainDuring {
+  pain: number | null;
+  hurt: string[];
+}
+
+type Done = SessionRecord["exercises"];
+
+/** The exercises with the pain of each that was done. It is 0 in those that were not named, and counts for all when it
+ * hurt and none was named; without an answer it stays unknown. What was said in the middle of one is never lowered. */
+export function withPain(exercises: Done, { pain, hurt }: PainDuring): Done {
+  if (pain === null) return exercises;
+  const done = exercises.filter(({ outcome }) => outcome !== "skipped").map(({ item_id }) => item_id);
+  const named = hurt.filter((id) => done.includes(id));
+  const aching = new Set(named.length ? named : done);
+  return exercises.map((exercise) => {
+    if (exercise.outcome === "skipped") return exercise;
+    const felt = aching.has(exercise.item_id) ? pain : 0;
+    return { ...exercise, pain: Math.max(felt, exercise.pain ?? 0) };
+  });
+}
+
 /** Rest by the headache-day rule: nothing was done, and nothing was missed. */
 export function sessionOfRest(
   plan: Plan,
