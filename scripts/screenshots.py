@@ -47,7 +47,7 @@ def _page(browser: Browser, url: str, size: str, name: str) -> Page:
     )
     page = context.new_page()
     page.goto("/")
-    page.get_by_label("E-mail").fill(f"{name}@nod.example")
+    page.get_by_label("Email").fill(f"{name}@nod.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     return page

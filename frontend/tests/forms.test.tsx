@@ -251,13 +251,13 @@ test("the screen says what is going on, is busy meanwhile, and shows what is hel
   expect(button.getAttribute("aria-busy")).toBe("true");
   fireEvent.click(button);
   // Typed while the first save is on its way: its answer leaves it alone, and does not call it saved.
-  fireEvent.click(screen.getByLabelText("Send a mail when no phone shows reminders"));
+  fireEvent.click(screen.getByLabelText("Email me when no phone shows reminders"));
   await waitFor(() => expect(puts).toHaveLength(1));
   puts[0]?.();
   await waitFor(() => expect(unsent.value).toBe(0));
   expect(server.puts).toHaveLength(1);
   expect(screen.queryByText("Reminders saved.")).toBeNull();
-  const mail = () => screen.getByLabelText("Send a mail when no phone shows reminders") as HTMLInputElement;
+  const mail = () => screen.getByLabelText("Email me when no phone shows reminders") as HTMLInputElement;
   expect(mail().checked).toBe(false);
 
   before = offline;

@@ -61,9 +61,9 @@ def bring_back(page: Page, whole: bytes) -> None:
     """Read a copy back in, after a file that is none."""
     back = page.get_by_label("record.json from the copy")
     back.set_input_files({"name": "diary.csv", "mimeType": "text/csv", "buffer": b"date;note"})
-    expect(page.get_by_text("This is not the file record.json")).to_be_visible()
+    expect(page.get_by_text("This isn't the file record.json")).to_be_visible()
     back.set_input_files({"name": "record.json", "mimeType": "application/json", "buffer": whole})
-    expect(page.get_by_text("entries brought back")).to_be_visible()
+    expect(page.get_by_text("entries restored")).to_be_visible()
 
 
 def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Page], practice: Practice) -> None:
@@ -73,7 +73,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     add_authenticator(page)
 
     page.goto(f"/app/welcome#{code}")
-    page.get_by_label("Your e-mail").fill(address)
+    page.get_by_label("Your email").fill(address)
     page.get_by_role("button", name="Passkey").click()
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Start").click()
@@ -84,7 +84,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     expect(page.get_by_text("Passkey: Linux, Chrome")).to_be_visible()
     expect(page.get_by_text("(this one)")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Make a copy").click()
+        page.get_by_role("button", name="Download").click()
     with zipfile.ZipFile(download.value.path()) as copy:
         assert {"record.json", "diary.csv", "README.txt", "record.fhir.json", "report.pdf"} <= set(copy.namelist())
         whole = copy.read("record.json")
@@ -96,28 +96,28 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
     sign_out(page)
-    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Email").fill(address)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code from the mail").fill("12345678")
+    page.get_by_label("Code from the email").fill("12345678")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("not right")
-    page.get_by_label("Code from the mail").fill(mailed_code(stack, address))
+    page.get_by_label("Code from the email").fill(mailed_code(stack, address))
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
 
     # An hour later, erasing asks who it is.
     practice.age_sign_ins(address, dt.timedelta(hours=1))
     page.goto("/app/settings/privacy")
-    page.get_by_role("button", name="Erase…").click()
-    page.get_by_label("I am sure").check()
-    page.get_by_role("button", name="Erase now").click()
-    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    page.get_by_role("button", name="Delete…").click()
+    page.get_by_label("I'm sure").check()
+    page.get_by_role("button", name="Delete now").click()
+    expect(page.get_by_role("heading", name="Is this you?")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("Your account is closed")).to_be_visible()
     assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
     assert stack.sql("SELECT count(*) FROM accounts_user WHERE email = %s", address) == [(0,)]
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_role("alert")).to_contain_text("did not work")
+    expect(page.get_by_role("alert")).to_contain_text("didn't work")
 
 
 def test_a_lost_phone_is_signed_out_from_another(

@@ -49,7 +49,7 @@ def test_a_re_check_without_a_yes_does_not_lift_the_hold(
     page.context.set_offline(offline)
     answer(page, "Do you have a fever with a stiff neck, a rash, confusion, or great sleepiness?")
     expect(page.get_by_role("heading", name="Get help now")).to_be_visible()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
     for asked in ("unwell", "weekly"):
         answer(page, asked=asked)
@@ -76,7 +76,7 @@ def test_a_hold_that_came_by_sync_alone_is_said_first(phone: Callable[..., Page]
     page.context.set_offline(True)
     answer(page)
     says_hold_first(page)
-    expect(page.get_by_text("See a doctor today if you have not yet.")).to_be_visible()
+    expect(page.get_by_text("See a doctor today if you haven't yet.")).to_be_visible()
     for path in ADVISING:
         page.goto(path)
         says_hold_first(page)

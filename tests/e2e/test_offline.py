@@ -25,7 +25,7 @@ def test_every_screen_opens_offline(page: Page) -> None:
     page.goto("/app/")
     expect(page.get_by_role("img").first).to_be_visible()
     expect(page.locator(".splash")).to_have_count(0)
-    expect(page.get_by_text("No network. Your entries are safe")).to_be_visible()
+    expect(page.get_by_text("You're offline. Your entries are safe")).to_be_visible()
 
 
 def test_nothing_but_the_shell_is_cached(page: Page) -> None:
@@ -81,7 +81,7 @@ def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(
     page.context.set_offline(True)
     page.goto("/app/diary")
     _go_back_to(page, long_ago)
-    expect(page.get_by_text("This phone keeps 90 days.")).to_be_visible()
+    expect(page.get_by_text("This phone stores the last 90 days.")).to_be_visible()
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("img", name="Headache, worst pain 7")).to_be_visible()
@@ -89,10 +89,10 @@ def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(
 
 def _go_back_to(page: Page, then: dt.datetime) -> None:
     title = page.get_by_role("heading", name=f"{then:%B %Y}")
-    expect(page.get_by_role("button", name="Earlier month")).to_be_visible()
+    expect(page.get_by_role("button", name="Previous month")).to_be_visible()
     for _ in range(12):
         if not title.is_visible():
-            page.get_by_role("button", name="Earlier month").click()
+            page.get_by_role("button", name="Previous month").click()
     expect(title).to_be_visible()
 
 
@@ -103,7 +103,7 @@ def test_a_session_survives_a_reload(page: Page) -> None:
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("1 of 10")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue")).to_be_visible()
     expect(page.get_by_text("1 of 10")).to_be_visible()
 
 
@@ -172,7 +172,7 @@ def test_looking_at_a_day_leaves_no_draft_that_could_undo_another_phones_word(
     page = phone(patient)
     page.goto("/app/diary")
     if not page.locator(".day .mark.ache").last.is_visible() and yesterday.day > clock.local_today(ZONE).day:
-        page.get_by_role("button", name="Earlier month").click()
+        page.get_by_role("button", name="Previous month").click()
     page.locator(".day .mark.ache").last.click()
     expect(page.get_by_role("button", name="Save")).to_be_visible()
     assert [name for name in drafts_on(page) if name.startswith("day ")] == []
@@ -249,7 +249,7 @@ def test_a_full_phone_says_so_and_keeps_what_was_typed(open_page: Callable[..., 
     text = "Is an entry lost when the phone is full? " * 40
     page.get_by_label("Write").fill(text)
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("No space on this phone: this entry was not saved.")).to_be_visible()
+    expect(page.get_by_text("This phone is full, so this entry wasn't saved.")).to_be_visible()
     expect(page.get_by_label("Write")).to_have_value(text)
     # With room again the same words go out, once, and the warning is gone.
     page.evaluate(EMPTY)

@@ -24,7 +24,7 @@ def test_curators_admin(open_page: Callable[..., Page], practice: Practice) -> N
     page = open_page(DESKTOP)
     page.goto("/admin/")
     # The admin has no sign-in of its own: the front page asks, and leads back.
-    page.get_by_label("E-mail").fill(practice.curator("Cleo Bell").email)
+    page.get_by_label("Email").fill(practice.curator("Cleo Bell").email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Exercises", exact=True).first.click()
@@ -52,7 +52,7 @@ def test_a_wrong_password_says_what_to_do(open_page: Callable[..., Page], practi
 def test_getting_in_with_a_code(open_page: Callable[..., Page], practice: Practice) -> None:
     phone = open_page(PHONE)
     phone.goto(f"/app/welcome#{practice.invite('Vera Okoro')}")
-    phone.get_by_label("Your e-mail").fill(practice.address("Vera"))
+    phone.get_by_label("Your email").fill(practice.address("Vera"))
     phone.get_by_role("button", name="Password").click()
     phone.get_by_label("Choose a password").fill("lemon tree garden")
     phone.get_by_role("checkbox").check()
@@ -62,7 +62,7 @@ def test_getting_in_with_a_code(open_page: Callable[..., Page], practice: Practi
     for place in range(3):
         phone.get_by_role("button", name="None of these").nth(place).click()
     phone.get_by_role("button", name="Done").click()
-    phone.get_by_role("button", name="Go on").click()
+    phone.get_by_role("button", name="Continue").click()
     phone.reload()
     phone.get_by_label("Headache days in the last four weeks").fill("12")
     phone.get_by_role("button", name="Next").click()
@@ -70,7 +70,7 @@ def test_getting_in_with_a_code(open_page: Callable[..., Page], practice: Practi
     phone.get_by_role("button", name="Next").click()
     phone.get_by_role("button", name="Go to my exercises").click()
     expect(phone.get_by_role("heading", name="Hello Vera")).to_be_visible()
-    expect(phone.get_by_text("has not set up a program yet")).to_be_visible()
+    expect(phone.get_by_text("hasn't set up a program yet")).to_be_visible()
 
 
 def test_the_app_can_be_installed(playwright_: Playwright, stack: Stack) -> None:

@@ -41,7 +41,7 @@ def test_a_headache_is_logged_in_two_taps_offline_and_its_end_gives_its_length(
       localStorage.setItem('nod-ahead-attack', JSON.stringify(ahead));
     }""")
     page.reload()
-    page.get_by_role("button", name="It is over").click()
+    page.get_by_role("button", name="It's over").click()
     expect(page.get_by_text("Headache since")).to_be_hidden()
     page.context.set_offline(False)
     expect(page.get_by_text("All sent")).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_yes_to_a_safety_question_holds_the_program_until_a_therapist_clears_i
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("heading", name="See a doctor today")).to_be_visible()
     expect(page.get_by_text("Please see a doctor today.")).to_be_visible()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Your exercises are on hold")).to_be_visible()
     expect(page.get_by_role("region", name="Evening")).to_be_hidden()
     page.goto("/app/session/evening")

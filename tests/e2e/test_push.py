@@ -178,7 +178,7 @@ def test_the_test_button_hears_of_the_notification(phone_of_nora: Phone) -> None
 def test_without_push_the_test_goes_by_mail(phone_of_nora: Phone) -> None:
     phone_of_nora.page.goto("/app/settings")
     phone_of_nora.page.get_by_role("button", name="Send a test reminder").click()
-    expect(phone_of_nora.page.get_by_text("A test mail is on its way")).to_be_visible()
+    expect(phone_of_nora.page.get_by_text("A test email is on its way")).to_be_visible()
 
 
 def test_times_days_and_quiet_times_are_kept(phone_of_nora: Phone) -> None:
@@ -197,14 +197,14 @@ def test_times_days_and_quiet_times_are_kept(phone_of_nora: Phone) -> None:
     page.get_by_role("button", name="No reminders today").click()
     expect(page.get_by_text(re.compile("No reminders on"))).to_be_visible()
     page.get_by_label("In one week").select_option("7")
-    page.get_by_label("Clearer words on the lock screen").check()
+    page.get_by_label("Say more on the lock screen").check()
     page.get_by_role("button", name="Save quiet times").click()
     page.reload()
     expect(page.get_by_label("In one week")).to_have_value("7")
-    expect(page.get_by_label("Clearer words on the lock screen")).to_be_checked()
+    expect(page.get_by_label("Say more on the lock screen")).to_be_checked()
     expect(page.get_by_label("When my therapist writes")).not_to_be_checked()
     expect(page.locator("summary").filter(has_text="Wednesday")).to_be_visible()
-    page.get_by_role("button", name="Remind me again").click()
+    page.get_by_role("button", name="Turn reminders back on").click()
     expect(page.get_by_role("button", name="No reminders today")).to_be_visible()
 
 
@@ -219,8 +219,8 @@ def test_what_arrives_nowhere_is_said_on_the_first_screen(phone_of_nora: Phone, 
         WHERE r.patient_id = %s AND r.kind = 'session' AND r.slot = 'evening'"""
     nora.stack.run(statement, clock.now(), nora.patient_id)
     phone_of_nora.page.goto("/app/")
-    expect(phone_of_nora.page.get_by_role("link", name="Reminders do not arrive")).to_be_visible()
-    phone_of_nora.page.get_by_role("link", name="Reminders do not arrive").click()
+    expect(phone_of_nora.page.get_by_role("link", name="Reminders aren't getting through")).to_be_visible()
+    phone_of_nora.page.get_by_role("link", name="Reminders aren't getting through").click()
     expect(phone_of_nora.page.get_by_text("Last shown on a device")).to_be_visible()
 
 

@@ -29,7 +29,7 @@ def page(live_server: Any, browser: Browser, settings: Any, transactional_db: No
 
 def sign_in(page: Page, email: str, to: str = "/admin/") -> None:
     page.goto(f"/?next={to}")
-    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
@@ -51,14 +51,14 @@ def test_a_curator_sets_up_the_app_and_goes_where_they_wanted(page: Page) -> Non
     expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
     secret = page.locator("code").first.inner_text()
     page.get_by_label("Six digits").fill("000000")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert")).to_contain_text("not right")
     page.get_by_label("Six digits").fill(now_shown(secret))
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", name="Keep these codes")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="Save these codes")).to_be_visible()
     codes = page.locator(".recovery-codes code").all_inner_texts()
     assert len(codes) == 10
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="I've saved them").click()
     arrive(page)
 
     # The next time, one of the codes opens the door, once.
@@ -79,8 +79,8 @@ def set_up_app(page: Page) -> None:
     expect(page.get_by_alt_text("QR code for the authenticator app")).to_be_visible()
     secret = page.locator("code").first.inner_text()
     page.get_by_label("Six digits").fill(now_shown(secret))
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="I've saved them").click()
 
 
 def test_a_therapist_changes_how_they_get_in(page: Page, settings: Any) -> None:
@@ -90,24 +90,24 @@ def test_a_therapist_changes_how_they_get_in(page: Page, settings: Any) -> None:
     expect(page).to_have_url(re.compile(r"/\?next=/my-sign-in$"))
     sign_in(page, people.tara.email, to="/my-sign-in")
     set_up_app(page)
-    expect(page.get_by_role("heading", name="My sign-in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign-in & security")).to_be_visible()
     expect(page.get_by_text("10 left")).to_be_visible()
 
-    page.get_by_role("button", name="Make new ones").click()
+    page.get_by_role("button", name="Get new codes").click()
     expect(page.locator(".recovery-codes code")).to_have_count(10)
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="I've saved them").click()
 
-    page.get_by_label("Password now").fill("not this one")
+    page.get_by_label("Current password").fill("not this one")
     page.get_by_label("New password").fill("a wholly new sentence")
-    page.get_by_role("button", name="Change it").click()
-    expect(page.get_by_role("alert")).to_have_text("This is not your password now. Type it again.")
-    page.get_by_label("Password now").fill(PASSWORD)
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("alert")).to_have_text("That isn't your current password. Type it again.")
+    page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill("password1234")
-    page.get_by_role("button", name="Change it").click()
-    expect(page.get_by_role("alert")).to_have_text("Too many people use this one. Take another.")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("alert")).to_have_text("Too many people use this one. Choose another.")
     page.get_by_label("New password").fill("a wholly new sentence")
-    page.get_by_role("button", name="Change it").click()
-    expect(page.get_by_role("status")).to_have_text("It is changed. All other devices are signed out.")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("status")).to_have_text("Your password has been changed. All other devices are signed out.")
 
     # From the app to a passkey: what is left is one factor, then none, and then the page asks for a new one.
     page.get_by_role("button", name="Add a passkey").click()
@@ -122,7 +122,7 @@ def test_a_therapist_changes_how_they_get_in(page: Page, settings: Any) -> None:
     subjects = [letter["Subject"] for letter in letters(settings)]
     assert {"Password Changed", "Security Key Added", "Security Key Removed"} <= set(subjects)
 
-    page.get_by_role("button", name="I do not know the one I have").click()
+    page.get_by_role("button", name="I forgot my password").click()
     expect(page.get_by_role("status")).to_contain_text(f"on its way to {people.tara.email}")
     text = letters(settings)[-1].get_body(("plain",)).get_content()
     found = re.search(r"#reset/[\w-]+", text)
@@ -131,9 +131,9 @@ def test_a_therapist_changes_how_they_get_in(page: Page, settings: Any) -> None:
     with time_machine.travel(clock.now().timestamp() + 3500):
         page.goto(f"/{found.group()}")
         page.get_by_label("New password").fill("another new sentence")
-        page.get_by_role("button", name="Change it").click()
-        expect(page.get_by_role("status")).to_have_text("Your new password holds. Sign in with it.")
-    page.get_by_label("E-mail").fill(people.tara.email)
+        page.get_by_role("button", name="Change password").click()
+        expect(page.get_by_role("status")).to_have_text("Your new password is set. Sign in with it.")
+    page.get_by_label("Email").fill(people.tara.email)
     page.get_by_label("Password").fill("another new sentence")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Code from your authenticator app")).to_be_visible()

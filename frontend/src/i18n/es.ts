@@ -26,8 +26,7 @@ export const es: Record<Key, string> = {
     "Tu terapeuta aún no ha preparado tu programa. Ya puedes llevar tu diario de dolor de cabeza.",
   "today.start": "Empezar",
   "today.minutes": "{n} min",
-  "today.exercises": "{n} ejercicios",
-  "today.exercise": "1 ejercicio",
+  "today.exercises": "{n} {n|ejercicio|ejercicios}",
   "today.through": "Durante el día",
   "today.times": "{done} de {all} hoy",
   "today.log": "Hecho",
@@ -166,7 +165,8 @@ export const es: Record<Key, string> = {
   "settings.storage.false":
     "Tu teléfono puede borrar los datos de Nod si falta espacio. Lo ya enviado está a salvo.",
   "settings.signout": "Salir de la cuenta",
-  "settings.signout.warn": "{n} datos no se han enviado. Al salir se borran de este teléfono para siempre.",
+  "settings.signout.warn":
+    "{n} {n|dato no se ha enviado|datos no se han enviado}. Al salir se {n|borra|borran} de este teléfono para siempre.",
   "settings.signout.clean": "Al salir se borran tus datos de este teléfono. Tu clínica los conserva.",
   "settings.signout.really": "Salir y borrar",
   "settings.cancel": "Cancelar",
@@ -233,7 +233,7 @@ export const es: Record<Key, string> = {
   "changes.title": "Tu programa cambió",
   "changes.new": "Nuevo: {name}",
   "changes.dose": "{name}: {dose}",
-  "changes.gone": "{n} ejercicios ya no están",
+  "changes.gone": "{n} {n|ejercicio ya no está|ejercicios ya no están}",
   "changes.words": "Solo cambió el texto de un ejercicio.",
   "changes.ok": "Entendido",
   "ask.safety": "Un control corto de seguridad",
@@ -285,7 +285,7 @@ export const es: Record<Key, string> = {
   "dose.once": "una vez al día",
   "dose.times": "{n} veces al día",
   "dose.everyday": "todos los días",
-  "dose.days": "{n} días por semana",
+  "dose.days": "{n} {n|día|días} por semana",
   "start.step": "Paso {n} de {all}",
   "start.baseline": "Cómo estás",
   "start.baseline.text": "Así verás luego qué cambió. Una idea aproximada basta.",
@@ -398,8 +398,8 @@ export const es: Record<Key, string> = {
   "store.blocked": "Nod está abierto en otra pestaña con una versión anterior. Ciérrala.",
   "store.unavailable":
     "Este navegador no deja guardar nada a Nod, como en una ventana privada. Abre Nod en una normal.",
-  "clock.ahead": "El reloj de tu teléfono va {n} minutos adelantado. Ponlo en automático.",
-  "clock.behind": "El reloj de tu teléfono va {n} minutos atrasado. Ponlo en automático.",
+  "clock.ahead": "El reloj de tu teléfono va {n} {n|minuto|minutos} adelantado. Ponlo en automático.",
+  "clock.behind": "El reloj de tu teléfono va {n} {n|minuto|minutos} atrasado. Ponlo en automático.",
   "messages.attach": "Adjuntar un día de tu diario",
   "messages.attach.none": "Ninguno",
   "messages.about": "Sobre el {date}:",
@@ -452,7 +452,8 @@ export const es: Record<Key, string> = {
   "back.text":
     "Si aquí faltan anotaciones que una copia tuya aún tiene, elige su archivo record.json. Nada se toma dos veces.",
   "back.file": "record.json de la copia",
-  "back.done": "{taken} anotaciones recuperadas, {known} ya estaban aquí.",
+  "back.done":
+    "{taken} {taken|anotación recuperada|anotaciones recuperadas}, {known} ya {known|estaba|estaban} aquí.",
   "back.refused": "{n} no encajan aquí, como sesiones de un programa de otra clínica.",
   "back.wrong": "Este no es el archivo record.json de una copia. Descomprime la copia y elige ese archivo.",
   "welcome.method": "¿Cómo quieres entrar la próxima vez?",

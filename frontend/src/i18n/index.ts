@@ -33,8 +33,13 @@ export function speaker<K extends string>(words: Record<Language, Record<K, stri
 
 type Speak<K> = (key: K, values?: Record<string, string | number>) => string;
 
+/** Fill in {name}, and the word that goes with a number: {n|day|days} is "day" where n is 1. */
 function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return sentence.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_, name: string, one?: string, more?: string) =>
+      String((one === undefined ? values[name] : Number(values[name]) === 1 ? one : more) ?? ""),
+  );
 }
 
 export type { Key };

@@ -36,9 +36,7 @@ def test_a_session_cannot_end_before_it_starts_or_last_longer_than_a_day() -> No
 
 def test_each_refusal_names_the_field_and_says_what_to_do() -> None:
     [future] = date_faults(dt.date(2026, 3, 20), NOW, CHICAGO, NOW)
-    assert future == FieldFault(
-        "occurred_on", "in_future", "This day has not come yet. Choose today or an earlier day."
-    )
+    assert future == FieldFault("occurred_on", "in_future", "This day hasn't come yet. Choose today or an earlier day.")
     [closed] = date_faults(dt.date(2026, 3, 1), NOW, CHICAGO, NOW)
     assert closed == FieldFault(
         "occurred_on",

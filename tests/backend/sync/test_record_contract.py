@@ -144,7 +144,7 @@ def test_entries_after_tomorrow_are_refused(people: People) -> None:
     record = day_record(clock.local_today(ZONE) + dt.timedelta(days=2), headache=True)
     (result,) = push(people.patient.pk, people.pia.pk, None, [record])
     assert (result.errors[0].field, result.errors[0].code) == ("occurred_on", "in_future")
-    assert "not come yet" in result.errors[0].detail
+    assert "hasn't come yet" in result.errors[0].detail
 
 
 def test_a_session_names_only_its_own_program(people: People, make: Any) -> None:

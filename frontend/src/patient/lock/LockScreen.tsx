@@ -47,7 +47,7 @@ export function LockScreen() {
           </label>
           {isWrong && (
             <p class="fault" role="alert">
-              {say("wrong", left)}
+              {say("wrong", { n: left })}
             </p>
           )}
           <button type="submit" class="button" disabled={isBusy}>

@@ -2,13 +2,13 @@
 import { speaker } from "../../i18n";
 
 export const en = {
-  title: "Erase my record",
-  text: "Your clinic does not have to keep it: diary, sessions, messages and account are deleted at once, and nobody can bring them back.",
-  kept: "The law makes your clinic keep your record until {date}. It is locked at once: nobody opens it, and it is deleted on that day. Your account is closed.",
-  ask: "Erase…",
-  what: "Make a copy first if you want to keep anything. After this you are signed out everywhere.",
-  sure: "I am sure",
-  go: "Erase now",
+  title: "Delete my account",
+  text: "Your clinic does not have to keep your record. Your diary, sessions, messages and account are deleted at once, and nobody can bring them back.",
+  kept: "By law, your clinic must keep your record until {date}. It is locked at once: nobody opens it, and it is deleted on that day. Your account is closed.",
+  ask: "Delete…",
+  what: "Download your data first if you want to keep anything. After this you are signed out everywhere.",
+  sure: "I'm sure",
+  go: "Delete now",
 };
 
 export const es: Record<keyof typeof en, string> = {

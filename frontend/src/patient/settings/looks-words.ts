@@ -3,26 +3,26 @@ import { speaker } from "../../i18n";
 
 export const en = {
   title: "Who looked at my record",
-  text: "Every time somebody opens or changes your record, Nod writes it down.",
+  text: "Every time someone opens or changes your record, Nod writes it down.",
   none: "Nobody has looked yet.",
   all: "Show all {n}",
-  gone: "Somebody who has left",
+  gone: "A former staff member",
   read: "opened your record.",
   emergency: "opened your record in an emergency.",
   program: "gave you a program.",
   "program.changed": "changed your program.",
   mark: "marked a step of your program.",
   message: "wrote to you.",
-  flags: "read your safety answers and cleared them.",
-  reason: "took note of a point in your record.",
+  flags: "reviewed your safety answers and cleared them.",
+  reason: "reviewed a flag in your record.",
   invited: "invited you.",
   devices: "signed you out on all devices.",
   other: "changed something in your record.",
   "self.signed_in": "You signed in.",
   "self.joined": "You joined with your code.",
-  "self.exported": "You made a copy.",
+  "self.exported": "You downloaded your data.",
   "self.other": "You changed something in your account.",
-  contact: "changed whom to call about you.",
+  contact: "changed who to call about you.",
 };
 
 export type Key = keyof typeof en;

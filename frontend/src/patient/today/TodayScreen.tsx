@@ -112,7 +112,7 @@ function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; l
   const words = items[0]?.words[language.value];
   const begun = keptSession();
   const goesOn = begun?.slot === slot && begun.occurred_on === today.value;
-  const count = items.length === 1 ? t("today.exercise") : t("today.exercises", { n: items.length });
+  const count = t("today.exercises", { n: items.length });
   return (
     <section class="card window-card" aria-label={t(`slot.${slot}`)}>
       {leading && items[0] && words && <Figure figure={items[0].figure} alt={words.alt} />}

@@ -3,7 +3,7 @@ import { speaker } from "../../i18n";
 
 export const en = {
   title: "Put Nod on your home screen",
-  why: "Then it opens with one tap, works without a network, and can remind you.",
+  why: "Then it opens with one tap, works offline, and can remind you.",
   done: "Nod is on your home screen.",
   button: "Install Nod",
   "ios.1": "Tap Share in Safari.",
@@ -12,9 +12,9 @@ export const en = {
   "android.1": "Open the browser’s menu.",
   "android.2": "Choose “Install app” or “Add to Home screen”.",
   "android.3": "Open Nod from your home screen.",
-  "desktop.1": "Look for the install sign in the address bar.",
+  "desktop.1": "Look for the install icon in the address bar.",
   "desktop.2": "Choose “Install”.",
-  "desktop.3": "On your phone it is even better: open this page there.",
+  "desktop.3": "It works even better on your phone. Open this page there.",
 };
 
 export const es: Record<keyof typeof en, string> = {
