@@ -146,6 +146,8 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
         if item["file"] not in world.media:
             yield Problem(("media", index, "file"), f"media.{index}.file: {item['file']} is not in media/")
     yield from _figure(content["figure"])
+    if content["dose"]["side"] != "none" and "shows" not in content["figure"]:
+        yield Problem(("figure", "shows"), "shows: is missing: a dose with a side needs the side its poses show")
 
 
 def _figure(figure: Content) -> Iterator[Problem]:
@@ -155,7 +157,7 @@ def _figure(figure: Content) -> Iterator[Problem]:
         return
     rig = rigs()[name]
     for index, pose in enumerate(figure["poses"]):
-        for key in ("joints", "offsets", "stretch"):
+        for key in ("joints", "offsets", "stretch", "hands"):
             for joint in pose.get(key, {}):
                 if joint not in rig.joints:
                     place = ("figure", "poses", index, key, joint)

@@ -1,7 +1,8 @@
 """Poses a rig on the server: the same rules as frontend/src/figures/pose.ts, for print and pictures.
 
 A rig is an SVG whose `data-joint` groups stand at `translate(x y)`. A pose turns them, may move them (`offsets`) and
-may shorten what lies along a limb (`stretch`: a thigh that points at the viewer is a short thigh). Pure.
+may shorten what lies along a limb (`stretch`: a thigh that points at the viewer is a short thigh). `hands` chooses the
+shape of a hand, `side` which side of the body is shown. Pure.
 """
 
 import math
@@ -12,16 +13,22 @@ from typing import Any
 
 SVG = "http://www.w3.org/2000/svg"
 ARROW_HEAD = 7.0
+# Which body and which hair paper and the clinic's pages show. A phone shows the patient's choice.
+PERSON = {"body": "one", "hair": "short"}
 _TRANSLATE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
 Place = tuple[float, float, float]
 
 
-def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, alt: str = "") -> str:
+def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, alt: str = "", side: str = "") -> str:
     """Return the rig as an SVG string in one pose, with the props, cues and arrows this figure uses.
 
-    `alt` says what it shows; without it the figure only decorates and is hidden from screen readers.
+    `alt` says what it shows; without it the figure only decorates and is hidden from screen readers. `side` is the
+    dose's: the other side than the poses show is drawn by the rule of `drawn`.
     """
+    is_mirrored, swaps = drawn(figure, side)
+    if swaps:
+        pose = with_limbs_swapped(pose)
     root = ET.fromstring(rig)  # noqa: S314  our own file from the pack, checked when it was loaded
     root.set("viewBox", " ".join(map(str, figure.get("view", [0, 0, 320, 288]))))
     if alt:
@@ -49,14 +56,60 @@ def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, a
                 "stroke-linejoin": "round",
             },
         )
+    if is_mirrored:
+        _mirror(root, figure.get("view", [0, 0, 320, 288]))
     # Here and not once for all: the registry is the process's, and other libraries put their own names into it.
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
 
 
+def side_shown(side: str) -> str:
+    """Return the side a figure shows for a dose's side: both sides begin with the right, as the session does."""
+    return "right" if side in {"each", "alternate"} else side if side in {"left", "right"} else ""
+
+
+def drawn(figure: Mapping[str, Any], side: str) -> tuple[bool, bool]:
+    """Return whether the picture is mirrored, and whether near and far limbs change places, for a dose's side.
+
+    The mirror image of a picture of the right side is a picture of the left side, from every view. Lying figures that
+    would jump from one end of the mat to the other keep their place and move the other limb (`mirrors: limbs`).
+    Mirrored in frontend/src/figures/side.ts, held together by tests/contract/figure_sides.json.
+    """
+    shows, wanted = figure.get("shows", ""), side_shown(side)
+    if not shows or not wanted or shows == wanted:
+        return False, False
+    swaps = figure.get("mirrors") == "limbs"
+    return not swaps, swaps
+
+
+def with_limbs_swapped(pose: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pose with what near and far limbs do exchanged."""
+    swapped = dict(pose)
+    for key in ("joints", "offsets", "stretch", "hands"):
+        if key in pose:
+            swapped[key] = {_other_limb(name): value for name, value in pose[key].items()}
+    return swapped
+
+
+def _other_limb(name: str) -> str:
+    if name.endswith("-near"):
+        return name.removesuffix("near") + "far"
+    return name.removesuffix("far") + "near" if name.endswith("-far") else name
+
+
+def _mirror(root: ET.Element, view: list[float]) -> None:
+    """Turn the whole picture over, within its own frame."""
+    flip = ET.Element(f"{{{SVG}}}g", {"transform": f"translate({2 * view[0] + view[2]:g} 0) scale(-1 1)"})
+    for child in list(root):
+        root.remove(child)
+        flip.append(child)
+    root.append(flip)
+
+
 def face_of(turn: float) -> str:
-    """Return which face of the rig to show for a turn to the viewer: 0 is profile, 1 is front."""
-    return "profile" if turn < 0.3 else "quarter" if turn < 0.7 else "front"
+    """Return the face of the rig to show for a turn to the viewer: 1 is front, 0.25 about 65 degrees, 0 profile."""
+    faces = ((0.13, "profile"), (0.38, "wide"), (0.62, "quarter"), (0.87, "slight"))
+    return next((face for most, face in faces if turn < most), "front")
 
 
 def arrow_path(arrow: Mapping[str, Any]) -> str:
@@ -87,9 +140,11 @@ def _pose(
     stretch: float,
     ends: dict[str, tuple[float, float]],
 ) -> None:
+    # The same hand for all shapes of a wrist: its joint is the group they stand in.
+    hand = pose.get("hands", {}).get(element.get("data-joint", ""), "open")
     for child in list(element):
         here, along = at, 1.0
-        if _hidden(child, figure, pose):
+        if child.get("data-hand", hand) != hand or _hidden(child, figure, pose):
             element.remove(child)
             continue
         if joint := child.get("data-joint"):
@@ -111,8 +166,12 @@ def _pose(
 
 def _hidden(element: ET.Element, figure: Mapping[str, Any], pose: Mapping[str, Any]) -> bool:
     prop, cue, face = (element.get(f"data-{kind}") for kind in ("prop", "cue", "face"))
+    without = element.get("data-without")
+    if any(chosen not in element.get(f"data-{kind}", chosen).split() for kind, chosen in PERSON.items()):
+        return True
     return bool(
         (prop and prop not in figure.get("props", []))
+        or (without and without in figure.get("props", []))
         or (cue and cue not in figure.get("cues", []))
         or (face and face != face_of(pose.get("turn", 0)))
     )

@@ -114,7 +114,7 @@ def _item(item: PrescribedExercise, language: str, words: dict[str, Any]) -> dic
         "dose": dose_in_words(item, words),
         "steps": text.get("steps", []),
         "note": item.note,
-        "figures": _figures(content["figure"]),
+        "figures": _figures(content["figure"], item.side),
     }
 
 
@@ -135,13 +135,13 @@ def dose_in_words(item: PrescribedExercise, words: dict[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _figures(figure: dict[str, Any]) -> list[str]:
-    """Return the first and the last pose as SVG; an exercise of one pose gives one."""
+def _figures(figure: dict[str, Any], side: str) -> list[str]:
+    """Return the first and the last pose as SVG, on the prescribed side; an exercise of one pose gives one."""
     rig = (Path(RIGS) / f"{figure['rig']}.svg").read_text()
     poses = figure["poses"]
     chosen = [poses[0], poses[-1]] if len(poses) > 1 else poses[:1]
     # Our own drawings: the rig is a file of the pack, poses are numbers checked by the schema.
-    return [mark_safe(_without_space(posed_svg(rig, figure, pose))) for pose in chosen]  # noqa: S308
+    return [mark_safe(_without_space(posed_svg(rig, figure, pose, side=side))) for pose in chosen]  # noqa: S308
 
 
 def _without_space(svg: str) -> str:

@@ -45,7 +45,7 @@ test("a band ends in the hand", () => {
   expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M103.0 154.0L294.0 162.0");
 });
 
-test.each(vectors)("$name is posed as on the server", ({ figure, pose, joints, paths }) => {
+test.each(vectors)("$name is posed as on the server", ({ figure, pose, joints, hands, paths }) => {
   const rig = makeRig(RIGS[figure.rig] ?? "", figure as unknown as FigureData);
   applyPose(rig, pose as unknown as Pose);
   const found = rig.joints
@@ -56,6 +56,8 @@ test.each(vectors)("$name is posed as on the server", ({ figure, pose, joints, p
     path.getAttribute("d"),
   );
   expect(drawn).toEqual(paths);
+  const shown = rig.hands.filter(({ element }) => element.closest("[display=none]") === null);
+  expect(shown.map(({ shape }) => shape)).toEqual(hands);
 });
 
 function numbers(text: string | null): number[] {

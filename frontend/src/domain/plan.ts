@@ -39,6 +39,8 @@ export interface Pose {
   offsets?: Record<string, [number, number]>;
   /** Joint -> how long its limb looks: 1 in full, 0 pointing at the viewer, below 0 turned over. */
   stretch?: Record<string, number>;
+  /** Wrist -> the shape of its hand; open where none is said. */
+  hands?: Record<string, string>;
 }
 
 export interface Arrow {
@@ -59,6 +61,9 @@ export interface FigureData {
   rig: string;
   /** Where the pose starts from, for those who write figures. */
   base?: string;
+  /** The side of the patient that the poses show. */
+  shows?: "left" | "right";
+  mirrors?: "picture" | "limbs";
   view?: number[];
   props: string[];
   cues: string[];

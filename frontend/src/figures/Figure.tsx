@@ -1,8 +1,13 @@
 // An exercise's figure. With `progress` it holds that pose; without, it plays by itself unless motion is unwelcome.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FigureData } from "../domain/plan";
-import { applyPose, makeRig, type Rig, tween } from "./pose";
-import { RIGS } from "./rigs";
+import type { Rig } from "./pose";
+import { drawnFor, withLimbsSwapped } from "./side";
+
+type Drawing = typeof import("./drawing");
+
+// Once loaded, figures are drawn with their screen.
+let drawing: Drawing | undefined;
 
 const LOOP_MS = 5_000;
 
@@ -12,8 +17,8 @@ interface Props {
   alt: string;
   /** 0 start pose, 1 end pose. Left out: play in a loop. */
   progress?: number;
-  /** Shown for the other side of the body. */
-  mirrored?: boolean;
+  /** The dose's or the step's side: the figure shows it, whichever side its poses were drawn for. */
+  side?: string | undefined;
   still?: boolean;
 }
 
@@ -40,38 +45,64 @@ export function Figure(props: Props) {
   );
 }
 
-function Moving({ figure, alt, progress, mirrored = false, still = false }: Props) {
+function Moving({ figure: original, alt, progress, side = "", still = false }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const rig = useRef<Rig | null>(null);
+  const draw = useDrawing();
+  const { mirrored, swaps } = drawnFor(original, side);
+  const figure = useMemo(
+    () => (swaps ? { ...original, poses: original.poses.map(withLimbsSwapped) } : original),
+    [original, swaps],
+  );
 
   useEffect(() => {
-    const text = RIGS[figure.rig];
-    if (!frame.current || !text) return;
-    rig.current = makeRig(text, figure);
+    const text = draw?.RIGS[figure.rig];
+    if (!draw || !frame.current || !text) return;
+    const person = draw.person();
+    draw.paint(frame.current, person);
+    rig.current = draw.makeRig(text, figure, person);
     rig.current.svg.setAttribute("aria-hidden", "true");
     frame.current.replaceChildren(rig.current.svg);
-    applyPose(rig.current, tween(figure.poses, still ? 1 : 0));
-  }, [figure, still]);
+    draw.applyPose(rig.current, draw.tween(figure.poses, still ? 1 : (progress ?? 0)));
+  }, [draw, figure, still]);
 
   useEffect(() => {
-    if (progress !== undefined && rig.current) applyPose(rig.current, tween(figure.poses, progress));
-  }, [figure, progress]);
+    if (draw && progress !== undefined && rig.current)
+      draw.applyPose(rig.current, draw.tween(figure.poses, progress));
+  }, [draw, figure, progress]);
 
   useEffect(() => {
-    if (progress !== undefined || still) return;
+    if (!draw || progress !== undefined || still) return;
     let request = 0;
-    const draw = (time: number) => {
-      if (rig.current) applyPose(rig.current, tween(figure.poses, loopProgress((time % LOOP_MS) / LOOP_MS)));
-      request = requestAnimationFrame(draw);
+    const move = (time: number) => {
+      const at = loopProgress((time % LOOP_MS) / LOOP_MS);
+      if (rig.current) draw.applyPose(rig.current, draw.tween(figure.poses, at));
+      request = requestAnimationFrame(move);
     };
-    request = requestAnimationFrame(draw);
+    request = requestAnimationFrame(move);
     return () => cancelAnimationFrame(request);
-  }, [figure, progress === undefined, still]);
+  }, [draw, figure, progress === undefined, still]);
 
   const className = mirrored ? "figure mirrored" : "figure";
   // Without words the figure only repeats what stands beside it.
   if (!alt) return <div class={className} ref={frame} aria-hidden="true" />;
   return <div class={className} ref={frame} role="img" aria-label={alt} />;
+}
+
+/** What draws figures, once it has loaded. Without it there are words and no figure. */
+function useDrawing(): Drawing | undefined {
+  const [found, setFound] = useState(drawing);
+  useEffect(() => {
+    if (found) return;
+    import("./drawing").then(
+      (loaded) => {
+        drawing = loaded;
+        setFound(loaded);
+      },
+      () => undefined,
+    );
+  }, []);
+  return found;
 }
 
 /** Start, move out, hold, move back: eased, over one loop. */

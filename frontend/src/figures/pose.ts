@@ -1,7 +1,8 @@
 // Poses a rig: the same rules as backend/library/figures.py. A rig is an SVG whose `data-joint` groups stand at
 // translate(x y). A pose turns them, may move them (offsets) and may shorten what lies along a limb (stretch: a thigh
-// that points at the viewer is a short thigh). Tweening is only mixing numbers.
+// that points at the viewer is a short thigh). `hands` chooses the shape of a hand. Tweening is only mixing numbers.
 import type { Arrow, FigureData, Pose } from "../domain/plan";
+import { NEUTRAL, type Shape } from "./person";
 
 interface Joint {
   element: SVGGElement;
@@ -18,6 +19,8 @@ export interface Rig {
   svg: SVGSVGElement;
   joints: Joint[];
   faces: SVGGElement[];
+  /** Shapes of a hand, of which its joint's pose chooses one. */
+  hands: { element: SVGGElement; wrist: string; shape: string }[];
   lines: { element: SVGPathElement; ends: [LineEnd, LineEnd] }[];
 }
 
@@ -27,14 +30,20 @@ type LineEnd = SVGGElement | [number, number];
 const SVG = "http://www.w3.org/2000/svg";
 const ARROW_HEAD = 7;
 
-/** Make a rig from its SVG text, keeping only the props and cues that this figure uses. */
-export function makeRig(text: string, figure: FigureData): Rig {
+/** Make a rig from its SVG text, keeping only the props and cues that this figure uses, and the person's shapes. */
+export function makeRig(text: string, figure: FigureData, person: Shape = NEUTRAL): Rig {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const svg = document.importNode(parsed, true) as unknown as SVGSVGElement;
   if (figure.view) svg.setAttribute("viewBox", figure.view.join(" "));
   for (const part of svg.querySelectorAll<SVGGElement>("[data-prop],[data-cue]")) {
     const { prop, cue } = part.dataset;
     if ((prop && !figure.props.includes(prop)) || (cue && !figure.cues.includes(cue))) part.remove();
+  }
+  for (const part of svg.querySelectorAll<SVGGElement>("[data-without],[data-body],[data-hair]")) {
+    const { without, body, hair } = part.dataset;
+    const other = (names: string | undefined, name: string) => names && !names.split(" ").includes(name);
+    if (other(body, person.body) || other(hair, person.hair) || (without && figure.props.includes(without)))
+      part.remove();
   }
   const joints = [...svg.querySelectorAll<SVGGElement>("[data-joint]")].map(readJoint);
   const end = (target: string): LineEnd | undefined => {
@@ -48,7 +57,12 @@ export function makeRig(text: string, figure: FigureData): Rig {
     return start && stop ? [{ element, ends: [start, stop] as [LineEnd, LineEnd] }] : [];
   });
   for (const arrow of figure.arrows ?? []) svg.append(drawArrow(arrow));
-  return { svg, joints, faces: [...svg.querySelectorAll<SVGGElement>("[data-face]")], lines };
+  const hands = [...svg.querySelectorAll<SVGGElement>("[data-hand]")].map((element) => ({
+    element,
+    shape: element.dataset.hand ?? "",
+    wrist: element.parentElement?.dataset.joint ?? "",
+  }));
+  return { svg, joints, faces: [...svg.querySelectorAll<SVGGElement>("[data-face]")], hands, lines };
 }
 
 function readJoint(element: SVGGElement): Joint {
@@ -84,6 +98,9 @@ export function tween(poses: Pose[], progress: number): Pose {
     ]);
   if (from.stretch || to.stretch)
     mixed.stretch = merged(from.stretch, to.stretch, (one = 1, other = 1) => mix(one, other));
+  // A hand has one shape or the other: it changes halfway.
+  const { hands } = part < 0.5 ? from : to;
+  if (hands) mixed.hands = hands;
   return mixed;
 }
 
@@ -110,6 +127,8 @@ export function applyPose(rig: Rig, pose: Pose): void {
       else shape.setAttribute("transform", `scale(1 ${along})`);
     }
   }
+  for (const { element, wrist, shape } of rig.hands)
+    element.setAttribute("display", shape === (pose.hands?.[wrist] ?? "open") ? "inline" : "none");
   const face = faceOf(pose.turn ?? 0);
   for (const element of rig.faces)
     element.setAttribute("display", element.dataset.face === face ? "inline" : "none");
@@ -124,7 +143,10 @@ function written([x, y]: [number, number]): string {
 }
 
 function faceOf(turn: number): string {
-  return turn < 0.3 ? "profile" : turn < 0.7 ? "quarter" : "front";
+  if (turn < 0.13) return "profile";
+  if (turn < 0.38) return "wide";
+  if (turn < 0.62) return "quarter";
+  return turn < 0.87 ? "slight" : "front";
 }
 
 /** The SVG path of an arrow, bulging by `bend` to its left. */

@@ -71,7 +71,7 @@ export function DoseRow(props: Props) {
         props.onDrop();
       }}
     >
-      <Figure figure={item.figure as never} alt="" still />
+      <Figure figure={item.figure as never} side={item.side} alt="" still />
       <div class="stack">
         <div class="row between">
           <h3>{item.name}</h3>

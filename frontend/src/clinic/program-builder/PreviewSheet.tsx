@@ -22,7 +22,7 @@ export function PreviewSheet({ items, note, onClose }: Props) {
         {note && <p class="notice">{note}</p>}
         {items.map((item) => (
           <article key={item.exercise}>
-            <Figure figure={item.figure as never} alt={item.name} />
+            <Figure figure={item.figure as never} side={item.side} alt={item.name} />
             <h4>{item.name}</h4>
             <p class="small">{doseText(item)}</p>
             {item.note && <p class="small soft">{item.note}</p>}

@@ -25,7 +25,7 @@ export function LearnScreen() {
               return (
                 <li key={item.id}>
                   <a class="plain-link" href={`/app/learn/exercise/${item.exercise}`}>
-                    <Figure figure={item.figure} alt="" still />
+                    <Figure figure={item.figure} side={item.dose.side} alt="" still />
                     <span>{words.name}</span>
                   </a>
                 </li>

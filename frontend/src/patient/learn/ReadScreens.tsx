@@ -49,7 +49,7 @@ export function ExerciseScreen() {
       <Back />
       <section class="card stack">
         <h1>{words.name}</h1>
-        <Figure figure={item.figure} alt={words.alt} />
+        <Figure figure={item.figure} side={item.dose.side} alt={words.alt} />
         <p>
           <b>{doseInWords(item.dose)}</b>
         </p>
@@ -84,7 +84,7 @@ function HandoutItem({ item }: { item: PlanItem }) {
   const words = item.words[language.value];
   return (
     <section class="card handout-item">
-      <Figure figure={item.figure} alt={words.alt} still />
+      <Figure figure={item.figure} side={item.dose.side} alt={words.alt} still />
       <div class="stack">
         <h2>{words.name}</h2>
         <p>

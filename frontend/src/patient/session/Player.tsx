@@ -158,7 +158,7 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
           figure={item.figure}
           alt={words.alt}
           progress={progressOf(step, part)}
-          mirrored={step.side === "left"}
+          side={step.side === "none" ? item.dose.side : step.side}
         />
       </div>
       <section class="now" aria-label={words.name}>

@@ -115,7 +115,9 @@ function WindowCard({ slot, items, leading }: { slot: Slot; items: PlanItem[]; l
   const count = t("today.exercises", { n: items.length });
   return (
     <section class="card window-card" aria-label={t(`slot.${slot}`)}>
-      {leading && items[0] && words && <Figure figure={items[0].figure} alt={words.alt} />}
+      {leading && items[0] && words && (
+        <Figure figure={items[0].figure} side={items[0].dose.side} alt={words.alt} />
+      )}
       <div class="row between">
         <div>
           <h2>{t(`slot.${slot}`)}</h2>
@@ -149,7 +151,7 @@ function Habits({ plan, items, on }: { plan: Plan; items: PlanItem[]; on: string
         const words = item.words[language.value];
         return (
           <div class="habit" key={item.id}>
-            <Figure figure={item.figure} alt={words.alt} still />
+            <Figure figure={item.figure} side={item.dose.side} alt={words.alt} still />
             <div>
               <h3>{words.name}</h3>
               <p class="small soft">{words.cue}</p>
