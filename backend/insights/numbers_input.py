@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from backend.assessments.ichd3 import INPUTS
 from backend.common import clock
 from backend.insights.headache_days import MEDICINE_CLASSES
+from backend.library.pace import TYPES
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -58,8 +59,8 @@ _PROGRAM = _object(
                     "per_day": _whole(1, 12),
                     "days_week": _whole(1, 7),
                     "type": {
-                        "enum": ["reps", "timed", "checklist", "habit"],
-                        "description": "reps, timed, checklist or habit",
+                        "enum": list(TYPES),
+                        "description": f"one of {', '.join(TYPES)}",
                     },
                 },
                 ("item", "sets", "per_day", "days_week"),

@@ -9,23 +9,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from backend.library import advance_rules, markdown
+from backend.library import advance_rules, markdown, pace
 from backend.library.documents import schemas
 from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
+from backend.library.problem import Problem
 from backend.library.readability import HIGHEST_GRADE, grade
 from backend.library.reassurance import reassurance_in
 
 _JOINT = re.compile(r'data-joint="([a-z-]+)"')
 _PROP = re.compile(r'data-prop="([a-z-]+)"')
 _CUE = re.compile(r'data-cue="([a-z-]+)"')
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong: where in the content, and what was expected."""
-
-    place: Place
-    message: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +138,7 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
     for index, item in enumerate(content.get("media", [])):
         if item["file"] not in world.media:
             yield Problem(("media", index, "file"), f"media.{index}.file: {item['file']} is not in media/")
+    yield from pace.problems(content)
     yield from _figure(content["figure"])
     if content["dose"]["side"] != "none" and "shows" not in content["figure"]:
         yield Problem(("figure", "shows"), "shows: is missing: a dose with a side needs the side its poses show")

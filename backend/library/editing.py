@@ -7,7 +7,6 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
-from backend.library.checks import Problem
 from backend.library.kinds import KINDS, Content
 from backend.library.models import (
     ENTRIES,
@@ -20,6 +19,7 @@ from backend.library.models import (
     Step,
     Version,
 )
+from backend.library.problem import Problem
 from backend.library.selectors import open_gates, published
 from backend.library.services import content_hash
 

@@ -1,7 +1,7 @@
 """The gates before publishing: each problem belongs to one, so that a curator sees what is missing. Pure."""
 
-from backend.library.checks import Problem
 from backend.library.kinds import Place
+from backend.library.problem import Problem
 
 # Gate -> the beginnings of the places it looks after; the first that fits takes the problem.
 _PLACES: dict[str, tuple[Place, ...]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
 
-from backend.library.checks import Problem, World, problems
+from backend.library.checks import World, problems
 from backend.library.gates import gates
 from backend.library.models import (
     VERSIONS,
@@ -17,6 +17,7 @@ from backend.library.models import (
     Status,
     Version,
 )
+from backend.library.problem import Problem
 
 SAFETY_CHECK = "red-flags"
 

@@ -23,8 +23,14 @@ class Side(models.TextChoices):
 
 
 class DoseType(models.TextChoices):
+    """How the player runs an exercise: docs/player.md."""
+
     REPS = "reps"
+    HOLD = "hold"
     TIMED = "timed"
+    BREATHING = "breathing"
+    WALK = "walk"
+    CONTRACT_RELAX = "contract_relax"
     CHECKLIST = "checklist"
     HABIT = "habit"
 
@@ -106,7 +112,11 @@ class PrescribedExercise(models.Model):
     per_day = models.PositiveSmallIntegerField()
     days_week = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=10, choices=Side.choices, default=Side.NONE)
-    type = models.CharField(max_length=10, choices=DoseType.choices, default=DoseType.REPS)
+    type = models.CharField(max_length=16, choices=DoseType.choices, default=DoseType.REPS)
+    # What the dial of a pressure cuff should show; null for an exercise without one.
+    target_mmhg = models.PositiveSmallIntegerField(null=True)
+    # What is done instead when the patient chooses the easier version; null: the same exercise with less of a dose.
+    easier_exercise = models.ForeignKey(ExerciseVersion, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

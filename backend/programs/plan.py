@@ -13,12 +13,15 @@ from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.selectors import newest_first
+from backend.programs.templates import default_dose
 
-_DOSE = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "note")
+_DOSE = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "target_mmhg", "note")
+# The most pain (NRS) to go on with where an exercise says nothing else: the traffic light's green.
+PAIN_LIMIT = 3
 _NEWEST = Compiled(lambda: newest_first(Param("patient_id", UUIDField()))[:1])
 _ITEMS = Compiled(
     lambda: PrescribedExercise.objects.filter(version_id=Param("version_id", UUIDField())).values_list(
-        "pk", "exercise_id", "exercise__exercise_id", *_DOSE
+        "pk", "exercise_id", "exercise__exercise_id", "easier_exercise_id", "easier_exercise__exercise_id", *_DOSE
     )
 )
 
@@ -37,7 +40,9 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
     if version is None:
         return None
     rows = _ITEMS(version_id=version.pk)
-    contents = frozen_contents(ExerciseVersion, (exercise for _, exercise, *_ in rows))
+    contents = frozen_contents(
+        ExerciseVersion, (id_ for _, exercise, _, easier, *_ in rows for id_ in (exercise, easier) if id_)
+    )
     holds = open_holds(version.program.held)
     items = [row for row in rows if row[2] not in holds]
     held = [(slug, contents[exercise]["words"]) for _, exercise, slug, *_ in rows if slug in holds]
@@ -60,17 +65,44 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 "id": str(pk),
                 "exercise": slug,
                 "dose": dict(zip(_DOSE, dose, strict=True)),
-                "words": contents[exercise]["words"],
-                "figure": contents[exercise]["figure"],
+                **_shown(contents[exercise]),
                 "media": contents[exercise].get("media", []),
+                "easier": _easier(contents[exercise], contents.get(easier) if easier_slug not in holds else None),
             }
-            for pk, exercise, slug, *dose in items
+            for pk, exercise, slug, easier, easier_slug, *dose in items
         ],
         "held_items": [
             {"exercise": slug, "name": {language: text["name"] for language, text in words.items()}}
             for slug, words in held
         ],
     }
+
+
+def _shown(content: dict[str, Any]) -> dict[str, Any]:
+    """Return what the player shows and says of an exercise, and its pace; versions of before have no pace."""
+    return {
+        "words": content["words"],
+        "figure": content["figure"],
+        "position": content.get("position", "anywhere"),
+        "tempo": content.get("tempo", {}),
+        "pain_limit": content.get("pain_limit", PAIN_LIMIT),
+    }
+
+
+def _easier(content: dict[str, Any], instead: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what the easier version changes; `instead` is the whole exercise that takes its place."""
+    changes = {key: value for key, value in content.get("easier", {}).items() if key != "exercise"}
+    if instead is None:
+        # Empty when the exercise that should take its place is held or was never there: the phone halves the dose.
+        return {**changes, **({"dose": _in_words(changes["dose"])} if "dose" in changes else {})}
+    numbers = default_dose(instead["dose"])
+    dose = {name: numbers[name] for name in ("sets", "reps", "hold_seconds", "rest_seconds", "type", "target_mmhg")}
+    return {"exercise": {"slug": instead["slug"], "dose": {**dose, "side": numbers["side"]}, **_shown(instead)}}
+
+
+def _in_words(numbers: dict[str, int]) -> dict[str, int]:
+    """Return counts and seconds of the pack under the API's names."""
+    return {{"hold_s": "hold_seconds", "rest_s": "rest_seconds"}.get(name, name): n for name, n in numbers.items()}
 
 
 def _phase_name(version: ProgramVersion, phases: list[dict[str, Any]]) -> dict[str, str]:

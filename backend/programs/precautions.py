@@ -62,6 +62,17 @@ def blocked_by(content: Mapping[str, Any], tags: Iterable[str]) -> list[str]:
     return [tag for tag in tags if tag in against]
 
 
+def is_no_riskier(instead: Mapping[str, Any], content: Mapping[str, Any]) -> bool:
+    """Say whether a patient who may do one exercise may do another instead without anybody looking: nothing blocks it
+    that does not block the first, and it asks for no care, gate or side that the first does not ask for."""
+    blocks, cares = (expanded(instead.get(key, [])) for key in ("contraindications", "cautions"))
+    known = expanded(content.get("contraindications", []))
+    # A flare asks for less, which the easier version is.
+    care = known | expanded(content.get("cautions", [])) | {"acute_flare"}
+    gates = set(instead.get("requires", [])) <= set(content.get("requires", []))
+    return blocks <= known and cares <= care and gates and not needs_side(instead)
+
+
 def needs_side(content: Mapping[str, Any]) -> bool:
     """Say whether an exercise is done to one side only, which a therapist sets."""
     return bool(content["dose"]["side"] == PRESCRIBED)

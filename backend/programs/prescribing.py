@@ -18,6 +18,7 @@ from backend.programs.precautions import (
     against_line,
     against_template,
     in_words,
+    is_no_riskier,
     needs_side,
 )
 
@@ -54,6 +55,7 @@ class PrescribedDose:
     days_week: int
     side: str = Side.NONE
     type: str = "reps"
+    target_mmhg: int | None = None
     note: str = ""
 
 
@@ -101,6 +103,20 @@ def check_sides(doses: Sequence[PrescribedDose], exercises: Mapping[str, Exercis
             faults.append(FieldFault(f"items.{index}.side", "required", "Choose a side, or no side."))
     if faults:
         raise NodError("Choose the side of each exercise.", faults=faults)
+
+
+def check_targets(doses: Sequence[PrescribedDose], exercises: Mapping[str, ExerciseVersion]) -> None:
+    """An exercise with a pressure cuff needs the number its dial should show; no other has one."""
+    faults = []
+    for index, dose in enumerate(doses):
+        has_target = "target_mmhg" in exercises[dose.exercise].content["dose"]
+        if has_target and dose.target_mmhg is None:
+            faults.append(FieldFault(f"items.{index}.target_mmhg", "required", "Set the pressure target."))
+        elif dose.target_mmhg is not None and not has_target:
+            detail = "This exercise has no pressure target."
+            faults.append(FieldFault(f"items.{index}.target_mmhg", "not_used", detail))
+    if faults:
+        raise NodError("Set the pressure target of each exercise with a cuff.", faults=faults)
 
 
 @dataclass(frozen=True)
@@ -185,12 +201,32 @@ def check_answers(standing: Standing, read: ReadAnswers) -> dict[str, Any]:
     return {"open_answers": sorted(map(str, standing.open_answers)), "open_answer_reason": reason}
 
 
+def easier_of(exercises: Iterable[ExerciseVersion]) -> dict[str, ExerciseVersion]:
+    """Return slug -> the published exercise that its easier version switches to.
+
+    Left out is one that more speaks against than against the exercise itself: nobody has checked that for the patient.
+    """
+    wanted = {
+        exercise.exercise_id: (exercise.content, slug)
+        for exercise in exercises
+        if (slug := exercise.content.get("easier", {}).get("exercise"))
+    }
+    found = published_exercises({slug for _, slug in wanted.values()}) if wanted else {}
+    return {
+        name: found[slug]
+        for name, (content, slug) in wanted.items()
+        if slug in found and is_no_riskier(found[slug].content, content)
+    }
+
+
 def store_items(version: ProgramVersion, doses: list[PrescribedDose], exercises: Mapping[str, ExerciseVersion]) -> None:
-    """Write a version's lines in their order."""
+    """Write a version's lines in their order, each with what its easier version switches to."""
+    instead = easier_of(exercises.values())
     PrescribedExercise.objects.bulk_create(
         PrescribedExercise(
             version=version,
             exercise=exercises[dose.exercise],
+            easier_exercise=instead.get(dose.exercise),
             position=position,
             **{name: value for name, value in vars(dose).items() if name != "exercise"},
         )

@@ -24,6 +24,7 @@ from backend.programs.prescribing import (
     check_blocks,
     check_gates,
     check_sides,
+    check_targets,
     exercises_of,
     store_items,
 )
@@ -65,6 +66,7 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Stan
     fresh = [exercise.content for slug, exercise in exercises.items() if slug not in kept]
     check_gates(draft.confirmed, fresh)
     check_sides(draft.doses, exercises)
+    check_targets(draft.doses, exercises)
     reasons = Reasons(draft.overrides, current.overrides, current.overridden)
     needed = check_blocks(current.program.protocol, draft.doses, exercises, standing, reasons)
     version = next_version(

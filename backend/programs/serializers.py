@@ -27,7 +27,19 @@ class DoseSerializer(serializers.Serializer[Any]):
         help_text="Empty in a template: a therapist has to choose left or right.",
     )
     type = serializers.ChoiceField(choices=DoseType.choices, default=DoseType.REPS)
+    target_mmhg = serializers.IntegerField(
+        min_value=20,
+        max_value=30,
+        allow_null=True,
+        default=None,
+        help_text="What the dial of a pressure cuff should show, in steps of 2; null without a cuff.",
+    )
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+    def validate_target_mmhg(self, value: int | None) -> int | None:
+        if value is not None and value % 2:
+            raise serializers.ValidationError("The cuff is read in steps of 2 mmHg.", "odd")
+        return value
 
 
 class DoseItemSerializer(DoseSerializer):

@@ -26,6 +26,7 @@ from backend.programs.prescribing import (
     check_blocks,
     check_gates,
     check_sides,
+    check_targets,
     exercises_of,
     store_items,
 )
@@ -61,6 +62,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
     protocol, phase = _phase(new)
     exercises = exercises_of(new.doses)
     check_sides(new.doses, exercises)
+    check_targets(new.doses, exercises)
     check_gates(new.confirmed, [protocol.content, *(exercise.content for exercise in exercises.values())])
     needed = check_blocks(protocol, new.doses, exercises, standing, Reasons(new.overrides))
     now = clock.now()

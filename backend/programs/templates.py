@@ -82,4 +82,5 @@ def default_dose(numbers: Mapping[str, Any]) -> dict[str, Any]:
         "days_week": numbers["days_week"],
         "side": "" if numbers["side"] == PRESCRIBED else numbers["side"],
         "type": numbers.get("type", "reps"),
+        "target_mmhg": numbers.get("target_mmhg"),
     }

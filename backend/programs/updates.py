@@ -16,7 +16,7 @@ from backend.library.models import Exercise, ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.precautions import Standing
-from backend.programs.prescribing import ReadAnswers, check_answers
+from backend.programs.prescribing import ReadAnswers, check_answers, easier_of
 from backend.programs.publishing import next_version
 from backend.programs.selectors import current_version
 
@@ -80,13 +80,22 @@ def _published_with(
 ) -> ProgramVersion:
     version = next_version(current, therapist, **answers)
     copies = []
+    instead = easier_of(chosen.values())
     for item in current.items.all():
         numbers = {
             field.attname: getattr(item, field.attname)
             for field in PrescribedExercise._meta.concrete_fields
             if field.name not in {"id", "version", "exercise"}
         }
-        exercise = chosen.get(item.exercise.exercise_id, item.exercise)
+        slug = item.exercise.exercise_id
+        exercise = chosen.get(slug, item.exercise)
+        if slug in chosen:
+            easier = instead.get(exercise.exercise_id)
+            numbers["easier_exercise_id"] = easier.pk if easier else None
+            if "target_mmhg" in exercise.content["dose"]:
+                numbers["target_mmhg"] = item.target_mmhg or exercise.content["dose"]["target_mmhg"]
+            # How it is run belongs to the exercise: doses stay, but a breath is not a hold.
+            numbers["type"] = exercise.content["dose"].get("type", "reps")
         copies.append(PrescribedExercise(version=version, exercise=exercise, **numbers))
     PrescribedExercise.objects.bulk_create(copies)
     record(

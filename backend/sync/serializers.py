@@ -8,6 +8,7 @@ from rest_framework import serializers
 from backend.common.fields import QueryInteger, StrictUUID
 from backend.insights.clinic_serializers import OfficeHoursSerializer
 from backend.insights.serializers import MessageSerializer
+from backend.programs.models import DoseType, Side
 from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome
 from backend.sync.records import RECORD_TYPES
@@ -74,6 +75,9 @@ class WordsSerializer(serializers.Serializer[Any]):
     stop_if = serializers.CharField()
     easier = serializers.CharField()
     alt = serializers.CharField()
+    say = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Said with each movement of a repetition."
+    )
 
 
 class WordsInLanguagesSerializer(serializers.Serializer[Any]):
@@ -100,13 +104,72 @@ class FigureSerializer(serializers.Serializer[Any]):
     poses = PoseSerializer(many=True)
 
 
-class PlanItemSerializer(serializers.Serializer[Any]):
+class MoveSerializer(serializers.Serializer[Any]):
+    pose = serializers.FloatField()
+    s = serializers.FloatField(help_text="Seconds it takes.")
+    hold = serializers.BooleanField(required=False)
+
+
+class TempoSerializer(serializers.Serializer[Any]):
+    """The pace of an exercise (docs/player.md); empty in versions of before."""
+
+    get_ready_s = serializers.IntegerField(required=False)
+    change_s = serializers.IntegerField(required=False)
+    moves = MoveSerializer(many=True, required=False)
+    step_s = serializers.ListField(child=serializers.FloatField(), required=False)
+
+
+class ShownSerializer(serializers.Serializer[Any]):
+    """What the player shows and says of an exercise."""
+
+    words = WordsInLanguagesSerializer()
+    figure = FigureSerializer()
+    position = serializers.CharField()
+    tempo = TempoSerializer()
+    pain_limit = serializers.IntegerField(help_text="The most pain (NRS) to go on with.")
+
+
+class EasierDoseSerializer(serializers.Serializer[Any]):
+    sets = serializers.IntegerField(required=False)
+    reps = serializers.IntegerField(required=False)
+    hold_seconds = serializers.IntegerField(required=False)
+    rest_seconds = serializers.IntegerField(required=False)
+
+
+class InsteadDoseSerializer(serializers.Serializer[Any]):
+    sets = serializers.IntegerField()
+    reps = serializers.IntegerField()
+    hold_seconds = serializers.IntegerField()
+    rest_seconds = serializers.IntegerField()
+    type = serializers.ChoiceField(choices=DoseType.choices)
+    side = serializers.ChoiceField(choices=Side.choices)
+    target_mmhg = serializers.IntegerField(allow_null=True)
+
+
+class InsteadSerializer(ShownSerializer):
+    """Another exercise that the easier version switches to."""
+
+    slug = serializers.CharField()
+    dose = InsteadDoseSerializer()
+
+
+class EasierSerializer(serializers.Serializer[Any]):
+    """What the easier version changes; empty: half of the dose."""
+
+    exercise = InsteadSerializer(required=False)
+    dose = EasierDoseSerializer(required=False)
+    target_down = serializers.IntegerField(required=False)
+    reach = serializers.FloatField(required=False)
+    moves = MoveSerializer(many=True, required=False)
+    steps = serializers.IntegerField(required=False)
+
+
+class PlanItemSerializer(ShownSerializer):
     id = serializers.UUIDField()
     exercise = serializers.CharField()
     dose = DoseSerializer()
-    words = WordsInLanguagesSerializer()
-    figure = FigureSerializer()
     media = serializers.ListField(child=serializers.DictField())
+    easier = EasierSerializer()
 
 
 class HeldItemSerializer(serializers.Serializer[Any]):

@@ -1803,6 +1803,8 @@ export interface components {
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
+            /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
+            target_mmhg?: number | null;
             /** @default  */
             note: string;
         };
@@ -1827,6 +1829,8 @@ export interface components {
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
+            /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
+            target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
@@ -1840,6 +1844,22 @@ export interface components {
         };
         EarlierMessages: {
             messages: components["schemas"]["Message"][];
+        };
+        /** @description What the easier version changes; empty: half of the dose. */
+        Easier: {
+            exercise?: components["schemas"]["Instead"];
+            dose?: components["schemas"]["EasierDose"];
+            target_down?: number;
+            /** Format: double */
+            reach?: number;
+            moves?: components["schemas"]["Move"][];
+            steps?: number;
+        };
+        EasierDose: {
+            sets?: number;
+            reps?: number;
+            hold_seconds?: number;
+            rest_seconds?: number;
         };
         EmergencyAccess: {
             id: number;
@@ -1972,6 +1992,26 @@ export interface components {
          * @enum {string}
          */
         HoldEnum: "emergency" | "same_day" | "paused";
+        /** @description Another exercise that the easier version switches to. */
+        Instead: {
+            words: components["schemas"]["WordsInLanguages"];
+            figure: components["schemas"]["Figure"];
+            position: string;
+            tempo: components["schemas"]["Tempo"];
+            /** @description The most pain (NRS) to go on with. */
+            pain_limit: number;
+            slug: string;
+            dose: components["schemas"]["InsteadDose"];
+        };
+        InsteadDose: {
+            sets: number;
+            reps: number;
+            hold_seconds: number;
+            rest_seconds: number;
+            type: components["schemas"]["TypeEnum"];
+            side: components["schemas"]["SideCode"];
+            target_mmhg: number | null;
+        };
         Invitation: {
             /** Format: uuid */
             patient_id: string;
@@ -2169,6 +2209,16 @@ export interface components {
             /** @description Dates of this 30-day period on which data was sent. */
             days: number;
             minutes_this_month: number;
+        };
+        Move: {
+            /** Format: double */
+            pose: number;
+            /**
+             * Format: double
+             * @description Seconds it takes.
+             */
+            s: number;
+            hold?: boolean;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NameRequest: {
@@ -2415,16 +2465,22 @@ export interface components {
             items: components["schemas"]["PlanItem"][];
             held_items: components["schemas"]["HeldItem"][];
         };
+        /** @description What the player shows and says of an exercise. */
         PlanItem: {
+            words: components["schemas"]["WordsInLanguages"];
+            figure: components["schemas"]["Figure"];
+            position: string;
+            tempo: components["schemas"]["Tempo"];
+            /** @description The most pain (NRS) to go on with. */
+            pain_limit: number;
             /** Format: uuid */
             id: string;
             exercise: string;
             dose: components["schemas"]["Dose"];
-            words: components["schemas"]["WordsInLanguages"];
-            figure: components["schemas"]["Figure"];
             media: {
                 [key: string]: unknown;
             }[];
+            easier: components["schemas"]["Easier"];
         };
         Pose: {
             joints: {
@@ -2548,6 +2604,8 @@ export interface components {
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
+            /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
+            target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
@@ -2585,6 +2643,8 @@ export interface components {
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
+            /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
+            target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
@@ -3118,6 +3178,8 @@ export interface components {
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
             type: components["schemas"]["TypeEnum"];
+            /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
+            target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
@@ -3134,6 +3196,13 @@ export interface components {
             weeks: number[];
             gates: components["schemas"]["Gate"][];
             items: components["schemas"]["TemplateItem"][];
+        };
+        /** @description The pace of an exercise (docs/player.md); empty in versions of before. */
+        Tempo: {
+            get_ready_s?: number;
+            change_s?: number;
+            moves?: components["schemas"]["Move"][];
+            step_s?: number[];
         };
         Test: {
             /** @description The notification's tag: the service worker tells the page when it came. */
@@ -3213,12 +3282,16 @@ export interface components {
         TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "other";
         /**
          * @description * `reps` - Reps
+         *     * `hold` - Hold
          *     * `timed` - Timed
+         *     * `breathing` - Breathing
+         *     * `walk` - Walk
+         *     * `contract_relax` - Contract Relax
          *     * `checklist` - Checklist
          *     * `habit` - Habit
          * @enum {string}
          */
-        TypeEnum: "reps" | "timed" | "checklist" | "habit";
+        TypeEnum: "reps" | "hold" | "timed" | "breathing" | "walk" | "contract_relax" | "checklist" | "habit";
         /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
@@ -3258,6 +3331,8 @@ export interface components {
             stop_if: string;
             easier: string;
             alt: string;
+            /** @description Said with each movement of a repetition. */
+            say?: string[];
         };
         WordsInLanguages: {
             en: components["schemas"]["Words"];
