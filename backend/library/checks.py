@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.library import advance_rules, markdown, pace
 from backend.library.documents import schemas
+from backend.library.figures import face_of
 from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
 from backend.library.problem import Problem
 from backend.library.readability import HIGHEST_GRADE, grade
@@ -19,6 +20,7 @@ from backend.library.reassurance import reassurance_in
 _JOINT = re.compile(r'data-joint="([a-z-]+)"')
 _PROP = re.compile(r'data-prop="([a-z-]+)"')
 _CUE = re.compile(r'data-cue="([a-z-]+)"')
+_FACE = re.compile(r'data-face="([a-z-]+)"')
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Rig:
     joints: frozenset[str]
     props: frozenset[str]
     cues: frozenset[str]
+    faces: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def rigs() -> dict[str, Rig]:
     found = {}
     for path in sorted((SHIPPED / "figures").glob("*.svg")):
         text = path.read_text()
-        found[path.stem] = Rig(*(frozenset(names.findall(text)) for names in (_JOINT, _PROP, _CUE)))
+        found[path.stem] = Rig(*(frozenset(names.findall(text)) for names in (_JOINT, _PROP, _CUE, _FACE)))
     return found
 
 
@@ -151,6 +154,9 @@ def _figure(figure: Content) -> Iterator[Problem]:
         return
     rig = rigs()[name]
     for index, pose in enumerate(figure["poses"]):
+        face = face_of(pose.get("turn", 0), pose.get("nod", 0))
+        if "nod" in pose and face not in rig.faces:
+            yield Problem(("figure", "poses", index, "nod"), f"nod: the rig {name} has no face {face!r}")
         for key in ("joints", "offsets", "stretch", "hands"):
             for joint in pose.get(key, {}):
                 if joint not in rig.joints:

@@ -106,8 +106,13 @@ def _mirror(root: ET.Element, view: list[float]) -> None:
     root.append(flip)
 
 
-def face_of(turn: float) -> str:
-    """Return the face of the rig to show for a turn to the viewer: 1 is front, 0.25 about 65 degrees, 0 profile."""
+def face_of(turn: float, nod: float = 0) -> str:
+    """Return the face of the rig to show for a turn to the viewer: 1 is front, 0.25 about 65 degrees, 0 profile.
+
+    `nod` 1 is the chin on the chest, which a view from the front can show by other faces only.
+    """
+    if nod > 0.5:
+        return "down-front" if turn > 0.62 else "down-quarter"
     faces = ((0.13, "profile"), (0.38, "wide"), (0.62, "quarter"), (0.87, "slight"))
     return next((face for most, face in faces if turn < most), "front")
 
@@ -173,7 +178,7 @@ def _hidden(element: ET.Element, figure: Mapping[str, Any], pose: Mapping[str, A
         (prop and prop not in figure.get("props", []))
         or (without and without in figure.get("props", []))
         or (cue and cue not in figure.get("cues", []))
-        or (face and face != face_of(pose.get("turn", 0)))
+        or (face and face != face_of(pose.get("turn", 0), pose.get("nod", 0)))
     )
 
 

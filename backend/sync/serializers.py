@@ -90,13 +90,17 @@ class PoseSerializer(serializers.Serializer[Any]):
     x = serializers.FloatField(required=False)
     y = serializers.FloatField(required=False)
     turn = serializers.FloatField(required=False)
+    nod = serializers.FloatField(required=False)
     offsets = serializers.DictField(child=serializers.ListField(child=serializers.FloatField()), required=False)
     stretch = serializers.DictField(child=serializers.FloatField(), required=False)
+    hands = serializers.DictField(child=serializers.CharField(), required=False)
 
 
 class FigureSerializer(serializers.Serializer[Any]):
     rig = serializers.CharField()
     base = serializers.CharField()
+    shows = serializers.CharField(required=False)
+    mirrors = serializers.CharField(required=False)
     props = serializers.ListField(child=serializers.CharField())
     cues = serializers.ListField(child=serializers.CharField())
     view = serializers.ListField(child=serializers.FloatField(), required=False)

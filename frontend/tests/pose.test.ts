@@ -38,6 +38,20 @@ test("a pose turns joints where they stand, and shows one face", () => {
   expect(shown.map((face) => face.dataset.face)).toEqual(["front"]);
 });
 
+test.each([
+  [{ turn: 0 }, "profile"],
+  [{ turn: 0.25 }, "wide"],
+  [{ turn: 0.5 }, "quarter"],
+  [{ turn: 1 }, "front"],
+  [{ turn: 0.5, nod: 1 }, "down-quarter"],
+  [{ turn: 1, nod: 1 }, "down-front"],
+])("%o shows the face %s", (pose, face) => {
+  const rig = makeRig(RIGS.front ?? "", { ...figure, rig: "front", props: [], cues: [] });
+  applyPose(rig, { joints: {}, ...pose });
+  const shown = rig.faces.filter((each) => each.getAttribute("display") === "inline");
+  expect(shown.map((each) => each.dataset.face)).toEqual([face]);
+});
+
 test("a band ends in the hand", () => {
   const rig = makeRig(rigText, { ...figure, props: ["band"] });
   applyPose(rig, { joints: { body: 0 }, x: 100, y: 150 });

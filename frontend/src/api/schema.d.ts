@@ -1942,6 +1942,8 @@ export interface components {
         Figure: {
             rig: string;
             base: string;
+            shows?: string;
+            mirrors?: string;
             props: string[];
             cues: string[];
             view?: number[];
@@ -2492,11 +2494,16 @@ export interface components {
             y?: number;
             /** Format: double */
             turn?: number;
+            /** Format: double */
+            nod?: number;
             offsets?: {
                 [key: string]: number[];
             };
             stretch?: {
                 [key: string]: number;
+            };
+            hands?: {
+                [key: string]: string;
             };
         };
         /**

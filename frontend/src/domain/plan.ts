@@ -35,6 +35,8 @@ export interface Pose {
   x?: number;
   y?: number;
   turn?: number;
+  /** How far the chin goes to the chest in a view from the front, 0 to 1. */
+  nod?: number;
   /** Joint -> [right, down], how far it is moved. */
   offsets?: Record<string, [number, number]>;
   /** Joint -> how long its limb looks: 1 in full, 0 pointing at the viewer, below 0 turned over. */

@@ -90,6 +90,7 @@ export function tween(poses: Pose[], progress: number): Pose {
     x: mix(from.x, to.x),
     y: mix(from.y, to.y),
     turn: mix(from.turn, to.turn),
+    nod: mix(from.nod, to.nod),
   };
   if (from.offsets || to.offsets)
     mixed.offsets = merged(from.offsets, to.offsets, (one = [0, 0], other = [0, 0]) => [
@@ -129,7 +130,7 @@ export function applyPose(rig: Rig, pose: Pose): void {
   }
   for (const { element, wrist, shape } of rig.hands)
     element.setAttribute("display", shape === (pose.hands?.[wrist] ?? "open") ? "inline" : "none");
-  const face = faceOf(pose.turn ?? 0);
+  const face = faceOf(pose.turn ?? 0, pose.nod ?? 0);
   for (const element of rig.faces)
     element.setAttribute("display", element.dataset.face === face ? "inline" : "none");
   for (const { element, ends } of rig.lines) {
@@ -142,7 +143,8 @@ function written([x, y]: [number, number]): string {
   return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }
 
-function faceOf(turn: number): string {
+function faceOf(turn: number, nod: number): string {
+  if (nod > 0.5) return turn > 0.62 ? "down-front" : "down-quarter";
   if (turn < 0.13) return "profile";
   if (turn < 0.38) return "wide";
   if (turn < 0.62) return "quarter";
