@@ -38,10 +38,10 @@ WORDS = {
     },
     "es": {
         "title": "Correos de recordatorio",
-        "ask": "¿Quieres que Nod deje de enviarte recordatorios por correo? Los del teléfono siguen igual.",
-        "stop": "No quiero más correos",
-        "stopped": "Hecho: no habrá más correos de recordatorio. Puedes activarlos de nuevo en Nod, en Ajustes.",
-        "unknown": "El enlace está incompleto. Ábrelo otra vez desde el correo, o desactívalos en Nod, en Ajustes.",
+        "ask": "¿Quieres que Nod deje de enviarte recordatorios por correo electrónico? Los del teléfono siguen igual.",
+        "stop": "Dejar de recibir estos correos",
+        "stopped": "Listo: ya no recibirás estos correos. Puedes volver a activarlos en Nod, en Configuración.",
+        "unknown": "Este enlace está incompleto. Ábrelo otra vez desde el correo, o desactívalos en Configuración.",
         "open": "Abrir Nod",
     },
 }

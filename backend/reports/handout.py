@@ -50,18 +50,18 @@ WORDS: dict[str, dict[str, Any]] = {
         "once": "una vez al día, {days} días a la semana",
         "sets": "{sets} × {reps}",
         "each": "de cada lado",
-        "alternate": "un lado y luego el otro",
+        "alternate": "izquierda y derecha por turnos",
         "left": "lado izquierdo",
         "right": "lado derecho",
-        "emergency": "En una emergencia, llama primero al {number}. No conduzcas.",
+        "emergency": "En una emergencia, llama primero al {number}. No manejes.",
         "clinic": "¿Dudas? Llama a {clinic}: {phone}.",
         "hours": "Horario (hora de la clínica): {hours}",
         "days": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
         "held_items": "En pausa por ahora: {names}. No lo hagas hasta que tu terapeuta lo revise.",
-        "stop": "Para y abre «Me siento mal» en Nod si notas mareo nuevo, visión doble, dificultad para hablar o "
-        "tragar, adormecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
-        "held": "En pausa: no hagas estos ejercicios hasta que tu terapeuta te diga que vuelvas a empezar.",
-        "light": "Dolor 0–3 de 10: sigue con suavidad. 4–5: haz la versión fácil o la mitad. 6 o más: deja este "
+        "stop": "Detente y abre “Me siento mal” en Nod si tienes mareo nuevo, visión doble, dificultad para hablar o "
+        "tragar, entumecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
+        "held": "En pausa: no hagas estos ejercicios hasta que tu terapeuta te diga que puedes volver a empezar.",
+        "light": "Dolor 0–3 de 10: continúa con suavidad. 4–5: haz la versión más fácil o la mitad. 6 o más: deja este "
         "ejercicio.",
     },
 }

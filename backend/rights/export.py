@@ -35,13 +35,13 @@ README = {
         "It holds health data. Keep it where only you can read it.\n"
     ),
     "es": (
-        "Este es tu historial en Nod, hecho el {date}.\n\n"
+        "Este es tu historial en Nod, creado el {date}.\n\n"
         "record.json   todo en un archivo, para programas\n"
         "*.csv         lo mismo en tablas, para una hoja de cálculo\n"
         "record.fhir.json  para el sistema de otra clínica (FHIR R4B)\n"
         "report.pdf    una página para un médico, en inglés\n"
-        "program.pdf   tus ejercicios, si hay un programa en marcha\n\n"
-        "Contiene datos de salud. Guárdalo donde solo tú puedas leerlo.\n"
+        "program.pdf   tus ejercicios, si tienes un programa activo\n\n"
+        "Contiene datos de salud. Guárdalo en un lugar que solo tú puedas ver.\n"
     ),
 }
 

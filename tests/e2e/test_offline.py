@@ -139,7 +139,7 @@ def test_two_phones_write_the_same_day_and_nothing_is_lost(phone: Callable[..., 
         page.context.set_offline(True)
     for page, pain in ((first, "3"), (second, "8")):
         page.get_by_role("button", name="Sí").click()
-        group = page.get_by_role("group", name="El peor dolor de ese día")
+        group = page.get_by_role("group", name="Peor dolor de ese día")
         group.get_by_role("button", name=pain, exact=True).click()
     for page in (first, second):
         page.context.set_offline(False)

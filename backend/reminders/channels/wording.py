@@ -36,8 +36,8 @@ _NEUTRAL = {
         body="Pediste un recordatorio. Son solo unos minutos.",
         open="Abrir Nod",
         snooze="En 30 minutos",
-        settings="Recibes este correo porque tienes recordatorios activados. Cámbialos en Nod, en Ajustes.",
-        unsubscribe="No quiero más correos",
+        settings="Recibes este correo porque tienes los recordatorios activados. Cámbialos en Nod, en Configuración.",
+        unsubscribe="Dejar de recibir estos correos",
     ),
 }
 _NEWS = {"en": "There is something new for you in Nod.", "es": "Hay algo nuevo para ti en Nod."}
@@ -45,13 +45,13 @@ _CLEAR = {
     ("session", "en"): ("Time for your session", "It takes a few minutes."),
     ("session", "es"): ("Hora de tu sesión", "Son solo unos minutos."),
     ("diary", "en"): ("Today's question", "One tap answers it."),
-    ("diary", "es"): ("La pregunta de hoy", "Se responde con un toque."),
+    ("diary", "es"): ("La pregunta de hoy", "Contéstala con un toque."),
     ("weekly", "en"): ("Your weekly questions", "They take a minute."),
-    ("weekly", "es"): ("Tus preguntas de la semana", "Es solo un minuto."),
+    ("weekly", "es"): ("Tus preguntas semanales", "Toman un minuto."),
     ("message", "en"): ("You have a new message", "Open Nod to read it."),
     ("message", "es"): ("Tienes un mensaje nuevo", "Abre Nod para leerlo."),
     ("program", "en"): ("Your program has changed", "Open Nod to see what is new."),
-    ("program", "es"): ("Tu programa ha cambiado", "Abre Nod para ver lo nuevo."),
+    ("program", "es"): ("Tu programa cambió", "Abre Nod para ver qué hay de nuevo."),
 }
 
 

@@ -80,7 +80,7 @@ def test_the_mail_is_in_the_patients_language(people: People, settings: Any) -> 
     people.patient.save()
     post(Client(), "code/request", email="pia@clinic.test")
     letter = letters(settings)[0]
-    assert letter["Subject"] == "Tu código para entrar en Nod"
+    assert letter["Subject"] == "Tu código para iniciar sesión en Nod"
     assert "Escribe este código" in letter.get_body(("html",)).get_content()
 
 

@@ -33,7 +33,7 @@ def test_post_alone_stops_them_and_get_changes_nothing(people: People, link: str
 def test_in_the_patients_language(people: People, link: str) -> None:
     people.patient.language = "es"
     people.patient.save()
-    assert "No quiero más correos" in Client().get(link).content.decode()
+    assert "Dejar de recibir estos correos" in Client().get(link).content.decode()
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 43, "é", "a/b"])

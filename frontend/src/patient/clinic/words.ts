@@ -25,9 +25,9 @@ export const es: Record<keyof typeof en, string> = {
   first: "En una emergencia, llama primero al {number}.",
   call: "Llamar a la clínica: {phone}",
   hours: "Horario",
-  zone: "Es la hora de la clínica.",
+  zone: "Son las horas locales de la clínica.",
   unsent:
-    "Aún no se envió. En la clínica nadie puede ver tu respuesta hasta que este teléfono tenga conexión.",
+    "Todavía no se ha enviado. Nadie en la clínica puede ver tu respuesta hasta que este teléfono tenga conexión.",
   unseen: "Todavía nadie ha visto tu respuesta.",
   seen: "La vio {name} {when}.",
   someone: "tu clínica",

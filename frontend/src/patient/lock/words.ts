@@ -22,7 +22,7 @@ export const en = {
 
 export const es: typeof en = {
   title: "Bloquear Nod en este teléfono",
-  text: "Pedir un PIN cuando Nod lleve 5 minutos en segundo plano. «Me siento mal» se abre sin él.",
+  text: "Pedir un PIN cuando Nod lleve 5 minutos en segundo plano. “Me siento mal” se abre sin él.",
   on: "Nod pide tu PIN después de 5 minutos en segundo plano.",
   pin: "PIN, de 4 a 8 números",
   again: "El mismo PIN otra vez",

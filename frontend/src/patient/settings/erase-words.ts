@@ -12,11 +12,11 @@ export const en = {
 };
 
 export const es: Record<keyof typeof en, string> = {
-  title: "Borrar mi historial",
-  text: "Tu clínica no está obligada a guardarlo: el diario, las sesiones, los mensajes y la cuenta se borran enseguida, y nadie puede recuperarlos.",
-  kept: "La ley obliga a tu clínica a guardar tu historial hasta el {date}. Se cierra enseguida: nadie lo abre, y ese día se borra. Tu cuenta se cierra.",
+  title: "Borrar mi cuenta",
+  text: "Tu clínica no tiene que guardarlo: el diario, las sesiones, los mensajes y la cuenta se borran de inmediato, y nadie puede recuperarlos.",
+  kept: "La ley obliga a tu clínica a guardar tu historial hasta el {date}. Se cierra de inmediato: nadie lo abre, y ese día se borra. Tu cuenta se cierra.",
   ask: "Borrar…",
-  what: "Antes haz una copia si quieres conservar algo. Después se cierra la sesión en todas partes.",
+  what: "si quieres conservar algo, descarga antes tus datos. Después se cierra tu sesión en todos los dispositivos.",
   sure: "Sí, quiero borrarlo",
   go: "Borrar ahora",
 };

@@ -25,26 +25,26 @@ export const en = {
 };
 
 export const es: Record<keyof typeof en, string> = {
-  title: "Momentos de calma",
+  title: "Horas sin recordatorios",
   today: "Hoy sin recordatorios",
-  away: "Estoy fuera",
+  away: "Voy a estar fuera",
   "away.day": "Sin recordatorios el {from}.",
-  "away.open": "Sin recordatorios desde el {from}, hasta que los actives otra vez.",
+  "away.open": "Sin recordatorios desde el {from} hasta que los actives otra vez.",
   "away.span": "Sin recordatorios del {from} al {until}.",
-  back: "Recuérdamelo otra vez",
+  back: "Volver a recordarme",
   from: "Desde",
   until: "Último día",
   to: "Hasta",
-  hours: "Horas de calma",
-  "hours.text": "En estas horas no llega nada, salvo a una hora que hayas elegido tú.",
+  hours: "Horas de silencio",
+  "hours.text": "En estas horas no llegan recordatorios, excepto a una hora que elegiste tú.",
   cap: "En una semana",
-  "cap.n": "Como mucho {n} {n|recordatorio|recordatorios}",
+  "cap.n": "Máximo {n} {n|recordatorio|recordatorios}",
   "cap.none": "Sin límite",
-  mail: "Enviar un correo si ningún teléfono los muestra",
-  clear: "Palabras más claras en la pantalla bloqueada",
-  "clear.text": "Por ejemplo, «Hora de tu sesión». Nunca nada sobre tu salud.",
+  mail: "Enviar un correo si ningún teléfono muestra los recordatorios",
+  clear: "Mensajes más claros en la pantalla bloqueada",
+  "clear.text": "Por ejemplo, “Hora de tu sesión”. Nunca nada sobre tu salud.",
   save: "Guardar",
-  backwards: "El último día es anterior al primero. Elige uno posterior.",
+  backwards: "El último día es antes que el primero. Elige uno más tarde.",
 };
 
 export const say = speaker({ en, es });

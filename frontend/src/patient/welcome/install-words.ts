@@ -19,17 +19,17 @@ export const en = {
 
 export const es: Record<keyof typeof en, string> = {
   title: "Pon Nod en tu pantalla de inicio",
-  why: "Así se abre con un toque, funciona sin red y te puede avisar.",
+  why: "Así se abre con un toque, funciona sin conexión y puede enviarte recordatorios.",
   done: "Nod está en tu pantalla de inicio.",
   button: "Instalar Nod",
   "ios.1": "Toca Compartir en Safari.",
-  "ios.2": "Elige «Añadir a pantalla de inicio».",
+  "ios.2": "Elige “Agregar a inicio”.",
   "ios.3": "Abre Nod desde ahí e inicia sesión otra vez.",
   "android.1": "Abre el menú del navegador.",
-  "android.2": "Elige «Instalar app» o «Añadir a pantalla de inicio».",
+  "android.2": "Elige “Instalar app” o “Agregar a la pantalla principal”.",
   "android.3": "Abre Nod desde tu pantalla de inicio.",
-  "desktop.1": "Busca la señal de instalar en la barra de direcciones.",
-  "desktop.2": "Elige «Instalar».",
+  "desktop.1": "Busca el ícono de instalar en la barra de direcciones.",
+  "desktop.2": "Elige “Instalar”.",
   "desktop.3": "En el teléfono es aún mejor: abre esta página ahí.",
 };
 
