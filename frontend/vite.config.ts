@@ -28,12 +28,12 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /node_modules\/(@preact|preact|openapi-fetch)\/|src\/(ui|api|i18n\/index)/,
+              test: /node_modules\/(@preact|preact|openapi-fetch)\/|src\/(ui|api\/(client|sign-in)|i18n\/index)/,
               tags: ["$initial"],
             },
             {
               name: "phone",
-              test: /node_modules\/(preact-iso|idb|uuid)\/|src\/(store|sync|platform|patient\/(state|today|session\/draft|session\/rescue|dose-words))/,
+              test: /node_modules\/(preact-iso|idb|uuid)\/|src\/(store|sync|platform\/(?!push)|patient\/(state|today|session\/draft|session\/rescue|dose-words))/,
               tags: ["$initial"],
             },
           ],

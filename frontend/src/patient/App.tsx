@@ -7,7 +7,6 @@ import { whoAmI } from "../api/sign-in";
 import type { Asked } from "../domain/safety";
 import { type Key, t } from "../i18n";
 import { showBadge } from "../platform/badge";
-import { repairPush } from "../platform/push";
 import { onGoodMoments } from "../sync/triggers";
 import { Safely } from "../ui/Safely";
 import { screen } from "./lazily";
@@ -15,12 +14,12 @@ import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { HoldCard } from "./safety/HoldCard";
 import { rescueDraft } from "./session/rescue";
-import { SignInScreen } from "./settings/SignInScreen";
 import { enter, lock, refresh, snapshot, syncNow, today, user } from "./state";
 import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
 
-// "I feel unwell" and signing in are there at once; the others come when they are opened, from the phone itself.
+// "I feel unwell" is there at once; the others come when they are opened, from the phone itself.
+const SignInScreen = screen(() => import("./settings/SignInScreen").then((found) => found.SignInScreen));
 const LaterToday = screen(() => import("./today/TodayScreen").then((found) => found.TodayScreen));
 const AttackScreen = screen(() => import("./attack/AttackScreen").then((found) => found.AttackScreen));
 const DayScreen = screen(() => import("./diary/DayScreen").then((found) => found.DayScreen));
@@ -123,7 +122,7 @@ function start(): void {
       const me = await whoAmI();
       if (me.signed_in && me.role === "patient" && me.id && me.id !== user.value) await enter(me.id);
       if (!me.signed_in || me.role !== "patient") return;
-      await repairPush();
+      await (await import("../platform/push")).repairPush();
       await askReach();
     } catch {
       // No network: the phone's own copy is enough.

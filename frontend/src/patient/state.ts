@@ -7,7 +7,6 @@ import { api } from "../api/client";
 import { localDate } from "../domain/dates";
 import { changesBetween, type DayFields } from "../domain/diary";
 import { setLanguage } from "../i18n";
-import { dropPush } from "../platform/push";
 import { persistStorage } from "../platform/storage";
 import { admit, wipe } from "../store/db";
 import { forgetDrafts, loadDrafts } from "../store/drafts";
@@ -103,7 +102,7 @@ export async function leave(): Promise<void> {
   for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
   try {
     if (id) await wipe(id);
-    await dropPush().catch(() => undefined);
+    await import("../platform/push").then(({ dropPush }) => dropPush()).catch(() => undefined);
   } finally {
     user.value = null;
     leaving = false;
