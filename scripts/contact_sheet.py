@@ -1,4 +1,4 @@
-"""Draws every figure of the pack, first and last pose side by side, as one picture: docs/figures.png."""
+"""Draws every figure of the pack, its poses side by side, as one picture: docs/figures.png."""
 
 import html
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from backend.library.figures import posed_svg  # noqa: E402
+from backend.library.figures import posed_svg, printed_poses  # noqa: E402
 from backend.library.pack import read_pack  # noqa: E402
 from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 
@@ -15,7 +15,7 @@ STYLE = """
 body{margin:0;padding:16px;background:#f6f1e7;font:15px system-ui;color:#24313f;
 display:grid;grid-template-columns:repeat(4,1fr);gap:14px}
 figure{margin:0;background:#fff;border-radius:16px;padding:10px}
-div{display:flex} svg{width:50%;height:150px} figcaption{padding:4px 8px}
+div{display:flex} svg{flex:1;min-width:0;height:170px} figcaption{padding:4px 8px}
 """
 
 
@@ -29,8 +29,7 @@ def main() -> None:
     for slug, content in pack.entries["exercise"].items():
         figure = content["figure"]
         rig = (ROOT / "exercises" / "figures" / f"{figure['rig']}.svg").read_text()
-        poses = [figure["poses"][0], figure["poses"][-1]]
-        drawings = "".join(posed_svg(rig, figure, pose) for pose in poses)
+        drawings = "".join(posed_svg(rig, figure, pose) for pose in printed_poses(figure))
         name = html.escape(content["words"]["en"]["name"])
         cards.append(f"<figure><div>{drawings}</div><figcaption>{name} <small>{slug}</small></figcaption></figure>")
     out = ROOT / "docs" / "figures.png"

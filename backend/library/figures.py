@@ -63,6 +63,12 @@ def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, a
     return ET.tostring(root, encoding="unicode")
 
 
+def printed_poses(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the poses that stand side by side on paper: the first and the last, and of three the one between."""
+    poses = figure["poses"]
+    return list(poses) if len(poses) <= 3 else [poses[0], poses[-1]]
+
+
 def side_shown(side: str) -> str:
     """Return the side a figure shows for a dose's side: both sides begin with the right, as the session does."""
     return "right" if side in {"each", "alternate"} else side if side in {"left", "right"} else ""

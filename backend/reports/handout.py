@@ -12,7 +12,7 @@ from backend.common import clock
 from backend.common.emergency_numbers import emergency_number
 from backend.common.errors import NodError
 from backend.diary.selectors import hold_of
-from backend.library.figures import posed_svg
+from backend.library.figures import posed_svg, printed_poses
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise
 from backend.programs.selectors import current_version
@@ -136,12 +136,10 @@ def dose_in_words(item: PrescribedExercise, words: dict[str, Any]) -> str:
 
 
 def _figures(figure: dict[str, Any], side: str) -> list[str]:
-    """Return the first and the last pose as SVG, on the prescribed side; an exercise of one pose gives one."""
+    """Return the poses to print as SVG, on the prescribed side."""
     rig = (Path(RIGS) / f"{figure['rig']}.svg").read_text()
-    poses = figure["poses"]
-    chosen = [poses[0], poses[-1]] if len(poses) > 1 else poses[:1]
     # Our own drawings: the rig is a file of the pack, poses are numbers checked by the schema.
-    return [mark_safe(_without_space(posed_svg(rig, figure, pose, side=side))) for pose in chosen]  # noqa: S308
+    return [mark_safe(_without_space(posed_svg(rig, figure, pose, side=side))) for pose in printed_poses(figure)]  # noqa: S308
 
 
 def _without_space(svg: str) -> str:

@@ -27,6 +27,27 @@ test("between two poses lies their mixture", () => {
   expect(tween(figure.poses, 7).joints.head).toBe(20);
 });
 
+test("three poses are passed one after the other, end to end, and a hand changes halfway", () => {
+  const three = [
+    { joints: { head: 0 } },
+    { joints: { head: 10 }, hands: { "wrist-near": "fist" } },
+    { joints: { head: 10, neck: 8 }, hands: { "wrist-near": "flat" } },
+  ];
+  expect([0, 0.25, 0.5, 0.75, 1].map((at) => tween(three, at).joints)).toEqual([
+    { head: 0 },
+    { head: 5 },
+    { head: 10, neck: 0 },
+    { head: 10, neck: 4 },
+    { head: 10, neck: 8 },
+  ]);
+  expect([0.2, 0.3, 0.7, 0.8].map((at) => tween(three, at).hands?.["wrist-near"])).toEqual([
+    undefined,
+    "fist",
+    "fist",
+    "flat",
+  ]);
+});
+
 test("a pose turns joints where they stand, and shows one face", () => {
   const rig = makeRig(rigText, figure);
   applyPose(rig, { joints: { head: 12 }, x: 100, y: 50, turn: 1 });

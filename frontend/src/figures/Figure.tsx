@@ -22,14 +22,15 @@ interface Props {
   still?: boolean;
 }
 
-/** Where motion is unwelcome, a figure that would play shows its first and last pose side by side. */
+/** Where motion is unwelcome, a figure that would play shows its poses side by side, as on paper. */
 export function Figure(props: Props) {
   const plays = props.progress === undefined && !props.still;
   if (!plays || !matchMedia("(prefers-reduced-motion: reduce)").matches) return <Moving {...props} />;
   const picture = (
     <>
-      <Moving {...props} alt="" progress={0} />
-      <Moving {...props} alt="" progress={1} />
+      {(props.figure.poses.length === 3 ? [0, 0.5, 1] : [0, 1]).map((at) => (
+        <Moving key={at} {...props} alt="" progress={at} />
+      ))}
     </>
   );
   if (!props.alt)
