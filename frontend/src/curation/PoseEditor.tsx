@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { FigureData, Pose } from "../domain/plan";
 import { Figure } from "../figures/Figure";
 import { RIGS } from "../figures/rigs";
-import { namesOf, withJoint, withPlace, withStretch } from "./posing";
+import { namesOf, withHand, withJoint, withPlace, withSide, withStretch } from "./posing";
 import { saveFigure, type Version } from "./version";
 
 const EMPTY: FigureData = {
@@ -138,9 +138,29 @@ export function PoseEditor({ version, base }: { version: Version; base: string }
           value={pose.turn ?? 0}
           min={0}
           max={1}
-          step={0.5}
+          step={0.25}
           onInput={(turn) => changePose({ ...pose, turn })}
         />
+        {(names.nods || pose.nod) && (
+          <Slider
+            label="Chin on the chest"
+            value={pose.nod ?? 0}
+            min={0}
+            max={1}
+            onInput={(nod) => changePose({ ...pose, nod })}
+          />
+        )}
+        <label>
+          Side the poses show
+          <select
+            value={figure.shows ?? ""}
+            onChange={(event) => setFigure(withSide(figure, event.currentTarget.value))}
+          >
+            <option value="">none</option>
+            <option>left</option>
+            <option>right</option>
+          </select>
+        </label>
         <Names
           title="Props"
           all={names.props}
@@ -158,6 +178,20 @@ export function PoseEditor({ version, base }: { version: Version; base: string }
               max={180}
               onInput={(angle) => changePose(withJoint(pose, joint, angle))}
             />
+            {joint.startsWith("wrist-") && (
+              <label>
+                Hand
+                <select
+                  aria-label={`${joint} hand`}
+                  value={pose.hands?.[joint] ?? "open"}
+                  onChange={(event) => changePose(withHand(pose, joint, event.currentTarget.value))}
+                >
+                  {names.hands.map((shape) => (
+                    <option key={shape}>{shape}</option>
+                  ))}
+                </select>
+              </label>
+            )}
             <details>
               <summary>Move or shorten</summary>
               <Slider
