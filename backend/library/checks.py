@@ -12,6 +12,7 @@ from typing import Any
 from backend.library import advance_rules, markdown, pace
 from backend.library.documents import schemas
 from backend.library.figures import face_of
+from backend.library.glossary import CHECKED, faults_in, missing_terms
 from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, split
 from backend.library.problem import Problem
 from backend.library.readability import HIGHEST_GRADE, grade
@@ -92,19 +93,46 @@ def further_problems(kind: str, slug: str, content: Content, world: World) -> li
     found = list(_slug(slug, content)) + list(_evidence(content, world)) + list(_review(content))
     found += list(_CHECKS.get(kind, _nothing)(content, world))
     if kind != "source":
-        found += list(_reassures(content))
+        found += list(_reassures(content)) + list(_words(content)) + list(_terms(content))
     return found
 
 
-def _reassures(content: Any, place: Place = ()) -> Iterator[Problem]:
-    """Yield each text that promises what nobody has examined, wherever it stands."""
+def _texts(content: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Yield each text of a content with its place."""
     if isinstance(content, str):
-        if phrase := reassurance_in(content):
-            where = ".".join(map(str, place))
-            yield Problem(place, f"{where}: promises safety ({phrase!r}): say what to watch for, and what to do then")
+        yield place, content
     elif isinstance(content, dict | list):
         for key, value in content.items() if isinstance(content, dict) else enumerate(content):
-            yield from _reassures(value, (*place, key))
+            yield from _texts(value, (*place, key))
+
+
+def _reassures(content: Content) -> Iterator[Problem]:
+    """Yield each text that promises what nobody has examined, wherever it stands."""
+    for place, text in _texts(content):
+        if phrase := reassurance_in(text):
+            where = ".".join(map(str, place))
+            yield Problem(place, f"{where}: promises safety ({phrase!r}): say what to watch for, and what to do then")
+
+
+def _words(content: Content) -> Iterator[Problem]:
+    """Yield each word that the glossary forbids. A text under no language is for staff, in English."""
+    for place, text in _texts(content):
+        language = "es" if "es" in place else "en"
+        if language in CHECKED:
+            for fault in faults_in(text, language):
+                yield Problem(place, f"{'.'.join(map(str, place))}: {fault}")
+
+
+def _terms(content: Any, place: Place = ()) -> Iterator[Problem]:
+    """Yield what the Spanish does not call by the glossary's name, where the English names it."""
+    if isinstance(content, dict) and set(LANGUAGES) <= set(content):
+        texts = {language: "\n".join(text for _, text in _texts(content[language])) for language in LANGUAGES}
+        at = (*place, "es")
+        for fault in missing_terms(texts):
+            yield Problem(at, f"{'.'.join(map(str, at))}: {fault}")
+    elif isinstance(content, dict | list):
+        for key, value in content.items() if isinstance(content, dict) else enumerate(content):
+            yield from _terms(value, (*place, key))
 
 
 def _nothing(content: Content, world: World) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def draft_of(client: APIClient, version: Version) -> Version:
 def test_only_curators_come_in(people: People, version: ExerciseVersion, name: str | None) -> None:
     client = people.client(getattr(people, name) if name else None)
     pages = [LIST, at(version), at(version, "preview"), at(version, "poses"), "/admin/library/pack/"]
-    for page in [*pages, f"{LIST}{version.pk}/content.json", "/admin/library/duplicates/"]:
+    for page in [*pages, f"{LIST}{version.pk}/content.json", "/admin/library/duplicates/", "/admin/library/words/"]:
         assert client.get(page).status_code == 302, page
     assert client.post(at(version, "step"), {"step": "retire"}).status_code == 302
     version.refresh_from_db()
@@ -244,6 +244,12 @@ def test_duplicates_are_listed_and_merged(cora: APIClient, version: ExerciseVers
     cora.post(at(copy), form_of(cora, version) | {"words.en.name": "Slow turns of the head"})
     assert "head-turns" in cora.get("/admin/library/duplicates/").content.decode()
     assert "Merged into rom-turn" in take(cora, copy, "merge", into="rom-turn")
+
+
+def test_a_curator_reads_the_words(cora: APIClient) -> None:
+    page = cora.get("/admin/library/words/").content.decode()
+    assert "<td>nuca</td><td>parte de atrás de la cabeza</td>" in page
+    assert "<td>convulsi*</td>" in page
 
 
 def test_what_waits_is_listed_over_all_kinds(cora: APIClient, version: ExerciseVersion) -> None:

@@ -31,7 +31,7 @@ export const es: Record<keyof typeof en, string> = {
   "away.day": "Sin recordatorios el {from}.",
   "away.open": "Sin recordatorios desde el {from} hasta que los actives otra vez.",
   "away.span": "Sin recordatorios del {from} al {until}.",
-  back: "Volver a recordarme",
+  back: "Volver a activar los recordatorios",
   from: "Desde",
   until: "Último día",
   to: "Hasta",
