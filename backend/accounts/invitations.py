@@ -124,9 +124,8 @@ def redeem_invitation(
         if password:
             validate_password(password, user)
     except ValidationError as error:
-        raise NodError(
-            "Please choose another password.", faults=[FieldFault("password", "weak", " ".join(error.messages))]
-        ) from error
+        faults = [FieldFault("password", "weak", message) for message in error.messages]
+        raise NodError("Please choose another password.", faults=faults) from error
     with transaction.atomic():
         now = clock.now()
         invitation = (

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from backend.common.errors import FieldFault, NodError, NotFound
+from backend.common.language import said
 from backend.common.problem import CONTENT_TYPE, problem_body
 from backend.common.try_again import OUT_OF_REACH, TRY_AGAIN
 
@@ -28,11 +29,16 @@ def faults_of(detail: Any, path: str = "") -> Iterator[FieldFault]:
         yield FieldFault(path, getattr(detail, "code", "invalid"), str(detail))
 
 
+def fault_body(fault: FieldFault) -> dict[str, str]:
+    """Return a fault as it is answered: `detail` in the language of whoever asks."""
+    return {"field": fault.field, "code": fault.code, "detail": said(fault.detail)}
+
+
 def problem(status_code: int, code: str, detail: str, faults: list[FieldFault] | None = None) -> Response:
     """Return an RFC 9457 answer: `code` for programs, `detail` for people, `errors` by field."""
     body = problem_body(status_code, code, detail)
     if faults:
-        body["errors"] = [vars(fault) for fault in faults]
+        body["errors"] = list(map(fault_body, faults))
     return Response(body, status=status_code, content_type=CONTENT_TYPE)
 
 

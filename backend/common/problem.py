@@ -5,12 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.defaults import page_not_found
 
+from backend.common.language import said
+
 CONTENT_TYPE = "application/problem+json"
 
 
 def problem_body(status: int, code: str, detail: str) -> dict[str, Any]:
-    """Return the body: `code` for programs, `detail` for people."""
-    return {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    """Return the body: `code` for programs, `detail` for people, in their language."""
+    return {"type": "about:blank", "status": status, "code": code, "detail": said(detail)}
 
 
 def problem_answer(status: int, code: str, detail: str, **headers: str) -> JsonResponse:

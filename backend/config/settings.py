@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.common.language.AskedLanguage",
     "backend.common.no_store.NoStore",
     "backend.common.fetch_metadata.FetchMetadata",
     "backend.common.try_again.TryAgain",

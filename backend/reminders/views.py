@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.access import known, own_patient
 from backend.accounts.policies import Anyone, IsPatient, SignedIn
+from backend.common.language import asked_language
 from backend.reminders import serializers
 from backend.reminders.channels.vapid import current_key
 from backend.reminders.models import ReminderRule
@@ -146,7 +147,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     patient = patient_of(token)
     if patient is None:
-        return render(request, "reminders/unsubscribe.html", {"words": UNSUBSCRIBE["en"], "unknown": True}, status=404)
+        language = asked_language()
+        return render(
+            request,
+            "reminders/unsubscribe.html",
+            {"words": UNSUBSCRIBE[language], "language": language, "unknown": True},
+            status=404,
+        )
     if request.method == "POST":
         stop_mails(patient)
     context = {

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from backend.accounts.access import known, own_patient
 from backend.accounts.policies import IsPatient
 from backend.common import clock
+from backend.common.api import fault_body
 from backend.common.errors import Conflict
 from backend.sync import serializers
 from backend.sync.clients import refuse_too_old
@@ -82,4 +83,4 @@ def refuse_other_owner(request: Request, owner: uuid.UUID | None) -> None:
 
 
 def _payload(result: Result) -> dict[str, Any]:
-    return {"id": result.id, "outcome": result.outcome, "errors": [vars(error) for error in result.errors]}
+    return {"id": result.id, "outcome": result.outcome, "errors": list(map(fault_body, result.errors))}

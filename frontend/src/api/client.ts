@@ -1,4 +1,5 @@
 // The API client, typed from the OpenAPI file. The CSRF token is read at each request, because sign-in changes it.
+// The server answers in the language of the page, whatever the browser prefers.
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
 
@@ -21,6 +22,7 @@ api.use({
   onRequest({ request }) {
     if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken());
     request.headers.set("X-Nod-Client", CLIENT);
+    request.headers.set("Accept-Language", document.documentElement.lang);
     return request;
   },
 });

@@ -40,7 +40,11 @@ export async function callAuth(method: string, path: string, body?: unknown): Pr
   if (!csrfToken()) await whoAmI();
   return fetch(`${AUTH.replace(/\/auth$/, "")}/${path}`, {
     method,
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    headers: {
+      "Content-Type": "application/json",
+      "X-CSRFToken": csrfToken(),
+      "Accept-Language": document.documentElement.lang,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
