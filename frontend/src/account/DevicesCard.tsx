@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Device, endSessions, listDevices } from "../api/devices";
 import { deviceName } from "../domain/device";
-import { language, t } from "../i18n";
+import { locale, t } from "../i18n";
 import { useBusy } from "../ui/busy";
 import { FailedNote } from "./FailedNote";
 
@@ -16,7 +16,7 @@ export function DevicesCard() {
   };
   const end = (ids: number[]) => void once(() => take(endSessions(ids)));
   useEffect(() => void take(listDevices()), []);
-  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium" });
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium" });
   const others = devices.filter((device) => !device.is_current).map((device) => device.id);
   return (
     <section class="card stack">

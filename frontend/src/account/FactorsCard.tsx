@@ -9,7 +9,7 @@ import {
   recoveryCodes,
   removeApp,
 } from "../api/second-factor";
-import { language, t } from "../i18n";
+import { locale, t } from "../i18n";
 import { Sheet } from "../ui/Sheet";
 import { AppForm } from "./AppForm";
 import { CodesToKeep } from "./CodesToKeep";
@@ -30,7 +30,7 @@ export function FactorsCard({ askAgain, onChanged }: Props) {
   const load = () => listFactors().then(setFactors, () => setUnknown(true));
   useEffect(() => void load(), []);
   const { failed, run } = useGuarded(askAgain, load);
-  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium" });
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium" });
 
   const begin = () =>
     run(async () => {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { addPasskey, listPasskeys, type Passkey, passkeysWork, removePasskey } from "../api/passkeys";
 import { deviceName } from "../domain/device";
-import { language, t } from "../i18n";
+import { locale, t } from "../i18n";
 import { FailedNote } from "./FailedNote";
 import { type AskAgain, useGuarded } from "./guarded";
 
@@ -22,7 +22,7 @@ export function PasskeysCard({ email, askAgain, onChanged }: Props) {
     await load();
     onChanged?.();
   });
-  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium" });
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium" });
   return (
     <section class="card stack">
       <h2>{t("ways.title")}</h2>

@@ -44,15 +44,18 @@ function fill(sentence: string, values: Record<string, string | number>): string
 
 export type { Key };
 
+/** How dates and times are written: as in the US, in either language. */
+export const locale = (): string => `${language.value}-US`;
+
 /** A date in words, such as "Mon 3 Nov". */
 export function dateInWords(date: string, options: Intl.DateTimeFormatOptions = {}): string {
   const format = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC", ...options } as const;
-  return new Intl.DateTimeFormat(language.value, format).format(Date.parse(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), format).format(Date.parse(`${date}T00:00:00Z`));
 }
 
 /** The name of a weekday, 0 for Monday. */
 export function weekdayInWords(weekday: number, form: "narrow" | "short" | "long"): string {
   // The first of January 2024 was a Monday.
   const date = Date.UTC(2024, 0, 1 + weekday);
-  return new Intl.DateTimeFormat(language.value, { weekday: form, timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(locale(), { weekday: form, timeZone: "UTC" }).format(date);
 }

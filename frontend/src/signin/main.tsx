@@ -79,7 +79,7 @@ function FrontPage() {
 }
 
 const EN = "Home exercises and a headache diary for people whose headaches start in the neck.";
-const ES = "Ejercicios en casa y diario de dolor de cabeza para quienes lo sienten nacer en el cuello.";
+const ES = "Ejercicios en casa y un diario para personas con dolor de cabeza que empieza en el cuello.";
 
 await setLanguage(language.value);
 const isMine = location.pathname === "/my-sign-in";

@@ -2,7 +2,7 @@
 import { localDate } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
 import { dialed, type Opening, openingAt } from "../../domain/office-hours";
-import { dateInWords, language, weekdayInWords } from "../../i18n";
+import { dateInWords, locale, weekdayInWords } from "../../i18n";
 import { deviceZone, snapshot } from "../state";
 import { say } from "./words";
 
@@ -67,7 +67,7 @@ function Line({ text }: { text: string }) {
 
 function when(iso: string): string {
   const at = Date.parse(iso);
-  const time = new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(at);
+  const time = new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(at);
   const on = localDate(at, deviceZone());
   return on === localDate(Date.now(), deviceZone())
     ? say("today", { time })
@@ -84,6 +84,6 @@ function openingInWords(opening: Opening): string {
 
 /** A wall clock as this language writes it. */
 function clock(time: string): string {
-  const format = new Intl.DateTimeFormat(language.value, { timeStyle: "short", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(locale(), { timeStyle: "short", timeZone: "UTC" });
   return format.format(Date.parse(`2024-01-01T${time}:00Z`));
 }

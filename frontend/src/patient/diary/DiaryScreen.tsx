@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { addDays, daysBetween } from "../../domain/dates";
 import { BACKFILL_DAYS } from "../../domain/diary";
-import { dateInWords, language, t } from "../../i18n";
+import { dateInWords, locale, t } from "../../i18n";
 import { askMonth, dayOn, earlier, isEarlier } from "../earlier";
 import { snapshot, today } from "../state";
 
@@ -12,7 +12,7 @@ export function DiaryScreen() {
   const days = snapshot.value?.days ?? new Map();
   const window = Array.from({ length: 28 }, (_, back) => days.get(addDays(on, -back))?.fields.headache);
   const recorded = window.filter((answer) => answer === true || answer === false).length;
-  const title = new Intl.DateTimeFormat(language.value, {
+  const title = new Intl.DateTimeFormat(locale(), {
     month: "long",
     year: "numeric",
     timeZone: "UTC",
@@ -142,6 +142,6 @@ function cells(month: string): (string | null)[] {
 }
 
 function weekdayNames(): string[] {
-  const format = new Intl.DateTimeFormat(language.value, { weekday: "short", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" });
   return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2024, 0, 1 + day)));
 }

@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
 import { emergencyNumber } from "../../domain/emergency";
-import { dateInWords, language, t } from "../../i18n";
+import { dateInWords, locale, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { useBusy } from "../../ui/busy";
 import { ClinicCard } from "../clinic/ClinicCards";
@@ -40,7 +40,7 @@ export function MessagesScreen() {
     return answer === true || answer === false;
   });
   const unsent = new Set(snapshot.value?.outbox.map((row) => row.id));
-  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" });
   // A quick tap may come before the screen was drawn anew.
   const latest = useRef(text);
   const { isBusy, once } = useBusy();

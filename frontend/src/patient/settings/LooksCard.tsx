@@ -1,7 +1,7 @@
 // Who looked at the record, newest first.
 import { useState } from "preact/hooks";
 import type { components } from "../../api/schema";
-import { language } from "../../i18n";
+import { locale } from "../../i18n";
 import { type Key, say } from "./looks-words";
 
 type Look = components["schemas"]["Look"];
@@ -53,7 +53,7 @@ export function merged(looks: Look[]): Look[] {
 export function LooksCard({ looks: every }: { looks: Look[] }) {
   const looks = merged(every);
   const [all, setAll] = useState(false);
-  const format = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" });
   const shown = all ? looks : looks.slice(0, FEW);
   return (
     <section class="card stack">

@@ -1,6 +1,6 @@
 // Notifications on this phone: their true state, switching them on, and a test that proves the whole way.
 import { useEffect, useState } from "preact/hooks";
-import { language, t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { type PushState, pushState, switchPushOn, type TestResult, testPush } from "../../platform/push";
 import { useBusy } from "../../ui/busy";
 import { askReach, reach } from "../reach";
@@ -80,5 +80,5 @@ function moment(at: string): string {
     hour: "numeric",
     minute: "2-digit",
   } as const;
-  return new Intl.DateTimeFormat(language.value, format).format(Date.parse(at));
+  return new Intl.DateTimeFormat(locale(), format).format(Date.parse(at));
 }

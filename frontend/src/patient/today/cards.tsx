@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { Plan } from "../../domain/plan";
-import { language, t } from "../../i18n";
+import { language, locale, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { attack, endAttack, forgetAttack } from "../attack/attack";
 import { doseInWords } from "../dose-words";
@@ -13,7 +13,7 @@ import { askAfter, measureDue, safetyDue } from "./due";
 export function AttackCard() {
   const going = attack.value;
   if (!going) return null;
-  const since = new Intl.DateTimeFormat(language.value, { timeStyle: "short" }).format(going.startedAt);
+  const since = new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(going.startedAt);
   return (
     <section class="card stack attention-card">
       <p>
