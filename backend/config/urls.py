@@ -12,7 +12,7 @@ from backend.accounts import views as accounts
 from backend.accounts.policies import Anyone, refuse_without_policy
 from backend.config import health
 from backend.config.assets import kept_asset
-from backend.config.pages import page
+from backend.config.pages import manifest, page
 from backend.insights import acting_views as acting
 from backend.insights import assessing_views as assessing
 from backend.insights import care_views as care
@@ -136,7 +136,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<str:name>", library.media_file),
     path("unsubscribe/<str:token>", reminders.unsubscribe),
     path("app/sw.js", page("sw.js")),
-    path("app/manifest.webmanifest", page("manifest.webmanifest")),
+    path("app/manifest.webmanifest", manifest),
     re_path(r"^app/(?P<rest>.*)$", page("app.html")),
     re_path(r"^clinic/(?P<rest>.*)$", page("clinic.html")),
     # Pages that are not ours, such as the admin, make browsers ask here.
