@@ -35,7 +35,7 @@ export const es: Record<Key, string> = {
   "today.from": "De {name}",
   "slot.morning": "Mañana",
   "slot.midday": "Mediodía",
-  "slot.evening": "Noche",
+  "slot.evening": "Tarde",
   "slot.anytime": "A cualquier hora",
   "headache.question": "¿Dolor de cabeza hoy?",
   "headache.yes": "Sí",
