@@ -16,7 +16,8 @@ from backend.programs.facts import ProgramFacts, VersionFacts
 class LoggedExercise:
     """One exercise of a session as it was logged, beside the dose it was done under. Pain is 0 to 10, None unsaid.
 
-    `by_rule`: less was done, or nothing, because the program's headache-day rule says so.
+    `by_rule`: less was done, or nothing, because the program's headache-day rule says so. `easier`: the easier version
+    was done.
     """
 
     by_rule: bool
@@ -30,6 +31,7 @@ class LoggedExercise:
     sets: int
     reps: int
     hold_seconds: int
+    easier: bool = False
 
 
 Span = tuple[dt.date, dt.date]

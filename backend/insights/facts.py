@@ -30,6 +30,7 @@ class Code(StrEnum):
     SILENT = "silent"
     PAUSE_OVER = "pause_over"
     LOW_ADHERENCE = "low_adherence"
+    CHECK_IN = "check_in"
     READY_TO_PROGRESS = "ready_to_progress"
     PROGRAM_ENDING = "program_ending"
     PROGRAM_OVER = "program_over"
@@ -96,6 +97,9 @@ class Phase(Protocol):
 
     @property
     def is_done(self) -> bool: ...
+
+    @property
+    def check_in(self) -> tuple[str, dt.date] | None: ...
 
 
 @dataclass(frozen=True)

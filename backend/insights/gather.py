@@ -45,6 +45,8 @@ class Stored:
     logged_on: set[dt.date] = field(default_factory=set)
     logs: list[LoggedExercise] = field(default_factory=list)
     worse_after: dict[dt.date, bool] = field(default_factory=dict)
+    # The worst pain right after a session of the date.
+    pains_after: dict[dt.date, int] = field(default_factory=dict)
     recall: int | None = None
     flags: list[Flag] = field(default_factory=list)
     exam: Examined = field(default_factory=Examined)
@@ -113,7 +115,12 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
     each_held = held_dates(program.held, today)
     adherence = program_adherence(program, patient.time_zone, rows.logs, closed_on, held, each_held)
     rotations = _rotations(rows.exam)
-    known = Known(closed_on, rows.logs, rows.worse_after, rows.neck_pains, rows.flags, adherence, rotations)
+    # On a day without headache none came after the exercises, asked or not.
+    without = {day.occurred_on for day in rows.days if day.headache is False}.intersection(rows.sessions.values())
+    worse_after = {**dict.fromkeys(without, False), **rows.worse_after}
+    # Neck pain is asked in the diary's details; where it was not said, pain right after a session stands for it.
+    rest_pains = {**rows.pains_after, **rows.neck_pains}
+    known = Known(closed_on, rows.logs, worse_after, rest_pains, rows.flags, adherence, rotations)
     found = program.conflicts(standing_from(rows.precautions, rows.exam))
     held_now = held_by(found, program.lines)
     return replace(
@@ -202,18 +209,20 @@ _SESSIONS = Compiled(
             *("patient_id", "pk", "occurred_on", "exercises__item__exercise__exercise_id"),
             *(f"exercises__{name}" for name in ("outcome", "sets_done", "reps_done", "pain")),
             *(f"exercises__item__{name}" for name in ("sets", "reps", "hold_seconds")),
-            *("rule_followed", "slot"),
+            *("exercises__easier", "rule_followed", "slot", "pain_after"),
         )
     )
 )
 
 
 def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
-    for patient_id, session, on, exercise, *done, rule, slot in _SESSIONS(patients=stored, since=since):
+    for patient_id, session, on, exercise, *done, rule, slot, pain_after in _SESSIONS(patients=stored, since=since):
         one = stored[patient_id]
         one.logged_on.add(on)
         if is_session(slot, done[0]):
             one.sessions[session] = on
+        if pain_after is not None:
+            one.pains_after[on] = max(pain_after, one.pains_after.get(on, 0))
         # A session without exercises comes as one row without any.
         if exercise is not None:
             one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))

@@ -10,8 +10,9 @@ from backend.diary.models import Outcome
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
 from backend.insights.dose import LoggedExercise, phase_began_on
+from backend.library.advance_rules import check_in_week
 from backend.programs.facts import ProgramFacts
-from backend.programs.progression import ExerciseDone, Facts, Verdict, verdicts
+from backend.programs.progression import ExerciseDone, Facts, Verdict, rules_of, verdicts
 
 WEEK = 7
 WORSE_AFTER_EXERCISE = "t8"
@@ -26,6 +27,8 @@ class Phase:
     next_name: str | None
     began_on: dt.date
     verdicts: Sequence[Verdict]
+    # The first check-in that is not done yet: which one, and the date on which it is due.
+    check_in: tuple[str, dt.date] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -45,7 +48,7 @@ class Rotation:
 @dataclass(frozen=True)
 class Known:
     """What the rules may ask about. `worse_after`: date -> whether the headache was up by 2 or more within an hour of
-    exercise, where it was answered. `neck_pains`: date -> neck pain of the day, 0 to 10."""
+    exercise, where it was answered or no headache came. `neck_pains`: date -> neck pain at rest, 0 to 10."""
 
     closed_on: dt.date
     logs: Sequence[LoggedExercise]
@@ -65,16 +68,31 @@ def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
     if number > len(phases):
         return None
     began_on = phase_began_on(program, zone)
-    marks = frozenset((name, about) for phase, name, about in program.marks if phase == number)
-    facts = Facts(_numbers(known, began_on), marks, _sessions(known.logs))
+    marks = {(name, about) for phase, name, about in program.marks if phase == number}
+    # A checklist that the patient went through to its end is complete, whoever ticks it.
+    marks |= {("checklist", log.exercise) for log in known.logs if log.occurred_on >= began_on and _is_whole(log)}
+    facts = Facts(_numbers(known, began_on), frozenset(marks), _sessions(known.logs))
+    prescribed = {dose.slug for dose in program.versions[-1].doses}
     after = phases[number] if number < len(phases) else None
+    found = verdicts(rules_of(phases[number - 1], prescribed), facts)
     return Phase(
         number,
         str(phases[number - 1]["name"]["en"]),
         str(after["name"]["en"]) if after else None,
         began_on,
-        verdicts(phases[number - 1].get("advance_if", []), facts),
+        found,
+        _next_check_in(found, began_on),
     )
+
+
+def _next_check_in(rules: Sequence[Verdict], began_on: dt.date) -> tuple[str, dt.date] | None:
+    """Return the earliest check-in that is not done, with the last date of its week."""
+    open_marks = [mark for verdict in rules if not verdict.met for mark in verdict.marks]
+    due = [(week, mark.about) for mark in open_marks if (week := check_in_week(mark)) is not None]
+    if not due:
+        return None
+    week, about = min(due)
+    return about, began_on + dt.timedelta(weeks=week, days=-1)
 
 
 def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
@@ -124,9 +142,19 @@ def _sessions(logs: Iterable[LoggedExercise]) -> dict[str, list[ExerciseDone]]:
     for log in logs:
         if log.outcome == Outcome.SKIPPED or log.by_rule:
             continue
-        whole = log.sets_done >= log.sets and log.reps_done >= log.sets * log.reps
-        found.setdefault(log.exercise, []).append(ExerciseDone(log.reps, log.hold_seconds, whole, log.pain))
+        found.setdefault(log.exercise, []).append(ExerciseDone(log.reps, log.hold_seconds, _is_whole(log), log.pain))
     return found
+
+
+def _is_whole(log: LoggedExercise) -> bool:
+    """Say whether the whole dose was done; the easier version is not the dose."""
+    return (
+        not log.easier
+        and not log.by_rule
+        and log.outcome == Outcome.DONE
+        and log.sets_done >= log.sets
+        and log.reps_done >= log.sets * log.reps
+    )
 
 
 def _median(values: Sequence[int]) -> float | None:

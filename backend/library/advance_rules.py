@@ -13,9 +13,9 @@ METRICS = {
     "min_days_in_phase": "days since this phase began",
     "weeks_in_phase": "weeks since this phase began",
     "adherence_pct_14d": "adherence over the last 14 days, in percent",
-    "median_exercise_pain_7d": "median of each session's worst pain over 7 days, 0 to 10",
+    "median_exercise_pain_7d": "median of each answered session's worst pain over 7 days, 0 to 10",
     "headache_within_1h_rate_7d": "share of days on which headache was up by 2 points within an hour of exercise",
-    "neck_pain_rest_median_7d": "median neck pain at rest over 7 days, 0 to 10",
+    "neck_pain_rest_median_7d": "median neck pain at rest (or right after a session) over 7 days, 0 to 10",
     "worse_over_24h_7d": "exercises in 7 days after which a symptom lasted over 24 hours",
     "open_red_flags": "red-flag answers not cleared",
     "frt_retest_deg": "flexion-rotation test at the last assessment, degrees",
@@ -38,6 +38,7 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
+_MONTHS = re.compile(r"(\d+) months?")
 _NUMBER = re.compile(r"(?P<name>\w+) (?P<sign>>=|<=|==|<|>) (?P<value>-?\d+(?:\.\d+)?)")
 _MARK = re.compile(r"(?P<name>\w+)(?:\((?P<about>[^)]*)\))? == (?P<value>[a-z]+)")
 _SESSIONS = re.compile(
@@ -87,6 +88,15 @@ Condition = Number | Mark | Sessions
 def parse(rule: str) -> list[Condition]:
     """Return a rule's conditions, of which one has to be met. Raises BadRule."""
     return [_condition(part.strip(), rule) for part in rule.split(" OR ")]
+
+
+def check_in_week(mark: Mark) -> int | None:
+    """Return the week of the phase by whose end a check-in is due, 12 months being 52 weeks.
+
+    None for another mark, and for a check-in of an older template that does not say when.
+    """
+    match = _MONTHS.fullmatch(mark.about) if mark.name == "check_in" else None
+    return int(match[1]) * 52 // 12 if match else None
 
 
 def exercises_in(rule: str) -> set[str]:

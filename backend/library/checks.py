@@ -214,7 +214,7 @@ def _protocol(content: Content, world: World) -> Iterator[Problem]:
                 for condition, target in item.get(key, {}).items():
                     yield from _known(target, exercises, (*at, key, condition))
         for index, rule in enumerate(phase["advance_if"]):
-            yield from _rule(rule, exercises, (*place, "advance_if", index))
+            yield from _rule(rule, exercises, last - first + 1, (*place, "advance_if", index))
     for index, target in enumerate(content.get("flare_plan", {}).get("items", [])):
         yield from _known(target, exercises, ("flare_plan", "items", index))
     for key in ("next", "completed_any_of"):
@@ -228,7 +228,8 @@ def _known(slug: str, exercises: frozenset[str], place: Place) -> Iterator[Probl
         yield Problem(place, f"{'.'.join(map(str, place))}: no exercise {slug!r} in catalog/")
 
 
-def _rule(rule: str, exercises: frozenset[str], place: Place) -> Iterator[Problem]:
+def _rule(rule: str, exercises: frozenset[str], weeks: int, place: Place) -> Iterator[Problem]:
+    """Check what a rule is about, and that a check-in lies within its phase's weeks: it could never be done later."""
     try:
         about = advance_rules.exercises_in(rule)
     except advance_rules.BadRule as error:
@@ -236,6 +237,13 @@ def _rule(rule: str, exercises: frozenset[str], place: Place) -> Iterator[Proble
         return
     for slug in sorted(about):
         yield from _known(slug, exercises, place)
+    for mark in advance_rules.parse(rule):
+        if isinstance(mark, advance_rules.Mark) and mark.name == "check_in":
+            week = advance_rules.check_in_week(mark)
+            if week is None:
+                yield Problem(place, f"{'.'.join(map(str, place))}: “{rule}”: say when, as in check_in(3 months)")
+            elif week > weeks:
+                yield Problem(place, f"{'.'.join(map(str, place))}: “{rule}” is after the phase's {weeks} weeks")
 
 
 def _article(content: Content, world: World) -> Iterator[Problem]:

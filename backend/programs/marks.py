@@ -12,6 +12,7 @@ from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.library.advance_rules import Mark, parse
 from backend.programs.models import PhaseMark
+from backend.programs.progression import rules_of
 from backend.programs.selectors import current_version
 
 
@@ -25,7 +26,10 @@ def set_mark(therapist: User, patient_id: uuid.UUID, *, name: str, about: str, d
     version = current_version(patient.pk)
     protocol = version.program.protocol if version else None
     phases = protocol.content["phases"] if protocol else []
-    rules = phases[version.phase - 1].get("advance_if", []) if version and version.phase <= len(phases) else []
+    rules = []
+    if version and version.phase <= len(phases):
+        prescribed = set(version.items.values_list("exercise__exercise_id", flat=True))
+        rules = rules_of(phases[version.phase - 1], prescribed)
     asked = {(each.name, each.about) for rule in rules for each in parse(rule) if isinstance(each, Mark)}
     if version is None or (name, about) not in asked:
         fault = FieldFault("name", "not_asked", "The rules of this phase do not ask for it.")

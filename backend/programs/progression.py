@@ -1,14 +1,19 @@
 """Says whether a program phase is done, by its template's rules. Never moves anybody up: a therapist does. Pure."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from backend.library.advance_rules import OPERATORS, Condition, Mark, Number, Sessions, parse
 
 
 @dataclass(frozen=True)
 class ExerciseDone:
-    """One exercise in one session, as it was logged. Pain is the worst during it, 0 to 10, None when not said."""
+    """One exercise in one session, as it was logged. Pain is the worst during it, 0 to 10, None when not said.
+
+    `as_prescribed`: every set and repetition, and not the easier version.
+    """
 
     reps: int
     hold_seconds: int
@@ -37,6 +42,26 @@ class Verdict:
     met: bool | None
     found: str
     marks: tuple[Mark, ...] = ()
+
+
+def rules_of(phase: Mapping[str, Any], exercises: Collection[str]) -> list[str]:
+    """Return a phase's rules as they read for a program of these exercises.
+
+    Where the program has an item's alternative instead of the item (a pressure cuff, a latex allergy), the item's rules
+    are about the alternative: nobody can meet a rule about an exercise that was never prescribed.
+    """
+    instead = {
+        item["slug"]: other
+        for item in phase["items"]
+        for key in ("alt_if_equipment", "alt_if_tag")
+        for other in item.get(key, {}).values()
+        if other in exercises and item["slug"] not in exercises
+    }
+    return [_about_others(rule, instead) for rule in phase.get("advance_if", [])]
+
+
+def _about_others(rule: str, instead: Mapping[str, str]) -> str:
+    return re.sub(r"\(([a-z0-9-]+)(?=[,)])", lambda match: f"({instead.get(match[1], match[1])}", rule)
 
 
 def verdicts(rules: Sequence[str], facts: Facts) -> list[Verdict]:
@@ -73,8 +98,9 @@ def _over_sessions(condition: Sessions, sessions: Sequence[ExerciseDone]) -> tup
     found = f"{hits} of the last {len(last)}"
     if hits >= condition.hits:
         return True, found
-    # Too few sessions yet: later ones may still bring the hits.
-    return (None if len(last) < condition.of else False), found
+    # Too few sessions yet: later ones may still bring the hits. So may sessions without an answer, had they one.
+    unknown = sum(done.pain is None for done in last) if condition.name == "pain_during" else 0
+    return (None if len(last) < condition.of or hits + unknown >= condition.hits else False), found
 
 
 def _hit(condition: Sessions, done: ExerciseDone) -> bool:

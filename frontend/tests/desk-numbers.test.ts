@@ -41,8 +41,11 @@ test("a rule names its exercise", () => {
   expect(ruleText({ rule: "form_check(ccf-nod-supine) == pass" }, names)).toBe(
     "Form check passed: Gentle chin nod, lying down",
   );
-  expect(ruleText({ rule: "frt_retest_deg >= 39 OR frt_side_difference < 10" }, {})).toBe(
-    "Flexion-rotation test 39° or more, or sides less than 10° apart",
+  expect(ruleText({ rule: "frt_retest_deg >= 39 OR open_red_flags == 0" }, {})).toBe(
+    "Flexion-rotation test 39° or more, or No open safety answer",
+  );
+  expect(ruleText({ rule: "frt_side_difference < 10" }, {})).toBe(
+    "Flexion-rotation test: sides less than 10° apart",
   );
   expect(ruleText({ rule: "something >= new" }, {})).toBe("something >= new");
   expect([foundText("89.2857"), foundText("done"), foundText("")]).toEqual(["89.3", "done", ""]);

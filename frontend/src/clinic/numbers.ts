@@ -88,7 +88,7 @@ const RULES: [RegExp, (found: RegExpMatchArray, named: Named) => string][] = [
     (m, named) => `${named(m[1])}: pain ${m[2]} in ${m[3]} of the last ${m[4]} sessions`,
   ],
   [/^frt_retest_deg >= (\d+)$/, (m) => `Flexion-rotation test ${m[1]}° or more`],
-  [/^frt_side_difference < (\d+)$/, (m) => `sides less than ${m[1]}° apart`],
+  [/^frt_side_difference < (\d+)$/, (m) => `Flexion-rotation test: sides less than ${m[1]}° apart`],
 ];
 
 /** A template's rule in words, exercises by name; one that is not known here is shown as it is written. */

@@ -51,7 +51,8 @@ def test_too_few_sessions_are_not_known_yet() -> None:
 def test_pain_not_said_is_not_no_pain() -> None:
     rule = "pain_during(snag-c1c2-turn) == 0 in 5 of last 6 sessions"
     assert met(rule, Facts(sessions={"snag-c1c2-turn": [done()] * 6})) is True
-    assert met(rule, Facts(sessions={"snag-c1c2-turn": [done(pain=None)] * 6})) is False
+    assert met(rule, Facts(sessions={"snag-c1c2-turn": [done(pain=None)] * 6})) is None
+    assert met(rule, Facts(sessions={"snag-c1c2-turn": [done(pain=2)] * 2 + [done(pain=None)] * 4})) is False
 
 
 def test_a_mark_is_about_its_exercise() -> None:
