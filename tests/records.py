@@ -14,6 +14,13 @@ ROOT = Path(__file__).resolve().parents[1]
 ZONE = "America/Chicago"
 
 
+def shipped_entries() -> int:
+    """Return how many entries the shipped content pack has."""
+    from backend.library.kinds import KINDS, slugs_in
+
+    return sum(len(slugs_in(ROOT / "exercises", kind)) for kind in KINDS)
+
+
 def day_record(on: dt.date, *, parents: list[str] | None = None, **changes: Any) -> dict[str, Any]:
     """Return a day_entry record written now."""
     return {

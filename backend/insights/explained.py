@@ -10,7 +10,7 @@ from fractions import Fraction
 from backend.insights.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.facts import Facts
 from backend.insights.headache_days import Window
-from backend.insights.response import Baseline, find_response
+from backend.insights.response import Baseline, respond
 from backend.insights.rounding import one_decimal
 
 
@@ -58,7 +58,7 @@ def _against_baseline(facts: Facts) -> list[Number]:
     before = facts.baseline
     if before is None:
         return []
-    change = find_response(before.monthly, facts.current.monthly)
+    change = respond(before, facts.current)
     label = "low baseline" if change.low_baseline else ""
     return [
         _baseline(before),

@@ -12,6 +12,8 @@ from backend.insights.adherence import Adherence
 from backend.insights.headache_days import Day, Window
 from backend.insights.medicine_days import MedicineUse
 from backend.insights.response import Baseline
+from backend.insights.six_weeks import SixWeeks
+from backend.insights.step_back import StepBack
 from backend.programs.progression import Verdict
 
 
@@ -24,7 +26,9 @@ class Code(StrEnum):
     ASKED_FOR_HELP = "asked_for_help"
     EXERCISE_PAIN = "exercise_pain"
     PAIN_UP = "pain_up"
+    STEP_BACK = "step_back"
     HEADACHE_DAYS_UP = "headache_days_up"
+    RE_ASSESS = "re_assess"
     MEDICINE_REACHED = "medicine_reached"
     MEDICINE_NEAR = "medicine_near"
     SILENT = "silent"
@@ -110,8 +114,8 @@ class Facts:
     and the precautions have against the running program. `held`: the program's spans of held exercises as they are to
     be from now on (programs/holding.py), None without a change. `adherence` is over the last 14 closed days;
     `phone_ahead_minutes` how far the phone's clock runs before ours. `declined_on`: when a therapist last said no to
-    moving up. `joined_on` and `program_ended_on` (None: there never was one) matter while no program runs,
-    `pause_planned_until` while one is paused.
+    moving up, `examined_on` when somebody last examined. `joined_on` and `program_ended_on` (None: there never was one)
+    matter while no program runs, `pause_planned_until` while one is paused.
     """
 
     today: dt.date
@@ -137,5 +141,8 @@ class Facts:
     joined_on: dt.date | None = None
     program_ended_on: dt.date | None = None
     pause_planned_until: dt.date | None = None
+    six_weeks: SixWeeks | None = None
+    examined_on: dt.date | None = None
+    step_back: StepBack | None = None
     phone_ahead_minutes: int = 0
     unreached_since: dt.date | None = None

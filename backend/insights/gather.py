@@ -20,8 +20,9 @@ from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Conflict, Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.medicine_days import medicine_use
-from backend.insights.progress import Known, Rotation, phase_of
+from backend.insights.progress import Known, Rotation, phase_of, step_back_of
 from backend.insights.response import find_baseline
+from backend.insights.six_weeks import six_week_look
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, last_ended, running_programs
 from backend.programs.holding import held_dates, open_holds, renewed
@@ -123,9 +124,13 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
     known = Known(closed_on, rows.logs, worse_after, rest_pains, rows.flags, adherence, rotations)
     found = program.conflicts(standing_from(rows.precautions, rows.exam))
     held_now = held_by(found, program.lines)
+    baseline = find_baseline(rows.days, program.start_on, closed_on, rows.recall)
     return replace(
         facts,
-        baseline=find_baseline(rows.days, program.start_on, closed_on, rows.recall),
+        baseline=baseline,
+        six_weeks=six_week_look(program.start_on, closed_on, baseline, facts.current),
+        examined_on=max((each.occurred_on for each in rows.exam.examinations), default=None),
+        step_back=step_back_of(program, known, today),
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program, patient.time_zone),

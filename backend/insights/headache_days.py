@@ -22,8 +22,8 @@ MEDICINE_CLASSES = (
     "preventive",
     "other",
 )
-# Those that are taken against a headache and have a limit.
-ACUTE_CLASSES = frozenset(MEDICINE_CLASSES[:5])
+# Those that are taken against a headache. Gepants and ditans have no limit of days, but treat one as triptans do.
+ACUTE_CLASSES = frozenset(MEDICINE_CLASSES[:6])
 
 
 class Quality(StrEnum):

@@ -61,7 +61,10 @@ class MedicineWindow:
 
 @dataclass(frozen=True)
 class MedicineUse:
-    """The last window, and the classes sustained over three back-to-back windows (`multi` for a mix).
+    """The last window, and the classes sustained over three back-to-back windows.
+
+    `multi` stands for several classes: a mix in each window, or one after the other (triptans in two months, an opioid
+    in the third), so that each window is at a limit and no class is in all.
 
     `pattern` is the one definition of overuse, ICHD-3 8.2: sustained, and headache on 15 days or more in each window.
     """
@@ -91,7 +94,7 @@ def medicine_use(days: Collection[Day], closed_on: dt.date) -> MedicineUse:
     ends = [closed_on - dt.timedelta(days=WINDOW_DAYS * back) for back in range(WINDOWS)]
     windows = [medicine_window(days, end) for end in ends]
     sustained = [name for name in LIMITS if all(window.levels.get(name) is Level.REACHED for window in windows)]
-    if all(window.mixed for window in windows):
+    if not sustained and all(window.at_limit for window in windows):
         sustained.append(MIX)
     frequent = all(_headache_days(days, window) >= PATTERN_HEADACHE_DAYS for window in windows)
     return MedicineUse(windows[0], sustained, bool(sustained) and frequent)

@@ -64,6 +64,18 @@ def _headache_days_up(seen: Evidence, now: Evidence) -> bool:
     return bool(now["current"] - seen["current"] >= HEADACHE_DAYS)
 
 
+def _step_back(seen: Evidence, now: Evidence) -> bool:
+    """Another cause, another exercise, another date, or more pain."""
+    new = any(set(now[name]) - set(seen[name]) for name in ("because", "exercises", "worse_on"))
+    return bool(new or max(now["pains"], default=0) > max(seen["pains"], default=0))
+
+
+def _re_assess(seen: Evidence, now: Evidence) -> bool:
+    """2 headache days per 28 more, another program, or an examination that changed nothing."""
+    moved = now["due_on"] != seen["due_on"] or now["examined_on"] != seen["examined_on"]
+    return bool(moved or now["current"] - seen["current"] >= HEADACHE_DAYS)
+
+
 def _medicine_reached(seen: Evidence, now: Evidence) -> bool:
     """A class more, a mix, a pattern that lasts, or many more days."""
     more = {name: days - seen["days"].get(name, 0) for name, days in now["days"].items()}
@@ -110,6 +122,8 @@ _RULES: dict[str, Callable[[Evidence, Evidence], bool]] = {
     Code.EXERCISE_PAIN: _exercise_pain,
     Code.PAIN_UP: _pain_up,
     Code.HEADACHE_DAYS_UP: _headache_days_up,
+    Code.STEP_BACK: _step_back,
+    Code.RE_ASSESS: _re_assess,
     Code.MEDICINE_REACHED: _medicine_reached,
     Code.MEDICINE_NEAR: _medicine_near,
     Code.SILENT: _silent,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from fractions import Fraction
+from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,15 @@ from backend.common import clock
 from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
 from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
 from backend.insights.headache_days import Day, Window, is_headache_day, last_28_days
+from backend.insights.measures import change, measure_from
 from backend.insights.medicine_days import MedicineUse, medicine_use
 from backend.insights.monitoring import monitoring_period
-from backend.insights.numbers_input import check
-from backend.insights.response import Baseline, find_baseline, find_response
+from backend.insights.numbers_input import check, measures_of_the_pack
+from backend.insights.response import Baseline, find_baseline, respond
 from backend.insights.rounding import one_decimal
+from backend.insights.six_weeks import six_week_look
+from backend.insights.step_back import Felt, step_back, worst_pains
+from backend.library.advance_rules import Mark, check_in_week
 
 Output = dict[str, Any]
 
@@ -38,10 +43,18 @@ def compute(data: Any) -> Output:
             use = medicine_use(days, closed_on)
             out["medicine"] = _medicine(use)
             overuse = use.pattern
+            if "program" in data:
+                out["six_weeks"] = _six_weeks(data, days, closed_on)
+        if any("pain" in log for log in data.get("exercise_logs", [])) or "worse_for_a_day_on" in data:
+            out["exercise_pain"] = _exercise_pain(data, closed_on)
         if data.get("program", {}).get("items") is not None:
             out["adherence"] = _adherence(data, closed_on)
         if "monitoring_start_on" in data:
             out["monitoring"] = _monitoring(data, closed_on)
+    if "measures" in data:
+        out["measures"] = {name: _measure(name, rated) for name, rated in data["measures"].items()}
+    if "check_ins" in data:
+        out["check_ins"] = _check_ins(data["check_ins"])
     if "ichd3" in data:
         out["ichd3"] = _ichd3(data["ichd3"], overuse)
     if "exam" in data:
@@ -106,13 +119,10 @@ def _headache_blocks(data: dict[str, Any], days: Collection[Day], closed_on: dt.
     current = last_28_days(days, closed_on)
     out: Output = {}
     if program := data.get("program"):
-        recall = data.get("recall_headache_days_28")
-        start = dt.date.fromisoformat(program["start_on"])
-        exact = None if recall is None else Fraction(str(recall))
-        baseline = find_baseline(days, start, closed_on, exact)
+        baseline = _baseline_of(data, program, days, closed_on)
         out["baseline"] = _baseline(baseline)
         out["current"] = _window(current)
-        response = find_response(baseline.monthly, current.monthly)
+        response = respond(baseline, current)
         out["response"] = {
             "change_pct": one_decimal(response.change_pct),
             "category": response.category,
@@ -121,6 +131,71 @@ def _headache_blocks(data: dict[str, Any], days: Collection[Day], closed_on: dt.
     else:
         out["current"] = _window(current)
     return out
+
+
+def _baseline_of(data: dict[str, Any], program: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Baseline:
+    recall = data.get("recall_headache_days_28")
+    exact = None if recall is None else Fraction(str(recall))
+    return find_baseline(days, dt.date.fromisoformat(program["start_on"]), closed_on, exact)
+
+
+def _six_weeks(data: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Output:
+    program = data["program"]
+    baseline = _baseline_of(data, program, days, closed_on)
+    start = dt.date.fromisoformat(program["start_on"])
+    look = six_week_look(start, closed_on, baseline, last_28_days(days, closed_on))
+    return {
+        "due_on": look.due_on.isoformat(),
+        "change_pct": one_decimal(look.response.change_pct),
+        "re_assess": look.asks,
+    }
+
+
+def _exercise_pain(data: dict[str, Any], closed_on: dt.date) -> Output:
+    """Pain in exercise over the last closed days, and whether it asks for a step back."""
+    # A log without a session's name is a session of its own.
+    logs = sorted(
+        (
+            Felt(log.get("session", place), dt.date.fromisoformat(log["date"]), log["item"], log.get("pain"))
+            for place, log in enumerate(data.get("exercise_logs", []))
+        ),
+        key=lambda log: log.occurred_on,
+    )
+    worst = list(worst_pains(logs, closed_on - dt.timedelta(days=6), closed_on).values())
+    days = data.get("days", [])
+    worse = {dt.date.fromisoformat(day["date"]): bool(day.get("worse_after_exercise")) for day in days}
+    lasting = [dt.date.fromisoformat(on) for on in data.get("worse_for_a_day_on", [])]
+    found = step_back(logs, worse, lasting, closed_on)
+    return {
+        "median_7d": float(median(worst)) if worst else None,
+        "rated_sessions_7d": len(worst),
+        "step_back": list(found.because) if found else [],
+        "exercises": list(found.exercises) if found else [],
+    }
+
+
+def _measure(name: str, rated: dict[str, Any]) -> Output:
+    measure = measure_from(measures_of_the_pack()[name])
+    first, now = (None if rated.get(when) is None else Fraction(str(rated[when])) for when in ("first", "now"))
+    found = change(measure, first, now, items=rated.get("items", 0))
+    return {
+        "higher_is": "better" if measure.higher_is_better else "worse",
+        "meaningful_change": one_decimal(measure.meaningful),
+        "small_change": one_decimal(measure.small),
+        "improved_by": one_decimal(found.improved_by),
+        "verdict": found.verdict,
+    }
+
+
+def _check_ins(given: dict[str, Any]) -> list[Output]:
+    began_on = dt.date.fromisoformat(given["phase_began_on"])
+    found = []
+    for months in given["months"]:
+        week = check_in_week(Mark("check_in", f"{months} months")) or 0
+        due_on = began_on + dt.timedelta(weeks=week, days=-1)
+        within = week <= given["weeks"] if "weeks" in given else None
+        found.append({"months": months, "due_on": due_on.isoformat(), "within_phase": within})
+    return found
 
 
 def _window(window: Window) -> Output:

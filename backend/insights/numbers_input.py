@@ -70,6 +70,8 @@ _PROGRAM = _object(
     ("start_on",),
 )
 _FLAG = {"type": "boolean", "description": "true or false"}
+_MAYBE = {"type": ["boolean", "null"], "description": "true, false or null"}
+_VALUE = {"type": ["number", "null"], "description": "a number within the measure's range, or null"}
 SCHEMA = _object(
     {
         "time_zone": {"type": "string", "format": "zone", "description": "an IANA time zone such as America/Chicago"},
@@ -90,6 +92,7 @@ SCHEMA = _object(
                     "peak_intensity": _NRS,
                     "duration_min": _whole(0, 1440, null=True),
                     "medicines": {"type": "array", "items": _MEDICINE},
+                    "worse_after_exercise": _MAYBE,
                     "recorded_at": _SENT,
                 },
                 ("date",),
@@ -110,11 +113,26 @@ SCHEMA = _object(
                     "sets_done": _whole(0, 99, null=True),
                     "some": _FLAG,
                     "skipped": _FLAG,
+                    "session": {"type": "string", "minLength": 1, "maxLength": 60, "description": "a session's name"},
+                    "pain": _NRS,
                     "recorded_at": _SENT,
                 },
                 ("item", "date"),
             ),
         },
+        "measures": {
+            "type": "object",
+            "additionalProperties": _object({"first": _VALUE, "now": _VALUE, "items": _whole(1, 5)}, ("now",)),
+        },
+        "worse_for_a_day_on": {"type": "array", "items": _DATE},
+        "check_ins": _object(
+            {
+                "phase_began_on": _DATE,
+                "weeks": _whole(1, 520),
+                "months": {"type": "array", "items": _whole(1, 120)},
+            },
+            ("phase_began_on", "months"),
+        ),
         "monitoring_start_on": _DATE,
         "ichd3": _object(dict.fromkeys(INPUTS, _ANSWER)),
         "exam": _object(
@@ -162,6 +180,17 @@ def check(data: Any) -> None:
         faults = list(_relations(data))
     if faults:
         raise BadInput(faults)
+
+
+@functools.cache
+def measures_of_the_pack() -> dict[str, dict[str, Any]]:
+    """Return the measures that ship with Nod by name: their directions, ranges and thresholds are content."""
+    # Late, as below: most processes never ask.
+    from backend.library.documents import plain, read_document
+    from backend.library.kinds import SHIPPED
+
+    paths = sorted((SHIPPED / "measures").glob("*.yaml"))
+    return {path.stem: plain(read_document(path, path.name).data) for path in paths}
 
 
 @functools.cache
@@ -230,6 +259,16 @@ _FORMATS = {"local-date": _is_date, "wall-time": _is_wall, "instant": _is_instan
 
 
 def _relations(data: dict[str, Any]) -> Iterator[InputFault]:
+    known = measures_of_the_pack()
+    for name, rated in data.get("measures", {}).items():
+        if name not in known:
+            yield InputFault(f"$.measures.{name}", "an unknown measure", f"one of {', '.join(known)}")
+            continue
+        low, high = known[name]["range"]["min"], known[name]["range"]["max"]
+        for when in ("first", "now"):
+            value = rated.get(when)
+            if value is not None and not low <= value <= high:
+                yield InputFault(f"$.measures.{name}.{when}", _shown(value), f"a number {low:g} to {high:g}, or null")
     needs_close = [key for key in ("days", "attacks", "program", "exercise_logs", "monitoring_start_on") if key in data]
     if needs_close and "closed_on" not in data:
         yield InputFault("$.closed_on", "nothing", f"the last closed date, since {needs_close[0]} is there")

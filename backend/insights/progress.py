@@ -10,6 +10,7 @@ from backend.diary.models import Outcome
 from backend.diary.red_flags import Flag
 from backend.insights.adherence import Adherence
 from backend.insights.dose import LoggedExercise, phase_began_on
+from backend.insights.step_back import Felt, StepBack, step_back, worst_pains
 from backend.library.advance_rules import check_in_week
 from backend.programs.facts import ProgramFacts
 from backend.programs.progression import ExerciseDone, Facts, Verdict, rules_of, verdicts
@@ -107,7 +108,7 @@ def _numbers(known: Known, began_on: dt.date) -> dict[str, float | None]:
         "min_days_in_phase": days,
         "weeks_in_phase": days // WEEK,
         "adherence_pct_14d": None if pct is None else float(pct),
-        "median_exercise_pain_7d": _median(_worst_pains(known.logs, since, known.closed_on)),
+        "median_exercise_pain_7d": _median([*worst_pains(felt(known.logs), since, known.closed_on).values()]),
         "headache_within_1h_rate_7d": sum(after) / len(after) if after else None,
         "neck_pain_rest_median_7d": _median(neck),
         "worse_over_24h_7d": sum(flag.question == WORSE_AFTER_EXERCISE for flag in recent),
@@ -128,13 +129,17 @@ def _rotation(rotations: Sequence[Rotation], began_on: dt.date) -> dict[str, flo
     }
 
 
-def _worst_pains(logs: Iterable[LoggedExercise], since: dt.date, until: dt.date) -> list[int]:
-    """Return each session's worst pain, of the sessions in which any was said."""
-    worst: dict[object, int] = {}
-    for log in logs:
-        if log.pain is not None and since <= log.occurred_on <= until:
-            worst[log.session] = max(log.pain, worst.get(log.session, 0))
-    return list(worst.values())
+def felt(logs: Iterable[LoggedExercise]) -> list[Felt]:
+    return [Felt(log.session, log.occurred_on, log.exercise, log.pain) for log in logs]
+
+
+def step_back_of(program: ProgramFacts, known: Known, today: dt.date) -> StepBack | None:
+    """Return why the running doses ask for a step back. What was logged under another dose does not count."""
+    doses = program.versions[-1].doses if program.versions else []
+    running = {(dose.slug, dose.sets, dose.reps, dose.hold_seconds) for dose in doses}
+    logs = [log for log in known.logs if (log.exercise, log.sets, log.reps, log.hold_seconds) in running]
+    lasting = [flag.answered_on for flag in known.flags if flag.question == WORSE_AFTER_EXERCISE and flag.is_open]
+    return step_back(felt(logs), known.worse_after, lasting, today)
 
 
 def _sessions(logs: Iterable[LoggedExercise]) -> dict[str, list[ExerciseDone]]:

@@ -10,10 +10,11 @@ from backend.insights.adherence import Band
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.headache_days import Day, is_headache_day
 from backend.insights.medicine_days import Level
-from backend.insights.response import Category, find_response
+from backend.insights.response import Category, respond
 from backend.insights.rounding import one_decimal
+from backend.insights.six_weeks import ENOUGH_PCT, is_settled
 
-VERSION = 7
+VERSION = 8
 SILENT_DAYS = 5
 # Without a program nothing is due each day, so that a longer silence means less.
 SILENT_AFTER_END_DAYS = 14
@@ -122,7 +123,7 @@ def _headache_days_up(facts: Facts) -> Found | None:
     if facts.baseline is None:
         return None
     before, now = facts.baseline.monthly, facts.current.monthly
-    if before is None or now is None or find_response(before, now).category is not Category.WORSE:
+    if before is None or now is None or respond(facts.baseline, facts.current).category is not Category.WORSE:
         return None
     if now - before < HEADACHE_DAYS_UP_MIN:
         return None
@@ -137,6 +138,50 @@ def _headache_days_up(facts: Facts) -> Found | None:
             "quality": str(facts.current.quality),
         },
     )
+
+
+def _step_back(facts: Facts) -> Found | None:
+    """Exercises hurt too much, or left the patient worse: the program asks for easier ones, or half the dose."""
+    asked = facts.step_back
+    if asked is None:
+        return None
+    names = ("because", "pains", "exercises")
+    evidence = {name: list(getattr(asked, name)) for name in names}
+    return Found(Code.STEP_BACK, {**evidence, "worse_on": [on.isoformat() for on in asked.worse_on]})
+
+
+def _re_assess(facts: Facts) -> Found | None:
+    """Six weeks after the program's start the headache days are not fewer by 30 %: is it the right diagnosis?
+
+    An examination in or after the sixth week settles it for six weeks. Without enough data nothing is said.
+    """
+    look, before = facts.six_weeks, facts.baseline
+    if look is None or before is None or not look.asks or is_settled(look.due_on, facts.examined_on, facts.today):
+        return None
+    return Found(
+        Code.RE_ASSESS,
+        {
+            "due_on": look.due_on.isoformat(),
+            "change_pct": one_decimal(look.response.change_pct),
+            "needed_pct": ENOUGH_PCT,
+            "baseline": one_decimal(before.monthly),
+            "baseline_quality": str(before.quality),
+            "low_baseline": look.response.low_baseline,
+            "current": one_decimal(facts.current.monthly),
+            "headache_days": facts.current.headache_days,
+            "recorded_days": facts.current.recorded_days,
+            "quality": str(facts.current.quality),
+            "examined_on": facts.examined_on.isoformat() if facts.examined_on else None,
+        },
+    )
+
+
+def _check_in(facts: Facts) -> Found | None:
+    """A check-in of the phase is due, and nobody has marked it as done."""
+    due = facts.phase.check_in if facts.phase else None
+    if due is None or due[1] > facts.today:
+        return None
+    return Found(Code.CHECK_IN, {"check_in": due[0], "due_on": due[1].isoformat()})
 
 
 def _medicine_reached(facts: Facts) -> Found | None:
@@ -270,12 +315,15 @@ _RULES: tuple[Callable[[Facts], Found | None], ...] = (
     _asked_for_help,
     _exercise_pain,
     _pain_up,
+    _step_back,
     _headache_days_up,
+    _re_assess,
     _medicine_reached,
     _medicine_near,
     _silent,
     _pause_over,
     _low_adherence,
+    _check_in,
     _ready_to_progress,
     _program_ending,
     _program_over,

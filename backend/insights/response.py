@@ -63,6 +63,17 @@ def find_baseline(
     return Baseline(Source.EARLY, "early", early.monthly, early)
 
 
+def respond(baseline: Baseline, current: Window) -> Response:
+    """Return change and category of the current window against the baseline.
+
+    The first weeks of a program are no baseline for themselves: until the current window has left them there is no
+    change to speak of.
+    """
+    window = baseline.window
+    is_same = baseline.source is Source.EARLY and window is not None and current.first_on <= window.last_on
+    return find_response(baseline.monthly, None if is_same else current.monthly)
+
+
 def find_response(baseline: Fraction | None, current: Fraction | None) -> Response:
     """Return change and category from two numbers of monthly headache days; nothing is rounded before it is decided."""
     low = baseline is not None and baseline < LOW_BASELINE

@@ -12,7 +12,8 @@ from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common.clock import local_date
 from backend.diary.models import DayEntry, ExerciseLog, Outcome, SessionLog
 from backend.insights.gather import day_of
-from backend.insights.headache_days import ACUTE_CLASSES, is_headache_day
+from backend.insights.headache_days import is_headache_day
+from backend.insights.medicine_days import LIMITS
 from backend.programs.models import ProgramVersion
 from backend.programs.schedule import Slot
 
@@ -56,7 +57,7 @@ _UNKNOWN = {"recorded": False, "headache_day": None, "peak_intensity": None, "ne
 def _day(patient: Patient, on: dt.date, fields: dict[str, Any]) -> dict[str, Any]:
     day = day_of(on, fields, patient.clinic.headache_min_minutes)
     recorded = day.headache is not None
-    took = bool(day.medicines & ACUTE_CLASSES)
+    took = bool(day.medicines & LIMITS.keys())
     return {
         "recorded": recorded,
         "headache_day": is_headache_day(day) if recorded else None,

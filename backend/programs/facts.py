@@ -26,6 +26,8 @@ class DoseFacts:
     type: str
     side: str = "none"
     exercise_id: uuid.UUID | None = None
+    reps: int = 0
+    hold_seconds: int = 0
 
 
 @dataclass
@@ -80,7 +82,7 @@ _VERSIONS = Compiled(
         .values_list(
             *("program_id", "number", "phase", "published_at", "overridden"),
             *("items__exercise__exercise_id", "items__sets", "items__per_day", "items__days_week", "items__type"),
-            *("items__side", "items__exercise_id"),
+            *("items__side", "items__exercise_id", "items__reps", "items__hold_seconds"),
         )
     )
 )

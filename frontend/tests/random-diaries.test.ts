@@ -11,7 +11,7 @@ import { findResponse } from "../src/domain/response";
 
 const DAYS = 95;
 const LAST = "2026-03-01";
-const CLASSES = ["simple", "triptan", "ergot", "opioid", "combination", "preventive"];
+const CLASSES = ["simple", "triptan", "ergot", "opioid", "combination", "preventive", "gepant_ditan"];
 
 function line(seed: number): string {
   let state = seed;

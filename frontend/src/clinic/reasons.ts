@@ -10,11 +10,14 @@ const NAMES: Record<string, string> = {
   asked_for_help: "Asked for help",
   exercise_pain: "Pain in exercise",
   pain_up: "Pain up",
+  step_back: "Step back",
   headache_days_up: "Headache days up",
+  re_assess: "Examine again",
   medicine_reached: "Medicine at its limit",
   medicine_near: "Medicine near its limit",
   silent: "Silent",
   low_adherence: "Little done",
+  check_in: "Check-in due",
   ready_to_progress: "Ready to move up",
   program_ending: "Program ending",
   program_over: "Program ended",
@@ -90,6 +93,16 @@ export function explain({ code, evidence }: Reason): string {
         : `Nothing since the program began, ${of("days")} days ago. Rule: 5 or more.`;
     case "headache_days_up":
       return `${of("current")} headache days per 28 (${of("headache_days")} of ${of("recorded_days")} recorded days, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Rule: up by 30 % or more, and by 2.`;
+    case "step_back":
+      return stepBackText(evidence);
+    case "re_assess": {
+      const change = of("change_pct");
+      const size = change < 0 ? `${-change} % more` : `${change} % fewer`;
+      const low = evidence.low_baseline ? ", from a low start" : "";
+      return `${size} headache days six weeks after the program began${low}: ${of("current")} per 28 (${of("headache_days")} of ${of("recorded_days")} recorded days, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Is it the right diagnosis and the right program? Rule: under ${of("needed_pct")} % fewer; an examination settles it for six weeks.`;
+    }
+    case "check_in":
+      return `The check-in after ${evidence.check_in} was due on ${day(String(evidence.due_on))}. Mark it as done on the patient's page.`;
     case "medicine_reached": {
       const classes = countsOf(evidence.days);
       const what = classes || `${of("any_days")} days in all, several classes`;
@@ -126,6 +139,19 @@ export function explain({ code, evidence }: Reason): string {
     default:
       return "";
   }
+}
+
+function stepBackText(evidence: Reason["evidence"]): string {
+  const because = evidence.because as string[];
+  const pains = evidence.pains as number[];
+  const why = [
+    ...(because.includes("pain") ? [`Pain in the last sessions: ${pains.join(", ")} of 10.`] : []),
+    ...(because.includes("headache_after")
+      ? ["Headache up by 2 within an hour of exercise on two days or more."]
+      : []),
+    ...(because.includes("worse_for_a_day") ? ["Worse for more than a day after exercises."] : []),
+  ];
+  return `${why.join(" ")} Rule: median over 5 in 3 sessions, 6 or more twice in 7 days, or worse afterwards.`;
 }
 
 function countsOf(days: unknown): string {

@@ -1,6 +1,7 @@
 // The headache-day rule: on a bad day the program asks for less, and doing less is following it.
 import type { DayFields } from "./diary";
 import type { PlanItem } from "./plan";
+import { halved } from "./step-back";
 
 export interface HeadacheRule {
   /** Worst pain of the day, 0 to 10, from which the rule holds. */
@@ -19,9 +20,5 @@ export function askedToday(
 
 /** Half of each dose, rounded up: sets where there are several, else repetitions, else the time held. */
 export function gentleItem(item: PlanItem): PlanItem {
-  const { sets, reps, hold_seconds } = item.dose;
-  const half = (count: number) => Math.ceil(count / 2);
-  const dose =
-    sets > 1 ? { sets: half(sets) } : reps > 1 ? { reps: half(reps) } : { hold_seconds: half(hold_seconds) };
-  return { ...item, dose: { ...item.dose, ...dose } };
+  return { ...item, dose: halved(item.dose) };
 }

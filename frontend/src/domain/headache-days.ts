@@ -6,8 +6,10 @@ export const WINDOW_DAYS = 28;
 const MIN_MINUTES = 30;
 const RELIABLE_FROM = 23;
 const ESTIMATED_FROM = 14;
-/** Those that are taken against a headache and have a limit. */
-export const ACUTE = ["simple", "triptan", "ergot", "opioid", "combination"];
+/** Those that have a limit of days a month. */
+export const LIMITED = ["simple", "triptan", "ergot", "opioid", "combination"];
+/** Those that are taken against a headache: gepants and ditans have no limit, but treat one as triptans do. */
+const ACUTE = [...LIMITED, "gepant_ditan"];
 
 /** One date of the diary. `headache` null: not answered, so the day is not recorded. */
 export interface DiaryDay {

@@ -38,7 +38,8 @@ export function medicineUse(days: DiaryDay[], closedOn: LocalDate): MedicineUse 
   const sustained: MedicineUse["sustained"] = CLASSES.filter((name) =>
     windows.every((window) => window.levels[name] === "reached"),
   );
-  if (windows.every((window) => window.mixed)) sustained.push("multi");
+  // A mix in each window, or one class after the other.
+  if (!sustained.length && windows.every((window) => window.atLimit)) sustained.push("multi");
   const frequent = windows.every((window) => window.headacheDays >= PATTERN_HEADACHE_DAYS);
   const { headacheDays: _, ...last } = windows[0] as Counted;
   return { ...last, sustained, pattern: sustained.length > 0 && frequent };

@@ -1,7 +1,7 @@
 // What the progress screen shows: weeks on one time axis, and the same numbers the therapist sees.
 import { addDays, daysBetween, type LocalDate } from "./dates";
 import type { Day } from "./diary";
-import { ACUTE, type DiaryDay, isHeadacheDay, monthlyOf } from "./headache-days";
+import { type DiaryDay, isHeadacheDay, LIMITED, monthlyOf } from "./headache-days";
 import { type Ratio, ratio } from "./ratio";
 
 const WEEK = 7;
@@ -14,7 +14,7 @@ export interface Week {
   headacheDays: number | null;
   /** Over the week's headache days that have a value. */
   meanPeak: number | null;
-  /** Dates with an acute medicine; preventives and others have no limit and do not count. Null when nothing is known. */
+  /** Dates with a medicine that has a limit; gepants, preventives and others have none and do not count. Null when nothing is known. */
   medicineDays: number | null;
   sessions: number;
 }
@@ -59,7 +59,7 @@ export function weeksUpTo(days: DiaryDay[], sessions: Logged[], last: LocalDate,
     const inside = days.filter(({ on }) => from <= on && on <= to);
     const headache = inside.filter(isHeadacheDay);
     const recorded = inside.filter((day) => day.headache !== null).length;
-    const medicineDays = inside.filter((day) => day.medicines.some((name) => ACUTE.includes(name))).length;
+    const medicineDays = inside.filter((day) => day.medicines.some((name) => LIMITED.includes(name))).length;
     const peaks = headache.flatMap(({ peak }) => (peak === null ? [] : [peak]));
     return {
       from,

@@ -16,6 +16,8 @@ ENDING = {"ends_on": "2026-03-08", "ended": False}
 
 FOUND = {"findings": [{"id": "e1:babinski"}]}
 AGAINST = {"exercise": "rom-turn", "name": "Turn", "tags": ["dizziness"]}
+HURTS: dict[str, Any] = {"because": ["pain"], "pains": [6, 6, 6], "exercises": ["turn"], "worse_on": []}
+LOOK: dict[str, Any] = {"due_on": "2026-02-16", "examined_on": None, "current": 10.0}
 
 CASES: list[tuple[Code, dict[str, Any], dict[str, Any], bool]] = [
     (Code.RED_FLAG, {"answers": [ANSWER]}, {"answers": [WORSE, ANSWER]}, True),
@@ -35,6 +37,16 @@ CASES: list[tuple[Code, dict[str, Any], dict[str, Any], bool]] = [
     (Code.PAIN_UP, {"recent_mean": 6.0}, {"recent_mean": 6.9}, False),
     (Code.HEADACHE_DAYS_UP, {"current": 12.0}, {"current": 14.0}, True),
     (Code.HEADACHE_DAYS_UP, {"current": 12.0}, {"current": 13.9}, False),
+    (Code.STEP_BACK, HURTS, HURTS | {"pains": [6, 6, 5]}, False),
+    (Code.STEP_BACK, HURTS, HURTS | {"pains": [6, 7]}, True),
+    (Code.STEP_BACK, HURTS, HURTS | {"exercises": ["turn", "nod"]}, True),
+    (Code.STEP_BACK, HURTS, HURTS | {"worse_on": ["2026-03-01"]}, True),
+    (Code.STEP_BACK, HURTS, HURTS | {"because": ["headache_after"]}, True),
+    (Code.RE_ASSESS, LOOK, LOOK | {"current": 11.9}, False),
+    (Code.RE_ASSESS, LOOK, LOOK | {"current": 12.0}, True),
+    (Code.RE_ASSESS, LOOK, LOOK | {"examined_on": "2026-02-20"}, True),
+    (Code.RE_ASSESS, LOOK, LOOK | {"due_on": "2026-04-20"}, True),
+    (Code.CHECK_IN, {"check_in": "3 months"}, {"check_in": "6 months"}, True),
     (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 14}}, False),
     (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 15}}, True),
     (Code.MEDICINE_REACHED, MEDICINE, MEDICINE | {"days": {"triptan": 10, "opioid": 10}}, True),

@@ -21,7 +21,7 @@ DIARIES = 10_000
 KEPT = Path(__file__).resolve().parents[2] / "contract" / "random_diaries.json"
 DAYS = 95
 LAST = dt.date(2026, 3, 1)
-CLASSES = ("simple", "triptan", "ergot", "opioid", "combination", "preventive")
+CLASSES = ("simple", "triptan", "ergot", "opioid", "combination", "preventive", "gepant_ditan")
 
 
 def numbers(seed: int) -> Iterator[int]:

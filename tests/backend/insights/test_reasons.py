@@ -14,7 +14,9 @@ from backend.insights.facts import Code, Conflict, Facts, OpenInvitation, Unansw
 from backend.insights.headache_days import Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.reasons import find_reasons
-from backend.insights.response import find_baseline
+from backend.insights.response import Category, Response, find_baseline
+from backend.insights.six_weeks import SixWeeks
+from backend.insights.step_back import StepBack
 from backend.programs.progression import Verdict
 
 TODAY = dt.date(2026, 3, 28)
@@ -246,6 +248,7 @@ class PhaseDone:
     next_name: str | None = "Hold"
     verdicts: Sequence[Verdict] = (Verdict("min_days_in_phase >= 10", True, "12"),)
     is_done: bool = True
+    check_in: tuple[str, dt.date] | None = None
 
 
 def test_ready_to_progress_shows_every_rule() -> None:
@@ -255,6 +258,12 @@ def test_ready_to_progress_shows_every_rule() -> None:
         "rules": [{"rule": "min_days_in_phase >= 10", "found": "12"}],
     }
     assert codes(phase=PhaseDone(is_done=False)) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, True), (5, True)])
+def test_a_check_in_is_told_from_the_day_it_is_due(days: int, told: bool) -> None:
+    phase = PhaseDone(is_done=False, check_in=("3 months", ago(days)))
+    assert codes(phase=phase) == ([Code.CHECK_IN] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -298,7 +307,9 @@ def test_reasons_come_most_urgent_first() -> None:
         **medicine(triptan=10),
         last_heard_on=ago(6),
         adherence=Adherence(Fraction(28), Fraction(0)),
-        phase=PhaseDone(),
+        phase=PhaseDone(check_in=("3 months", ago(0))),
+        six_weeks=SixWeeks(ago(0), Response(Fraction(0), Category.NO_CHANGE, False), asks=True),
+        step_back=StepBack(("pain",), (6, 6, 6), ("rom-turn",)),
         program_ends_on=ago(0),
         pause_planned_until=ago(1),
         phone_ahead_minutes=60,

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { api, type Problem } from "../../api/client";
 import { programChanges } from "../../domain/program-changes";
+import { steppedBack } from "../../domain/step-back";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
 import { ProblemNote } from "../Problem";
@@ -13,7 +14,7 @@ import { dayAt } from "../zones";
 import { ChangeList } from "./ChangeList";
 import { useOpenAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
-import { coveredReasons, withSide } from "./precautions";
+import { against, coveredReasons, withSide } from "./precautions";
 import { type BuilderData, fetchBuilder, standingIn, useBuilder } from "./use-builder";
 
 /** A reason that no longer covers all that stands against an exercise is not offered again: it has to be thought about. */
@@ -41,6 +42,28 @@ export function nextPhaseItems(
     const now = program.items.find((each) => each.exercise === item.exercise);
     const line = { ...item, ...(now ? { side: now.side, note: now.note } : {}) };
     return withSide(line, stiffSide) as DraftProgram["items"][number];
+  });
+}
+
+/** The running program one step back from what hurt: easier exercises that nothing stands against, or half the dose. */
+export function stepBackItems(
+  hurt: string[],
+  program: RunningProgram,
+  { builder, catalogue }: BuilderData,
+): DraftProgram["items"] {
+  const known = new Map(catalogue.map((each) => [each.exercise, each]));
+  const standing = standingIn(builder, "running");
+  const taken = new Set(program.items.map((each) => each.exercise));
+  return steppedBack(program.items as DraftProgram["items"], hurt, ({ exercise, note }) => {
+    for (const slug of known.get(exercise)?.easier ?? []) {
+      const found = known.get(slug);
+      // What has to be taught in person is no quick way back.
+      if (!found || taken.has(slug) || found.gates.length || against(found, known, standing).length) continue;
+      taken.add(slug);
+      const { name, figure, dose } = found;
+      return withSide({ ...dose, exercise: slug, name, figure, note }, builder.stiff_side);
+    }
+    return null;
   });
 }
 
@@ -86,8 +109,10 @@ function Page({ id }: { id: string }) {
     const template = data.templates.find((each) => each.slug === program.protocol);
     setBase(program);
     setPhase(wanted);
+    const hurt = query.step_back?.split(",").filter(Boolean);
     setDraft({
       ...draftOf(program, data),
+      ...(hurt ? { items: stepBackItems(hurt, program, data) } : {}),
       ...(wanted !== program.phase && template
         ? { items: nextPhaseItems(template, wanted, program, data.builder.stiff_side) }
         : {}),

@@ -25,6 +25,14 @@ export function ReasonLine({ patient, reason, call, onDone }: Props) {
         </ul>
       )}
       <span class="small">{explain(reason)}</span>
+      {reason.code === "step_back" && (
+        <a
+          class="button-quiet"
+          href={`/clinic/patients/${patient}/program?step_back=${(reason.evidence.exercises as string[]).join()}`}
+        >
+          Draft a step back
+        </a>
+      )}
       {reason.code === "red_flag" && <CallLine call={call} />}
       <ReasonTools patient={patient} reason={reason} onDone={onDone} />
     </>
