@@ -12,7 +12,7 @@ from backend.common.errors import Forbidden
 
 SETTINGS = (
     *("headache_min_minutes", "keeps_records_years"),
-    *("phone", "address", "office_hours", "emergency_after_minutes"),
+    *("phone", "address", "office_hours", "emergency_number", "emergency_after_minutes"),
 )
 
 
@@ -34,5 +34,5 @@ def change_settings(lead: User, **changes: Any) -> Clinic:
 
 def to_patients(clinic: Clinic) -> dict[str, Any]:
     """Return what a patient may know of the clinic: whom to call, where it is, and when somebody is there."""
-    names = ("name", "phone", "address", "time_zone", "office_hours")
+    names = ("name", "phone", "address", "time_zone", "office_hours", "emergency_number")
     return {name: getattr(clinic, name) for name in names}

@@ -62,6 +62,7 @@ class Clinic(models.Model):
 
     `keeps_records_years`: how long the law makes this clinic keep the record of somebody who asks for erasure; 0: not.
     `office_hours`: when somebody is there, in the clinic's zone (office_hours.py); empty: not set.
+    `emergency_number`: what patients call in an emergency, where it is not the country's own number.
     `emergency_after_minutes`: how long an emergency answer may wait before the leads are told, too.
     """
 
@@ -73,6 +74,7 @@ class Clinic(models.Model):
     phone = models.CharField(max_length=40, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     office_hours = models.JSONField(default=list, blank=True)
+    emergency_number = models.CharField(max_length=8, blank=True, default="")
     emergency_after_minutes = models.PositiveSmallIntegerField(default=30)
 
     def __str__(self) -> str:

@@ -133,7 +133,11 @@ class RedFlagCheck(SyncedRecord):
 
 
 class RedFlagAnswer(models.Model):
-    """One yes. Some classes hold the program until a therapist clears the answer with a typed reason."""
+    """One yes. Some classes hold the program until a therapist clears the answer with a typed reason.
+
+    `text` is the question in English as it was asked. `proposes`: precautions, each of which counts until a therapist
+    has decided on it; `decisions` keeps those: {"precaution", "confirmed", "because", "by", "at"}.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic_id = models.UUIDField()
@@ -141,6 +145,9 @@ class RedFlagAnswer(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="red_flags")
     question = models.CharField(max_length=8)
     urgency = models.CharField(max_length=10)
+    text = models.CharField(max_length=300, blank=True, default="")
+    proposes = models.JSONField(default=list, blank=True)
+    decisions = models.JSONField(default=list, blank=True)
     answered_on = models.DateField()
     cleared_at = models.DateTimeField(null=True)
     cleared_on = models.DateField(null=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Most urgent first.
 URGENCIES = ("emergency", "same_day", "therapist")
-EMERGENCY, SAME_DAY, _ = URGENCIES
+EMERGENCY, SAME_DAY, THERAPIST = URGENCIES
 HOLDING = frozenset({EMERGENCY, SAME_DAY})
 
 
@@ -14,7 +14,8 @@ HOLDING = frozenset({EMERGENCY, SAME_DAY})
 class Flag:
     """One yes: which question, how urgent, on which local date; `cleared_on` None while no therapist has cleared it.
 
-    `id` names the stored answer, so that what is seen or cleared is this one and no later one.
+    `id` names the stored answer, so that what is seen or cleared is this one and no later one. `proposes` are the
+    precautions that nobody has decided on, `text` is the question as it was asked.
     """
 
     question: str
@@ -22,6 +23,8 @@ class Flag:
     answered_on: dt.date
     cleared_on: dt.date | None = None
     id: str = ""
+    proposes: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -45,3 +48,15 @@ def holds(flags: Iterable[Flag], today: dt.date) -> list[tuple[dt.date, dt.date]
 def is_held(flags: Iterable[Flag]) -> bool:
     """Say whether a program is held now."""
     return any(flag.urgency in HOLDING and flag.is_open for flag in flags)
+
+
+def is_gentle(open_urgencies: Iterable[str]) -> bool:
+    """Say whether only gentle items go on: an answer for the therapist is open. The phone asks the same
+    (frontend/src/domain/answers.ts)."""
+    return THERAPIST in open_urgencies
+
+
+def left_to_decide(proposes: Iterable[str], decisions: Iterable[dict[str, object]]) -> tuple[str, ...]:
+    """Return the precautions of an answer that nobody has confirmed or refused."""
+    decided = {each["precaution"] for each in decisions}
+    return tuple(tag for tag in proposes if tag not in decided)

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Max, Model, QuerySet, UUIDField
 
 from backend.common.among import among
-from backend.common.compiled import Compiled, Param
+from backend.common.compiled import AmongParam, Compiled, Param
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
-from backend.diary.red_flags import HOLDING, URGENCIES, most_urgent
+from backend.diary.red_flags import HOLDING, URGENCIES, Flag, left_to_decide, most_urgent
 from backend.programs.running import is_paused
 
 
@@ -151,10 +151,38 @@ def open_urgencies(patient_id: uuid.UUID) -> set[str]:
     return set(_OPEN_URGENCIES(patient_id=patient_id))
 
 
-def hold_of(patient_id: uuid.UUID) -> str | None:
-    """Return what holds the program: the most urgent safety answer, else a therapist's pause ("paused"), else None."""
-    urgency = most_urgent(open_urgencies(patient_id) & HOLDING)
+def hold_of(patient_id: uuid.UUID, urgencies: Collection[str] | None = None) -> str | None:
+    """Return what holds the program: the most urgent safety answer, else a therapist's pause ("paused"), else None.
+
+    `urgencies` are the open ones, when they are at hand.
+    """
+    found = open_urgencies(patient_id) if urgencies is None else urgencies
+    urgency = most_urgent(HOLDING.intersection(found))
     return urgency or ("paused" if is_paused(patient_id) else None)
+
+
+_FLAG = ("question", "urgency", "answered_on", "cleared_on", "pk", "proposes", "decisions", "text")
+_FLAGS = Compiled(
+    lambda: (
+        RedFlagAnswer.objects.filter(AmongParam("patient_id", "patients"))
+        .order_by("answered_on", "pk")
+        .values_list("patient_id", *_FLAG)
+    )
+)
+
+
+def flags_among(patient_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Flag]]:
+    """Yield (patient id, yes answer), cleared ones too, the oldest first. One query."""
+    for patient_id, question, urgency, answered_on, cleared_on, pk, proposes, decisions, text in _FLAGS(
+        patients=patient_ids
+    ):
+        left = left_to_decide(proposes, decisions)
+        yield patient_id, Flag(question, urgency, answered_on, cleared_on, str(pk), left, text)
+
+
+def flags_of(patient_id: uuid.UUID) -> list[Flag]:
+    """Return one patient's yes answers, cleared ones too, the oldest first."""
+    return [flag for _, flag in flags_among([patient_id])]
 
 
 def open_red_flags(patient_id: uuid.UUID) -> list[RedFlagAnswer]:

@@ -16,6 +16,7 @@ from backend.common import clock
 from backend.common.errors import Conflict
 from backend.diary.merge import Revision, merge_day
 from backend.diary.models import DayEntry, DayRevision, ExerciseLog, RedFlagAnswer, RedFlagCheck, SessionLog
+from backend.library.selectors import SafetyQuestion
 
 
 @dataclass(frozen=True)
@@ -72,21 +73,34 @@ def store_sessions(sessions: list[NewSession]) -> None:
     ExerciseLog.objects.bulk_create(exercise for session in sessions for exercise in session.exercises)
 
 
-def store_checks(checks: list[tuple[RedFlagCheck, dict[str, str]]]) -> None:
-    """Store new safety checks, each with its yes answers (question -> urgency)."""
+def store_checks(patient: Patient, checks: list[tuple[RedFlagCheck, dict[str, SafetyQuestion]]]) -> None:
+    """Store new safety checks of a locked patient, each with the questions answered yes and what each means."""
     RedFlagCheck.objects.bulk_create(check for check, _ in checks)
+    decided = _decided(patient, {name for _, yes in checks for name, question in yes.items() if question.is_lasting})
     RedFlagAnswer.objects.bulk_create(
         RedFlagAnswer(
             clinic_id=check.clinic_id,
             check_of=check,
-            patient=check.patient,
-            question=question,
-            urgency=urgency,
+            patient=patient,
+            question=name,
+            urgency=question.urgency,
+            text=question.text,
+            proposes=[
+                tag for tag in question.proposes if tag not in patient.precautions and (name, tag) not in decided
+            ],
             answered_on=check.occurred_on,
         )
         for check, yes in checks
-        for question, urgency in yes.items()
+        for name, question in yes.items()
     )
+
+
+def _decided(patient: Patient, questions: Collection[str]) -> set[tuple[str, str]]:
+    """Return (question, precaution) that a therapist has decided on before, of these questions."""
+    if not questions:
+        return set()
+    rows = RedFlagAnswer.objects.filter(patient=patient, question__in=questions).values_list("question", "decisions")
+    return {(question, each["precaution"]) for question, decisions in rows for each in decisions}
 
 
 @transaction.atomic

@@ -15,7 +15,6 @@ from backend.accounts.corrections import history_of
 from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
-from backend.assessments.deciding import decide_precaution
 from backend.assessments.fields import FIELDS
 from backend.assessments.models import ClinicTreatment
 from backend.assessments.services import add_assessment, add_treatment
@@ -29,6 +28,7 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.insights import written_shapes as shapes
 from backend.insights.assessed import assessed
+from backend.insights.deciding import decide_precaution
 from backend.insights.services import refresh_summary
 
 
@@ -70,7 +70,7 @@ class DecidePrecautionView(APIView):
     @extend_schema(request=DecidePrecautionSerializer, responses={204: None})
     @sent_once
     def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Confirm a precaution that findings propose, or refuse it with a reason; 409 when another finding has come."""
+        """Confirm a precaution that findings or answers propose, or refuse it with a reason; 409 when another came."""
         data = DecidePrecautionSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         with transaction.atomic():

@@ -78,6 +78,14 @@ class ClinicSettingsSerializer(serializers.Serializer[Any]):
     phone = PhoneField(required=False)
     address = serializers.CharField(max_length=300, allow_blank=True, required=False)
     office_hours = OfficeHoursSerializer(many=True, required=False)
+    emergency_number = serializers.RegexField(
+        r"^[0-9]{2,8}$",
+        max_length=8,
+        allow_blank=True,
+        required=False,
+        error_messages={"invalid": "Write the number with digits only, such as 911."},
+        help_text="Empty: the number of the country the phone is in.",
+    )
     emergency_after_minutes = serializers.IntegerField(
         min_value=5,
         max_value=240,
@@ -102,4 +110,5 @@ class ClinicSerializer(serializers.Serializer[Any]):
     phone = serializers.CharField(allow_blank=True)
     address = serializers.CharField(allow_blank=True)
     office_hours = OfficeHoursSerializer(many=True)
+    emergency_number = serializers.CharField(allow_blank=True)
     emergency_after_minutes = serializers.IntegerField()

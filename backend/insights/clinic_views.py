@@ -2,18 +2,19 @@
 
 import uuid
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import known
+from backend.accounts.access import known, patient_in_care
 from backend.accounts.clinics import SETTINGS, change_settings
 from backend.accounts.contacts import set_contact
 from backend.accounts.models import IN_CARE, Clinic
 from backend.accounts.policies import IsStaff
 from backend.insights import clinic_serializers
-from backend.insights.services import refresh_all
+from backend.insights.services import refresh_all, refresh_summary
 
 
 class ContactView(APIView):
@@ -24,7 +25,11 @@ class ContactView(APIView):
         """Replace whom to call about a patient, date of birth and record number included."""
         data = clinic_serializers.ContactSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        return Response(set_contact(known(request.user), patient_id, **data.validated_data))
+        with transaction.atomic():
+            contact = set_contact(known(request.user), patient_id, **data.validated_data)
+            # A date of birth may say that the patient is under 18.
+            refresh_summary(patient_in_care(request.user, patient_id))
+        return Response(contact)
 
 
 class ClinicView(APIView):

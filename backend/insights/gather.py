@@ -14,19 +14,21 @@ from backend.assessments.findings import stiff_side
 from backend.assessments.selectors import Examined, examined
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled, Param
-from backend.diary.models import Baseline, DayEntry, DayRevision, Outcome, RedFlagAnswer, SessionLog
-from backend.diary.red_flags import Flag, holds
+from backend.diary.models import Baseline, DayEntry, DayRevision, Outcome, SessionLog
+from backend.diary.red_flags import Flag, holds, is_gentle
+from backend.diary.selectors import flags_among
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Conflict, Facts, OpenInvitation, Unanswered
 from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.medicine_days import medicine_use
 from backend.insights.progress import Known, Rotation, phase_of, step_back_of
+from backend.insights.proposals import answered
 from backend.insights.response import find_baseline
 from backend.insights.six_weeks import six_week_look
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, last_ended, running_programs
 from backend.programs.holding import held_dates, open_holds, renewed
-from backend.programs.precautions import TEMPLATE, Standing, held_by
+from backend.programs.precautions import MINOR, TEMPLATE, Standing, held_by, may_be_minor
 from backend.programs.schedule import Slot
 
 LOOK_BACK = dt.timedelta(days=35)
@@ -99,7 +101,7 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         unanswered=rows.unanswered,
         exercise_pains=[(log.occurred_on, log.pain) for log in rows.logs if log.pain is not None],
         red_flags=[flag for flag in rows.flags if flag.is_open],
-        findings=rows.exam.open_findings(),
+        findings=[*rows.exam.open_findings(), *answered(rows.flags)],
         invitation=rows.invitation,
         current=last_28_days(rows.days, closed_on),
         medicine=medicine_use(rows.days, closed_on),
@@ -122,8 +124,10 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
     # Neck pain is asked in the diary's details; where it was not said, pain right after a session stands for it.
     rest_pains = {**rows.pains_after, **rows.neck_pains}
     known = Known(closed_on, rows.logs, worse_after, rest_pains, rows.flags, adherence, rotations)
-    found = program.conflicts(standing_from(rows.precautions, rows.exam))
-    held_now = held_by(found, program.lines)
+    standing = standing_from(rows.precautions, rows.exam, rows.flags, may_be_minor(patient.birth_year, today))
+    found = program.conflicts(standing)
+    only_gentle = is_gentle(flag.urgency for flag in rows.flags if flag.is_open)
+    held_now = held_by(found, program.lines, only_gentle)
     baseline = find_baseline(rows.days, program.start_on, closed_on, rows.recall)
     return replace(
         facts,
@@ -233,27 +237,24 @@ def _read_sessions(stored: dict[uuid.UUID, Stored], since: dt.date) -> None:
             one.logs.append(LoggedExercise(bool(rule), session, on, exercise, *done))
 
 
-_FLAGS = Compiled(
-    lambda: (
-        RedFlagAnswer.objects.filter(AmongParam("patient_id", "patients"))
-        .order_by("answered_on", "pk")
-        .values_list("patient_id", "question", "urgency", "answered_on", "cleared_on", "pk")
-    )
-)
-
-
 def _read_flags(stored: dict[uuid.UUID, Stored]) -> None:
-    for patient_id, question, urgency, answered_on, cleared_on, pk in _FLAGS(patients=stored):
-        stored[patient_id].flags.append(Flag(question, urgency, answered_on, cleared_on, str(pk)))
+    for patient_id, flag in flags_among(stored):
+        stored[patient_id].flags.append(flag)
 
 
-def standing_from(
-    precautions: Sequence[str], exam: Examined, open_answers: frozenset[uuid.UUID] = frozenset()
-) -> Standing:
-    """Return what a program has to fit. A precaution that a finding proposes counts until somebody has decided."""
-    proposed = [tag for finding in exam.open_findings() for tag in finding.proposes]
+def standing_from(precautions: Sequence[str], exam: Examined, flags: Sequence[Flag], may_be_minor: bool) -> Standing:
+    """Return what a program has to fit. A precaution that a finding or an answer proposes counts until somebody has
+    decided."""
+    found = [tag for finding in exam.open_findings() for tag in finding.proposes]
+    said = [tag for flag in flags for tag in flag.proposes]
+    known = [*precautions, *found, *([MINOR] if may_be_minor else [])]
     side = stiff_side(exam.examinations)
-    return Standing(list(dict.fromkeys([*precautions, *proposed])), side[0] if side else "", open_answers)
+    return Standing(
+        list(dict.fromkeys([*known, *said])),
+        side[0] if side else "",
+        frozenset(uuid.UUID(flag.id) for flag in flags if flag.is_open),
+        frozenset(said) - set(known),
+    )
 
 
 def _name_of(exercise: str, program: ProgramFacts) -> str:

@@ -24,6 +24,7 @@ def page_of(facts: Facts) -> dict[str, Any]:
                 "question": flag.question,
                 "urgency": flag.urgency,
                 "answered_on": flag.answered_on.isoformat(),
+                "text": flag.text,
             }
             for flag in sorted(facts.red_flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.answered_on))
         ],

@@ -11,38 +11,40 @@ from backend.accounts.models import Patient, User
 from backend.accounts.synced import lock_patient
 from backend.assessments.findings import stiff_side
 from backend.assessments.selectors import Examined, examined
-from backend.diary.models import RedFlagAnswer
+from backend.common import clock
+from backend.diary.red_flags import Flag
+from backend.diary.selectors import flags_of
 from backend.insights.gather import standing_from
 from backend.insights.services import refresh_summary
 from backend.library.selectors import published_protocols, safety_question_texts
 from backend.programs import publishing, services, updates
 from backend.programs.models import ProgramVersion
-from backend.programs.precautions import Standing, against_template
+from backend.programs.precautions import Standing, against_template, may_be_minor
 from backend.programs.prescribing import NOTHING_OPEN, ReadAnswers
 from backend.programs.selectors import current_version
 
 
 def standing_of(patient: Patient) -> Standing:
     """Return what a program of this patient has to fit now."""
-    return _standing(patient, examined([patient.pk])[patient.pk])
+    return _standing(patient, examined([patient.pk])[patient.pk], flags_of(patient.pk))
 
 
-def _standing(patient: Patient, exam: Examined) -> Standing:
-    open_answers = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
-    return standing_from(patient.precautions, exam, frozenset(open_answers.values_list("pk", flat=True)))
+def _standing(patient: Patient, exam: Examined, flags: list[Flag]) -> Standing:
+    today = clock.local_today(patient.time_zone)
+    return standing_from(patient.precautions, exam, flags, may_be_minor(patient.birth_year, today))
 
 
 def background_of(patient: Patient) -> dict[str, Any]:
     """Return what the builder shows beside a program: precautions, what they have against each template and against
     the program that runs ("running"), the side that is stiff, and the open safety answers."""
     exam = examined([patient.pk])[patient.pk]
-    standing, side = _standing(patient, exam), stiff_side(exam.examinations)
+    flags = flags_of(patient.pk)
+    standing, side = _standing(patient, exam, flags), stiff_side(exam.examinations)
     templates: dict[str, Any] = {each.protocol_id: each.content for each in published_protocols()}
     running = current_version(patient.pk)
     if running and running.program.protocol:
         templates["running"] = running.program.protocol.content
     against = {slug: against_template(content, standing) for slug, content in templates.items()}
-    answers = RedFlagAnswer.objects.filter(pk__in=standing.open_answers).order_by("answered_on", "pk")
     texts = safety_question_texts() if standing.open_answers else {}
     return {
         "precautions": standing.precautions,
@@ -51,12 +53,13 @@ def background_of(patient: Patient) -> dict[str, Any]:
         "stiff_since": side[1] if side else None,
         "red_flags": [
             {
-                "id": each.pk,
-                "text": texts.get(each.question, each.question),
+                "id": each.id,
+                "text": each.text or texts.get(each.question, each.question),
                 "urgency": each.urgency,
                 "answered_on": each.answered_on,
             }
-            for each in answers
+            for each in flags
+            if each.is_open
         ],
     }
 

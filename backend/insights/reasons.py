@@ -10,6 +10,7 @@ from backend.insights.adherence import Band
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.headache_days import Day, is_headache_day
 from backend.insights.medicine_days import Level
+from backend.insights.proposals import answer_id
 from backend.insights.response import Category, respond
 from backend.insights.rounding import one_decimal
 from backend.insights.six_weeks import ENOUGH_PCT, is_settled
@@ -56,10 +57,13 @@ def _red_flag(facts: Facts) -> Found | None:
 
 
 def _finding(facts: Facts) -> Found | None:
-    """An examination found something that proposes a precaution, and no therapist has decided on it."""
-    if not facts.findings:
+    """An examination found something that proposes a precaution, and no therapist has decided on it; or an answer that
+    was cleared does. One that is open is a reason of its own, whose page asks for both."""
+    waiting = {flag.id for flag in facts.red_flags}
+    found = [each for each in facts.findings if answer_id(each) not in waiting]
+    if not found:
         return None
-    found = sorted(facts.findings, key=lambda each: (URGENCIES.index(each.urgency), each.found_on))
+    found.sort(key=lambda each: (URGENCIES.index(each.urgency), each.found_on))
     listed = [
         {
             "id": each.id,

@@ -77,7 +77,11 @@ def page_of(patient: Patient) -> dict[str, Any]:
     summary = getattr(patient, "summary", None)
     page = {**_EMPTY_PAGE, **(summary.page if summary else {})}
     texts = safety_question_texts(patient.safety_check) if page["red_flags"] else {}  # type: ignore[attr-defined]
-    flags = [{**flag, "text": texts.get(flag["question"], flag["question"])} for flag in page["red_flags"]]
+    # As it was asked; a page that was kept before the answer had its text shows the question of today.
+    flags = [
+        {**flag, "text": flag.get("text") or texts.get(flag["question"], flag["question"])}
+        for flag in page["red_flags"]
+    ]
     return {**page, "red_flags": flags}
 
 

@@ -264,6 +264,9 @@ def _questionnaire(content: Content, world: World) -> Iterator[Problem]:
             place = ("blocks", number, "questions", index)
             if question["id"] in seen:
                 yield Problem((*place, "id"), f"{'.'.join(map(str, place))}.id: {question['id']} is there twice")
+            if question["id"] in content.get("retired_ids", []):
+                message = f"{'.'.join(map(str, place))}.id: {question['id']} meant something else before; take a new id"
+                yield Problem((*place, "id"), message)
             seen.add(question["id"])
     for language in LANGUAGES:
         texts = [question["text"][language] for block in content["blocks"] for question in block["questions"]]

@@ -1,6 +1,7 @@
 """Reads published content, and what stands in the way of publishing more."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -46,14 +47,40 @@ def published_measures() -> dict[str, dict[str, Any]]:
     return dict(rows.values_list("measure_id", "content"))
 
 
-def safety_questions() -> dict[str, str]:
-    """Return question id -> urgency of the published safety check; empty when none is published."""
-    return {question["id"]: block["urgency"] for block, question in _questions(safety_check().first())}
+@dataclass(frozen=True)
+class SafetyQuestion:
+    """What a yes to a question means: its urgency, and the precautions it proposes. `is_lasting`: it asks about
+    something that stays, so that what was decided on one yes counts for the next."""
+
+    urgency: str
+    text: str
+    proposes: tuple[str, ...]
+    is_lasting: bool
+
+
+def safety_questions() -> dict[str, SafetyQuestion]:
+    """Return question id -> what a yes means, of the safety check in force; empty when there is none.
+
+    Ids of earlier versions are among them, since a phone may have asked before it learned of a newer one; an id never
+    changes what it asks about.
+    """
+    found: dict[str, SafetyQuestion] = {}
+    for content in safety_check():
+        for block, question in _questions(content):
+            meaning = SafetyQuestion(
+                block["urgency"],
+                question["text"]["en"],
+                tuple(question.get("sets_tags", ())),
+                bool(question.get("lasting")),
+            )
+            found.setdefault(question["id"], meaning)
+    return found
 
 
 def safety_question_texts(content: dict[str, Any] | None = None) -> dict[str, str]:
-    """Return question id -> English text of the published safety check, or of its `content` when that is at hand."""
-    content = content or safety_check().first()
+    """Return question id -> English text, of the safety check and its earlier versions, or of one's `content`."""
+    if content is None:
+        return {name: question.text for name, question in safety_questions().items()}
     return {question["id"]: question["text"]["en"] for _, question in _questions(content)}
 
 

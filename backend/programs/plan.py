@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import UUIDField
@@ -12,6 +13,7 @@ from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.precautions import TAGS, TEMPLATE, WHOLE_PROGRAM, blocked_by, gentleness
 from backend.programs.selectors import newest_first
 from backend.programs.templates import default_dose
 
@@ -68,9 +70,12 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 **_shown(contents[exercise]),
                 "media": contents[exercise].get("media", []),
                 "easier": _easier(contents[exercise], contents.get(easier) if easier_slug not in holds else None),
+                "gentle": gentleness(contents[exercise]),
+                "against": _against(contents[exercise], version.overridden.get(slug, ())),
             }
             for pk, exercise, slug, easier, easier_slug, *dose in items
         ],
+        "against": [tag for tag in WHOLE_PROGRAM if tag not in version.overridden.get(TEMPLATE, ())],
         "held_items": [
             {"exercise": slug, "name": {language: text["name"] for language, text in words.items()}}
             for slug, words in held
@@ -109,6 +114,12 @@ def _phase_name(version: ProgramVersion, phases: list[dict[str, Any]]) -> dict[s
     if version.phase <= len(phases):
         return dict(phases[version.phase - 1]["name"])
     return {"en": version.phase_name, "es": version.phase_name}
+
+
+def _against(content: dict[str, Any], overridden: Collection[str]) -> list[str]:
+    """Return the precautions that speak against an exercise, without those that a reason was typed for: the phone holds
+    it by them as soon as an answer proposes one, network or not (frontend/src/domain/answers.ts)."""
+    return [tag for tag in blocked_by(content, TAGS) if tag not in overridden]
 
 
 def tag_of(plan: dict[str, Any] | None) -> str:

@@ -4,6 +4,7 @@ Tags and their macro: `exercises/README.md`. A block can be overridden with a re
 given for, so that a later precaution asks for a reason of its own.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ TAGS = (
 )
 # What blocks any program, whatever its template says.
 WHOLE_PROGRAM = ("recent_trauma_uncleared",)
+# Stands among the precautions of a patient who may be under 18: the whole program needs a reason.
+MINOR, OF_AGE = "under_18", 18
+# Why an exercise is held that is no gentle one, while an answer for the therapist is open.
+NOT_GENTLE = "not_gentle"
 # Stands for the whole program where exercises are named.
 TEMPLATE = "template"
 # A side that the therapist sets; the pack's name for it.
@@ -34,12 +39,14 @@ ONE_SIDE = ("left", "right")
 
 @dataclass(frozen=True)
 class Standing:
-    """What a program has to fit: precautions (confirmed, or proposed by findings until somebody decides), the side on
-    which the flexion-rotation test is positive ("": neither, both or not known), and the open safety answers."""
+    """What a program has to fit: precautions (confirmed, or proposed until somebody decides), the side on which the
+    flexion-rotation test is positive ("": neither, both or not known), the open safety answers, and those of the
+    precautions that only a patient's answers propose."""
 
     precautions: Sequence[str] = ()
     stiff_side: str = ""
     open_answers: frozenset[uuid.UUID] = frozenset()
+    only_said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,34 @@ def against_line(line: Line, standing: Standing) -> list[str]:
 
 def against_template(template: Mapping[str, Any] | None, standing: Standing) -> list[str]:
     """Return the tags that stand against a program as a whole."""
-    listed = expanded((template or {}).get("exclude_tags", [])) | set(WHOLE_PROGRAM)
+    listed = expanded((template or {}).get("exclude_tags", [])) | {*WHOLE_PROGRAM, MINOR}
     return [tag for tag in standing.precautions if tag in listed]
+
+
+def stops_program(template: Mapping[str, Any] | None, standing: Standing) -> list[str]:
+    """Return the tags that hold a running program as a whole.
+
+    A precaution that only an answer proposes holds the exercises it speaks against; the gentle rest goes on. A new
+    program needs a reason against it all the same.
+    """
+    against = against_template(template, standing)
+    return [tag for tag in against if tag in WHOLE_PROGRAM or tag not in standing.only_said]
+
+
+def may_be_minor(birth_year: int | None, today: dt.date) -> bool:
+    """Say whether a patient may be under 18 by the year of birth; one that is not known says nothing."""
+    return birth_year is not None and today.year - birth_year <= OF_AGE
+
+
+def gentleness(content: Mapping[str, Any]) -> str:
+    """Return what is left of an exercise while only gentle items go on: "full", "half" of the dose, or "rest": nothing.
+
+    The pack says it; a version from before it did is judged by its category.
+    """
+    return str(content.get("gentle") or _GENTLE_CATEGORIES.get(content["category"], "rest"))
+
+
+_GENTLE_CATEGORIES = {"relaxation": "full", "posture": "full", "rom": "half", "aerobic": "half"}
 
 
 def conflicts(
@@ -102,16 +135,25 @@ def conflicts(
 
     `overridden`: exercise (or TEMPLATE) -> the tags that a typed reason was given for.
     """
-    against = {TEMPLATE: against_template(template, standing)}
+    against = {TEMPLATE: stops_program(template, standing)}
     against |= {exercise: against_line(line, standing) for exercise, line in lines.items()}
     left = {name: [tag for tag in tags if tag not in set(overridden.get(name, ()))] for name, tags in against.items()}
     return {name: tags for name, tags in left.items() if tags}
 
 
-def held_by(found: Mapping[str, list[str]], exercises: Iterable[str]) -> dict[str, list[str]]:
-    """Return exercise -> why it is held. What stands against the whole program holds each of its exercises."""
+def held_by(
+    found: Mapping[str, list[str]], lines: Mapping[str, Line], only_gentle: bool = False
+) -> dict[str, list[str]]:
+    """Return exercise -> why it is held. What stands against the whole program holds each of its exercises.
+
+    `only_gentle`: an answer for the therapist is open, and what is not gentle rests until it is cleared.
+    """
     whole = found.get(TEMPLATE, [])
-    reasons = {name: [*found.get(name, []), *whole] for name in exercises}
+    reasons = {name: [*found.get(name, []), *whole] for name in lines}
+    if only_gentle:
+        for name, line in lines.items():
+            if gentleness(line.content) == "rest":
+                reasons[name].append(NOT_GENTLE)
     return {name: list(dict.fromkeys(tags)) for name, tags in reasons.items() if tags}
 
 
@@ -119,4 +161,6 @@ def in_words(tag: str) -> str:
     """Return a tag as the desk's messages say it."""
     if tag.startswith("stiff_"):
         return f"the flexion-rotation test is positive on the {tag.removeprefix('stiff_')}"
+    if tag == MINOR:
+        return "may be under 18"
     return tag.replace("_", " ")

@@ -136,7 +136,7 @@ def _flags(patient: Patient, first: dt.date) -> list[dict[str, Any]]:
     rows = RedFlagAnswer.objects.filter(patient=patient).order_by("answered_on")
     return [
         {
-            "text": texts.get(row.question, row.question),
+            "text": row.text or texts.get(row.question, row.question),
             "urgency": row.urgency,
             "answered_on": row.answered_on,
             "cleared_on": row.cleared_on,

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from backend.accounts.models import Patient
 from backend.common import clock
-from backend.common.emergency_numbers import emergency_number
+from backend.common.emergency_numbers import emergency_numbers
 from backend.common.errors import NodError
 from backend.diary.selectors import hold_of
 from backend.library.figures import posed_svg, printed_poses
@@ -31,6 +31,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "alternate": "left and right in turn",
         "left": "left side",
         "right": "right side",
+        "or": " or ",
         "emergency": "In an emergency, call {number} first. Don’t drive yourself.",
         "clinic": "Questions? Call {clinic}: {phone}.",
         "hours": "Open (clinic time): {hours}",
@@ -53,6 +54,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "alternate": "izquierda y derecha por turnos",
         "left": "lado izquierdo",
         "right": "lado derecho",
+        "or": " o al ",
         "emergency": "En una emergencia, llama primero al {number}. No manejes.",
         "clinic": "¿Dudas? Llama a {clinic}: {phone}.",
         "hours": "Horario (hora de la clínica): {hours}",
@@ -94,9 +96,10 @@ def handout_of(patient: Patient) -> dict[str, Any]:
 
 
 def calls_of(patient: Patient, words: dict[str, Any]) -> list[str]:
-    """Return whom to call, a line each: the emergency number of the patient's country first, then the clinic."""
+    """Return whom to call, a line each: the emergency number first, then the clinic."""
     clinic = patient.clinic
-    lines = [words["emergency"].format(number=emergency_number(patient.time_zone))]
+    numbers = emergency_numbers(patient.time_zone, clinic.emergency_number, clinic.time_zone)
+    lines = [words["emergency"].format(number=words["or"].join(numbers))]
     if clinic.phone:
         lines.append(words["clinic"].format(clinic=clinic.name, phone=clinic.phone))
     if clinic.office_hours:

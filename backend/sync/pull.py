@@ -14,7 +14,8 @@ from backend.accounts.models import Patient, PatientStatus
 from backend.common import clock
 from backend.common.compiled import Compiled, Param
 from backend.diary.models import DayEntry
-from backend.diary.selectors import baseline_of, changes_after, day_payload, hold_of
+from backend.diary.red_flags import is_gentle
+from backend.diary.selectors import baseline_of, changes_after, day_payload, hold_of, open_urgencies
 from backend.insights.gather import diary_days
 from backend.insights.headache_days import WINDOW_DAYS, last_28_days
 from backend.insights.selectors import seen_answer
@@ -47,6 +48,7 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
         [(seen, epoch_now, first_day)] = _WHERE_WE_ARE(patient_id=patient.pk)
         plan = plan_of(patient.pk)
         tag = tag_of(plan)
+        urgencies = open_urgencies(patient.pk)
         return {
             "cursor": seen,
             "epoch": epoch_now or FIRST_EPOCH,
@@ -58,7 +60,8 @@ def pull(patient: Patient, cursor: int, plan_tag: str) -> dict[str, Any]:
             "record_since": min(filter(None, (first_day, clock.local_date(patient.created_at, patient.time_zone)))),
             "headache_min_minutes": patient.clinic.headache_min_minutes,
             "clinic": to_patients(patient.clinic),
-            "hold": hold_of(patient.pk),
+            "hold": hold_of(patient.pk, urgencies),
+            "gentle": is_gentle(urgencies),
             "open_answer": seen_answer(patient.pk),
             "plan_tag": tag,
             "plan_changed": tag != plan_tag,

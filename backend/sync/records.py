@@ -242,7 +242,7 @@ class RedFlagCheckType:
         return found
 
     def store(self, arrival: Arrival, records: list[Incoming]) -> None:
-        urgencies = safety_questions()
+        known = safety_questions()
         checks = []
         for record in records:
             values = record.values
@@ -254,8 +254,8 @@ class RedFlagCheckType:
                 shown=values.get("shown", ""),
             )
             yes = [question for question, answer in values["answers"].items() if answer]
-            checks.append((check, {question: urgencies[question] for question in yes}))
-        store_checks(checks)
+            checks.append((check, {question: known[question] for question in yes}))
+        store_checks(arrival.patient, checks)
 
 
 RECORD_TYPES: dict[str, RecordType] = {

@@ -174,6 +174,12 @@ class PlanItemSerializer(ShownSerializer):
     dose = DoseSerializer()
     media = serializers.ListField(child=serializers.DictField())
     easier = EasierSerializer()
+    gentle = serializers.ChoiceField(
+        choices=["full", "half", "rest"], help_text="What is left of it while only gentle items go on."
+    )
+    against = serializers.ListField(
+        child=serializers.CharField(), help_text="Precautions that hold it as soon as an answer proposes one."
+    )
 
 
 class HeldItemSerializer(serializers.Serializer[Any]):
@@ -196,6 +202,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField()
     therapist = serializers.CharField()
     items = PlanItemSerializer(many=True)
+    against = serializers.ListField(child=serializers.CharField(), help_text="Precautions that hold the whole program.")
     held_items = HeldItemSerializer(many=True)
 
 
@@ -268,6 +275,9 @@ class PulledClinicSerializer(serializers.Serializer[Any]):
     address = serializers.CharField(allow_blank=True)
     time_zone = serializers.CharField()
     office_hours = OfficeHoursSerializer(many=True)
+    emergency_number = serializers.CharField(
+        allow_blank=True, help_text="Empty: the number of the country the phone is in."
+    )
 
 
 class SeenAnswerSerializer(serializers.Serializer[Any]):
@@ -294,6 +304,9 @@ class PullSerializer(serializers.Serializer[Any]):
         choices=["emergency", "same_day", "paused"],
         allow_null=True,
         help_text="A safety answer holds the program until a therapist clears it, or a therapist has paused it.",
+    )
+    gentle = serializers.BooleanField(
+        help_text="An answer for the therapist is open: only gentle items go on, at half the dose where they say so."
     )
     open_answer = SeenAnswerSerializer(allow_null=True, help_text="Null: no safety answer waits for a therapist.")
     plan_tag = serializers.CharField()

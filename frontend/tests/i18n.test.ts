@@ -5,6 +5,7 @@ import { setLanguage, t } from "../src/i18n/index";
 import * as clinic from "../src/patient/clinic/words";
 import * as lock from "../src/patient/lock/words";
 import * as progress from "../src/patient/progress/words";
+import * as safety from "../src/patient/safety/words";
 import * as finish from "../src/patient/session/finish-words";
 import * as erase from "../src/patient/settings/erase-words";
 import * as looks from "../src/patient/settings/looks-words";
@@ -14,6 +15,7 @@ import * as install from "../src/patient/welcome/install-words";
 const WORDS = [
   { name: "the app's", en, es },
   { name: "the clinic's", ...clinic },
+  { name: "the safety check's", ...safety },
   { name: "the looks'", ...looks },
   { name: "progress's", ...progress },
   { name: "erasing's", ...erase },

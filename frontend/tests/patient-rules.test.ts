@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import emergencyNumbers from "../../tests/contract/emergency.json";
 import { entriesOf } from "../src/domain/attack-log";
 import { type Day, usualMedicines } from "../src/domain/diary";
-import { crisisLine, emergencyNumber } from "../src/domain/emergency";
+import { helpAt } from "../src/domain/emergency";
 import { askedToday, gentleItem } from "../src/domain/gentle";
 import { dialed, openingAt } from "../src/domain/office-hours";
 import type { Dose, PlanItem } from "../src/domain/plan";
@@ -66,8 +66,10 @@ test("the most urgent yes decides what is shown", () => {
   expect(urgencyOf(blocks, new Set(["t1", "s2", "e3"]))).toBe("emergency");
 });
 
-test("the short set holds five questions of its three classes", () => {
-  const asked = (why: "weekly" | "diary") => blocksFor(blocks, why).flatMap((block) => block.questions);
+test("the week asks the short set of the pack, anything else asks all", () => {
+  const weekly = ["e1", "e2", "s2", "s8", "t8"];
+  const asked = (why: "weekly" | "diary") =>
+    blocksFor(blocks, why, weekly).flatMap((block) => block.questions);
   expect(asked("weekly").map(({ id }) => id)).toEqual(["e1", "e2", "s2", "t8"]);
   expect(asked("diary")).toHaveLength(7);
 });
@@ -195,17 +197,47 @@ test("tones are handed over ahead of time, at the milliseconds of the steps", ()
   ).toBe(true);
 });
 
-test("somebody to talk to is a line of the country, else the emergency number", () => {
-  expect(
-    ["America/Chicago", "Europe/London", "Australia/Perth", "Europe/Berlin", "America/Mexico_City"].map(
-      crisisLine,
-    ),
-  ).toEqual(["988", "116123", "131114", "112", "911"]);
+test("somebody to talk to is a line of the country; where none is known, the app shows the emergency number", () => {
+  const zones = [
+    "America/Chicago",
+    "America/Puerto_Rico",
+    "Pacific/Guam",
+    "Europe/London",
+    "Australia/Perth",
+    "Pacific/Auckland",
+    "Europe/Madrid",
+    "America/Mexico_City",
+    "UTC",
+  ];
+  expect(zones.map((zone) => helpAt(zone).crisis)).toEqual([
+    "988",
+    "988",
+    "988",
+    "116123",
+    "131114",
+    "1737",
+    null,
+    null,
+    null,
+  ]);
 });
 
-test("the number to call is the country's, the same as on paper", () => {
-  for (const [number, zones] of Object.entries(emergencyNumbers))
-    expect(zones.filter((zone) => emergencyNumber(zone) !== number)).toEqual([]);
+test("the number to call is the country's in every zone there is, the same as on paper", () => {
+  for (const [answer, zones] of Object.entries(emergencyNumbers)) {
+    const [numbers = "", crisis = null] = answer.split(";");
+    const help = { numbers: numbers.split(","), crisis };
+    expect(zones.filter((zone) => JSON.stringify(helpAt(zone)) !== JSON.stringify(help))).toEqual([]);
+  }
+});
+
+test.each([
+  ["at home the clinic's own number stands first", "America/Chicago", "933", ["933", "911"]],
+  ["the same number is said once", "America/Chicago", "911", ["911"]],
+  ["abroad the country's own stands first", "Europe/Madrid", "933", ["112", "933"]],
+  ["where the zone is nowhere, the clinic's, then both", "UTC", "933", ["933", "911", "112"]],
+  ["without the clinic's, both", "Etc/GMT+6", "", ["911", "112"]],
+])("%s", (_, zone, clinic, numbers) => {
+  expect(helpAt(zone, clinic, "America/New_York").numbers).toEqual(numbers);
 });
 
 const HOURS = [

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from backend.common import clock
 from tests.e2e.conftest import PHONE, settled
+from tests.e2e.safety_check import answer_check
 from tests.practice import ZONE, Person, Practice
 from tests.records import day_record
 from tests.waiting import LIMIT_SECONDS, wait_for
@@ -59,11 +60,7 @@ def test_a_yes_to_a_safety_question_holds_the_program_until_a_therapist_clears_i
     page.goto("/app/unwell")
     page.context.set_offline(True)
     page.get_by_role("link", name="Answer the safety questions").click()
-    expect(page.get_by_role("button", name="Done")).to_be_disabled()
-    page.get_by_label("Is this headache clearly different from your usual ones").check()
-    for place in (0, 2):
-        page.get_by_role("button", name="None of these").nth(place).click()
-    page.get_by_role("button", name="Done").click()
+    answer_check(page, "Is this headache clearly different from your usual ones")
     expect(page.get_by_role("heading", name="See a doctor today")).to_be_visible()
     expect(page.get_by_text("Please see a doctor today.")).to_be_visible()
     page.get_by_role("button", name="Continue").click()

@@ -650,7 +650,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Confirm a precaution that findings propose, or refuse it with a reason; 409 when another finding has come. */
+        /** @description Confirm a precaution that findings or answers propose, or refuse it with a reason; 409 when another came. */
         post: operations["patients_precautions_decide_create"];
         delete?: never;
         options?: never;
@@ -1562,6 +1562,7 @@ export interface components {
             phone: string;
             address: string;
             office_hours: components["schemas"]["OfficeHours"][];
+            emergency_number: string;
             emergency_after_minutes: number;
         };
         ClinicEmergency: {
@@ -1965,6 +1966,13 @@ export interface components {
             code: string;
             text: string;
         };
+        /**
+         * @description * `full` - full
+         *     * `half` - half
+         *     * `rest` - rest
+         * @enum {string}
+         */
+        GentleEnum: "full" | "half" | "rest";
         /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
         HeadacheRule: {
             from_pain: number;
@@ -2389,6 +2397,8 @@ export interface components {
             phone?: string;
             address?: string;
             office_hours?: components["schemas"]["OfficeHoursRequest"][];
+            /** @description Empty: the number of the country the phone is in. */
+            emergency_number?: string;
             emergency_after_minutes?: number;
         };
         PatientPage: {
@@ -2465,6 +2475,8 @@ export interface components {
             published_at: string;
             therapist: string;
             items: components["schemas"]["PlanItem"][];
+            /** @description Precautions that hold the whole program. */
+            against: string[];
             held_items: components["schemas"]["HeldItem"][];
         };
         /** @description What the player shows and says of an exercise. */
@@ -2483,6 +2495,16 @@ export interface components {
                 [key: string]: unknown;
             }[];
             easier: components["schemas"]["Easier"];
+            /**
+             * @description What is left of it while only gentle items go on.
+             *
+             *     * `full` - full
+             *     * `half` - half
+             *     * `rest` - rest
+             */
+            gentle: components["schemas"]["GentleEnum"];
+            /** @description Precautions that hold it as soon as an answer proposes one. */
+            against: string[];
         };
         Pose: {
             joints: {
@@ -2720,6 +2742,8 @@ export interface components {
              *     * `paused` - paused
              */
             hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
+            /** @description An answer for the therapist is open: only gentle items go on, at half the dose where they say so. */
+            gentle: boolean;
             /** @description Null: no safety answer waits for a therapist. */
             open_answer: components["schemas"]["SeenAnswer"] | null;
             plan_tag: string;
@@ -2758,6 +2782,8 @@ export interface components {
             address: string;
             time_zone: string;
             office_hours: components["schemas"]["OfficeHours"][];
+            /** @description Empty: the number of the country the phone is in. */
+            emergency_number: string;
         };
         PulledDay: {
             /** Format: date */

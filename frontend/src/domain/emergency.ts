@@ -1,54 +1,48 @@
 // Which number to call where this phone is: the country's own, by its time zone. The server says the same
-// (backend/common/emergency_numbers.py): a number, then the zones it holds for; the first that matches.
-const BY_ZONE =
-  `192 America/(Araguaina|Bahia$|Belem|Boa|Campo|Cuiaba|Eirun|Fortal|Maceio|Manaus|Noronha|Porto_|Recife|Rio_B|Santarem|Sao_P)|Asia/(Yangon|Rangoon)
-131 America/(Coyh|Punta|Santiago)|Pacific/Easter
-107 America/(Argen|Buenos|Catam|Cordoba|Jujuy|Mendoza|Rosario)
-123 America/Bogota|Africa/Cairo
-106 America/Lima
-118 America/La_Paz
-104 America/Havana
-116 America/Port-au
-115 America/Param|Asia/(Ho_Chi|Saigon|Tehran)
-913 America/Guyana
-811 America/Port_of
-511 America/Barb
-112 America/(Cayenne|Guadel|Martin|Marigot|St_Bar|Miquel|Nuuk|Godthab|Danm|Scores|Thule)
-911 America/|US/|Canada/|Atlantic/Berm|Pacific/(Honol|Johns|Guam|Saipan|Pago|Midway|Wake|Palau|Fiji|Galap)|Asia/(Manila|Amman)
-999 Europe/(Lon|Belf|Jers|Guern|Isle|Dub)|Asia/(Hong|Maca|Kuala|Kuch|Dha|Bahr|Qat)|Africa/Nairobi|Atlantic/Stanley
-000 Australia/|Antarctica/Macq
-111 Pacific/(Auck|Chath)|Antarctica/McM
-119 Asia/(Tok|Seoul|Taip|Phnom)
-120 Asia/(Shang|Urum)
-995 Asia/Sing
-1669 Asia/Bangk
-1122 Asia/Kara
-1990 Asia/Colom
-102 Asia/Kat|Indian/Maldives
-101 Asia/(Jer|Tel)
-140 Asia/Beirut
-997 Asia/Riy
-998 Asia/Dubai
-9999 Asia/Muscat
-190 Africa/Tunis`
-    .split("\n")
-    .map((line) => line.split(" ") as [string, string]);
+// (backend/common/emergency_numbers.py), and its table is here (emergency-zones.ts).
+import { UNSURE, ZONES } from "./emergency-zones";
 
-/** What to dial; 112 reaches help from most cell phones in the world. */
-export function emergencyNumber(zone: string): string {
-  return BY_ZONE.find(([, zones]) => new RegExp(`^(${zones})`).test(zone))?.[0] ?? "112";
+/** Whom to call: emergency numbers, the first first (two where it is not sure), and somebody to talk to. */
+export interface Help {
+  numbers: string[];
+  /** A line to talk to somebody at any hour; null: none is known here. */
+  crisis: string | null;
 }
 
-/** Somebody to talk to, day and night: 988 in the US and Canada, Samaritans in the UK and Ireland, Lifeline in
- * Australia, 1737 in New Zealand; elsewhere the emergency number, since no line is known for every country. */
-export function crisisLine(zone: string): string {
-  const number = emergencyNumber(zone);
-  if (
-    /^(US|Canada)\/|Honolulu|^America\/(New_|Chic|Denv|Los_|Phoe|Detr|Boise|Anch|Toro|Vanc|Edmo|Winn|Hali|St_J|Regi|Indi|Kentu|North_|Juneau|Sitka|Nome|Puerto)/.test(
-      zone,
-    )
-  )
-    return "988";
-  if (/^Europe\/(Lon|Belf|Jers|Guern|Isle|Dub)/.test(zone)) return "116123";
-  return { "000": "131114", "111": "1737" }[number] ?? number;
+interface Known {
+  numbers: string[];
+  crisis: string | null;
 }
+
+const areas = new Map<string, { most: string; differing: Map<string, string> }>();
+for (const line of ZONES.split("\n")) {
+  const [found = "", ...names] = line.split(" ");
+  const [area, most] = found.split("/");
+  if (area !== undefined && most !== undefined) areas.set(area, { most, differing: new Map() });
+  else for (const name of names) [...areas.values()].at(-1)?.differing.set(name, found);
+}
+
+function knownOf(zone: string): Known | null {
+  const [first = "", ...more] = zone.split("/");
+  const area = areas.get(more.length ? first : "");
+  const found = area?.differing.get(more.join("/") || first) || area?.most;
+  if (!found) return null;
+  const [numbers = "", crisis] = found.split(";");
+  return { numbers: numbers.split(","), crisis: crisis ?? null };
+}
+
+/**
+ * What to dial where the clocks show `zone`. `clinic` is the number that the clinic has set, for the country it is in:
+ * it stands first there, and where the zone tells no country; abroad it comes after the country's own.
+ */
+export function helpAt(zone: string, clinic = "", clinicZone = ""): Help {
+  const here = knownOf(zone);
+  const own = clinic ? [clinic] : [];
+  if (!here) return { numbers: once(...own, ...UNSURE), crisis: null };
+  const home = knownOf(clinicZone) ?? here;
+  const isHome = home.numbers.join() === here.numbers.join();
+  const numbers = isHome ? once(...own, ...here.numbers) : once(...here.numbers, ...own);
+  return { numbers, crisis: here.crisis };
+}
+
+const once = (...numbers: string[]): string[] => [...new Set(numbers)];

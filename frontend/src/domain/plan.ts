@@ -80,6 +80,10 @@ export interface PlanItem {
   words: Record<Language, Words>;
   figure: FigureData;
   media?: Media[];
+  /** What is left of it while only gentle items go on; absent from a server of before, as is the next. */
+  gentle?: "full" | "half" | "rest";
+  /** Precautions that hold it as soon as an answer proposes one. */
+  against?: string[];
 }
 
 export interface Plan {
@@ -95,6 +99,8 @@ export interface Plan {
   published_at: string;
   therapist: string;
   items: PlanItem[];
+  /** Precautions that hold the whole program. */
+  against?: string[];
   /** What a therapist looks at again before it goes on; it is not among the items. */
   held_items?: { exercise: string; name: Record<Language, string> }[];
 }

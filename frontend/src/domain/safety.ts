@@ -7,23 +7,45 @@ export type Asked = "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
 
 /** Most urgent first. */
 export const URGENCIES: Urgency[] = ["emergency", "same_day", "therapist"];
-/** The short set of the week: the worst-in-a-minute headache, weakness, change, clumsy hands, too much exercise. */
-export const WEEKLY = ["e1", "e2", "s2", "s8", "t8"];
 const EVERY_DAYS = 7;
 const BAD_PEAK = 8;
 
 export interface Block {
   urgency: Urgency;
   advice: Record<string, string>;
-  questions: { id: string; text: Record<string, string> }[];
+  questions: Question[];
 }
 
-/** The blocks to ask: all of them, or those of the short set. */
-export function blocksFor(blocks: Block[], asked: Asked): Block[] {
+export interface Question {
+  id: string;
+  text: Record<string, string>;
+  /** Precautions that a yes proposes. */
+  sets_tags?: string[];
+  /** What to do before the block's advice. */
+  first?: Record<string, string>;
+}
+
+/** The blocks to ask: all of them, or those of the week's short set. */
+export function blocksFor(blocks: Block[], asked: Asked, weekly: readonly string[]): Block[] {
   if (asked !== "weekly") return blocks;
   return blocks
-    .map((block) => ({ ...block, questions: block.questions.filter(({ id }) => WEEKLY.includes(id)) }))
+    .map((block) => ({ ...block, questions: block.questions.filter(({ id }) => weekly.includes(id)) }))
     .filter(({ questions }) => questions.length > 0);
+}
+
+/** How many questions stand on one page. */
+const PER_PAGE = 5;
+
+/** The questions a few at a time, the most urgent first; no page mixes two classes. */
+export function pagesOf(blocks: Block[]): Block[] {
+  return blocks.flatMap((block) => {
+    const pages = Math.ceil(block.questions.length / PER_PAGE);
+    const size = Math.ceil(block.questions.length / pages);
+    return Array.from({ length: pages }, (_, page) => ({
+      ...block,
+      questions: block.questions.slice(page * size, (page + 1) * size),
+    }));
+  });
 }
 
 /** The most urgent class among the questions answered yes, or null. */

@@ -195,15 +195,31 @@ export const es: Record<Key, string> = {
   "unwell.title": "Me siento mal",
   "unwell.emergency": "Llama ahora al {number} si tienes algo de esto. No manejes. No hagas ejercicios.",
   "unwell.e1": "Un dolor de cabeza que alcanzó su máxima intensidad en un minuto",
-  "unwell.e2": "Un lado de la cara, un brazo o una pierna débil, dormido o caído",
-  "unwell.e3": "Dificultad para hablar, encontrar las palabras o tragar",
+  "unwell.e16": "El peor dolor de cabeza de tu vida",
+  "unwell.e2": "Un lado de la cara, un brazo o una pierna débil, dormido o caído desde hace poco",
+  "unwell.e3": "Problemas nuevos para hablar, encontrar las palabras o tragar",
+  "unwell.e8": "Una convulsión, un desmayo o confusión",
   "unwell.e4": "Ves doble o perdiste la vista",
   "unwell.e5": "Tanto mareo que no puedes caminar derecho, o te caíste al suelo de repente",
-  "unwell.e7": "Fiebre con el cuello rígido, manchas en la piel, confusión o mucho sueño",
-  "unwell.e8": "Una convulsión, un desmayo o confusión",
+  "unwell.e6": "Un párpado caído o una pupila más grande que la otra, con un dolor nuevo de cuello o cabeza",
+  "unwell.e17": "Labios, lengua o cara dormidos desde hace poco, con dolor o mareo",
+  "unwell.e15": "Un golpe en la cabeza mientras tomas un anticoagulante",
   "unwell.e9":
-    "Un golpe fuerte en la cabeza o el cuello en los últimos 3 días, y el dolor es fuerte o empeora",
+    "Un golpe fuerte en la cabeza o el cuello, un choque o una caída en los últimos 3 días, y el dolor es fuerte o empeora",
+  "unwell.e10":
+    "Perdiste el control de la orina o de las evacuaciones, o tienes débiles o dormidas las dos piernas o las dos manos",
+  "unwell.e7": "Fiebre con el cuello rígido, manchas en la piel, confusión o mucho sueño",
+  "unwell.e14":
+    "Un dolor de cabeza muy fuerte que empezó de golpe al hacer ejercicio, tener sexo, toser o pujar",
+  "unwell.e18":
+    "Más de 50 años, un dolor de cabeza nuevo o dolor de mandíbula al masticar, y te cambió la vista",
+  "unwell.e19": "Un ojo rojo y con mucho dolor, con vista borrosa, aros o vómito",
+  "unwell.e12":
+    "Estás embarazada o diste a luz en las últimas 6 semanas, con un dolor de cabeza nuevo y fuerte, cambios en la vista, hinchazón o dolor en la parte alta del abdomen",
+  "unwell.e13":
+    "Otras personas o mascotas cerca también se sienten mal: primero salgan todos afuera y luego llama",
   "unwell.call": "Llamar al {number}",
+  "unwell.or": " o al ",
   "unwell.near": "Dile a alguien que esté cerca de ti.",
   "unwell.doctor":
     "Si te sientes mal de otra forma, o este dolor de cabeza es claramente distinto de los que sueles tener, ve hoy a un médico y no hagas los ejercicios hasta entonces.",
@@ -232,6 +248,9 @@ export const es: Record<Key, string> = {
   "hold.same_day":
     "Ve a un médico hoy si todavía no has ido. Tu terapeuta te dirá cuándo puedes volver a empezar. Sigue con tu diario.",
   "held.title": "En pausa por ahora: {names}",
+  "gentle.title": "Solo lo suave",
+  "gentle.text":
+    "Tu terapeuta va a ver una de tus respuestas. Hasta que te conteste, haz solo lo que queda aquí, como se muestra. Detente si empeoras.",
   "held.text": "No lo hagas hasta que tu terapeuta lo revise.",
   "changes.title": "Tu programa cambió",
   "changes.new": "Nuevo: {name}",
@@ -250,26 +269,6 @@ export const es: Record<Key, string> = {
   "rule.rest.title": "Un día de descanso",
   "rule.rest.text": "En días así, {name} te pide descansar. Cuenta como seguir tu programa.",
   "rule.rest.go": "Hoy voy a descansar",
-  "safety.title": "Preguntas de seguridad",
-  "safety.intro": "Marca cada línea que sea cierta para ti. Si ninguna lo es, toca “Ninguna”.",
-  "safety.weekly": "Una vez por semana, unas preguntas. Marca lo que sea cierto para ti.",
-  "safety.tick": "Marca lo que sea cierto para ti",
-  "safety.none": "Ninguna",
-  "safety.each": "Marca una línea o “Ninguna” en cada cuadro.",
-  "safety.done": "Listo",
-  "safety.load": "Intentar de nuevo",
-  "safety.later": "Más tarde",
-  "safety.missing":
-    "Las preguntas todavía no han llegado a este teléfono. Conéctate una vez; mientras tanto, mira “Me siento mal”.",
-  "safety.emergency": "Pide ayuda ahora",
-  "safety.same_day": "Ve a un médico hoy",
-  "safety.therapist": "Gracias por decirlo",
-  "safety.clear": "Gracias",
-  "safety.clear.text": "Si aparece una de estas señales, detente y toca “Me siento mal”.",
-  "safety.crew":
-    "Muestra esto al personal de la ambulancia: hago ejercicios de cuello para el dolor de cabeza. Acabo de contestar que sí a una señal de alarma.",
-  "safety.worse": "Si empeora, llama al {number}",
-  "safety.go": "Continuar",
   "measure.missing": "Esta pregunta todavía no ha llegado a tu teléfono. Conéctate una vez.",
   "measure.activity": "Actividad {n}",
   "measure.example": "como manejar",

@@ -29,7 +29,7 @@ export interface MedicineContent {
 
 export interface Library {
   article: Article[];
-  questionnaire: { slug: string; blocks: Block[] }[];
+  questionnaire: { slug: string; blocks: Block[]; weekly?: string[] }[];
   measure: MeasureContent[];
   medicine: MedicineContent[];
 }
@@ -41,7 +41,8 @@ export interface KeptLibrary {
   content: Library;
 }
 
-/** The blocks of the safety check, or none before the content has arrived. */
-export function safetyBlocks(library: Library | null): Block[] {
-  return library?.questionnaire.find(({ slug }) => slug === "red-flags")?.blocks ?? [];
+/** The safety check: its blocks and the short set of the week; none before the content has arrived. */
+export function safetyCheck(library: Library | null | undefined): { blocks: Block[]; weekly: string[] } {
+  const { blocks = [], weekly = [] } = library?.questionnaire.find(({ slug }) => slug === "red-flags") ?? {};
+  return { blocks, weekly };
 }

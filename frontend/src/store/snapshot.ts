@@ -1,5 +1,6 @@
 // What the server last told this phone, and reading it all at once for the screens.
 import type { IDBPObjectStore } from "idb";
+import { afterAnswers, proposedBy } from "../domain/answers";
 import { type LocalDate, localDate } from "../domain/dates";
 import { type Day, withUnsent } from "../domain/diary";
 import { keptFrom } from "../domain/keeping";
@@ -16,7 +17,7 @@ import {
   storeInto,
   withDatabase,
 } from "./db";
-import type { KeptLibrary, Library } from "./library";
+import { type KeptLibrary, type Library, safetyCheck } from "./library";
 import { type BaselineRecord, type CheckRecord, everything, revisionsIn } from "./outbox";
 import { type Sealed, seal, unseal } from "./sealed";
 
@@ -42,6 +43,8 @@ export interface ClinicFacts {
   phone: string;
   address: string;
   time_zone: string;
+  /** What the clinic tells to call in an emergency; absent from a server of before, "" where it says nothing. */
+  emergency_number?: string;
   office_hours: Span[];
 }
 
@@ -66,6 +69,8 @@ export interface Snapshot {
   before: Before | null;
   /** Why no exercise is to be done now, by the server's word or an answer that has not been sent yet. */
   hold: Hold | null;
+  /** Only gentle items go on: an answer for the therapist is open, by the same two. */
+  gentle: boolean;
   clinic: ClinicFacts | null;
   openAnswer: OpenAnswer | null;
   headacheMinMinutes: number;
@@ -93,7 +98,8 @@ export interface Pulled {
   baseline: BaselineRecord | null;
   before?: Before | null;
   hold: Hold | null;
-  /** Absent from a server of before, as is the next. */
+  /** Absent from a server of before, as are the next two. */
+  gentle?: boolean;
   clinic?: ClinicFacts;
   open_answer?: OpenAnswer | null;
   headache_min_minutes: number;
@@ -127,6 +133,7 @@ export async function storePull(
       cursor: pulled.cursor,
       epoch: pulled.epoch,
       hold: pulled.hold,
+      gentle: pulled.gentle,
       clinic: pulled.clinic,
       openAnswer: pulled.open_answer,
       baseline: pulled.baseline,
@@ -224,6 +231,7 @@ interface Facts {
   planTag?: string;
   cursor?: number;
   hold?: Hold | null;
+  gentle?: boolean | null;
   clinic?: ClinicFacts | null;
   openAnswer?: OpenAnswer | null;
   baseline?: BaselineRecord | null;
@@ -269,9 +277,13 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
   const records = outbox.map((row) => row.record);
   const unsentOf = <Row>(type: string) => records.filter((each) => each.type === type) as unknown as Row[];
   const checks = unsentOf<CheckRow & CheckRecord>("red_flag_check");
+  const library = stored.library?.content ?? null;
+  const yes = checks.flatMap(({ answers }) => Object.keys(answers).filter((id) => answers[id]));
+  const said = proposedBy(safetyCheck(library).blocks, new Set(yes));
+  const gentle = stored.gentle === true || checks.some(({ shown }) => shown === "therapist");
   return {
     profile: stored.profile ?? null,
-    plan: stored.plan ?? null,
+    plan: stored.plan ? afterAnswers(stored.plan, said, gentle) : null,
     planTag: stored.planTag ?? "",
     cursor: stored.cursor ?? 0,
     days: merged,
@@ -281,10 +293,11 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     baseline: unsentOf<BaselineRecord>("baseline").at(-1) ?? stored.baseline ?? null,
     before: stored.before ?? null,
     hold: openHold({ server: stored.hold ?? null, unsent: checks.map((check) => check.shown) }),
+    gentle,
     clinic: stored.clinic ?? null,
     openAnswer: stored.openAnswer ?? null,
     headacheMinMinutes: stored.headacheMinMinutes ?? 30,
-    library: stored.library?.content ?? null,
+    library,
     messages: [
       ...stored.messages,
       ...records

@@ -119,7 +119,12 @@ function Page({ id }: { id: string }) {
         </section>
       )}
       <ReadOnly when={isEmergency}>
-        <RedFlagsCard id={id} flags={data.red_flags} onCleared={load} />
+        <RedFlagsCard
+          id={id}
+          flags={data.red_flags}
+          proposes={data.findings.some((each) => each.id.startsWith("answer:"))}
+          onCleared={load}
+        />
         <FindingsCard id={id} findings={data.findings} onDecided={reload} />
         <ConflictsCard id={id} conflicts={data.conflicts} />
         {patient.status === "invited" && <Renew id={id} />}

@@ -11,10 +11,12 @@ import { day } from "../zones";
 interface Props {
   id: string;
   flags: RedFlag[];
+  /** Whether an answer proposes a precaution that nobody has decided on. */
+  proposes: boolean;
   onCleared: () => Promise<void>;
 }
 
-export function RedFlagsCard({ id, flags, onCleared }: Props) {
+export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
   const [because, setBecause] = useState("");
   const form = `${id} clearing`;
   const draft = useDraft<string>(form, setBecause);
@@ -54,6 +56,12 @@ export function RedFlagsCard({ id, flags, onCleared }: Props) {
           </li>
         ))}
       </ul>
+      {proposes && (
+        <p class="soft">
+          Clearing does not settle the precautions these answers propose. Decide on each under “Findings to
+          decide on”; until then the exercises they speak against stay off the phone.
+        </p>
+      )}
       {draft.offer ?? (
         <form class="stack" onSubmit={clear}>
           <label class="field">

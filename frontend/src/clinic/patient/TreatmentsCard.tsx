@@ -113,6 +113,7 @@ function TreatmentTools({ id, row, onDone }: { id: string; row: Treatment; onDon
 }
 
 function TreatmentFields({ row }: { row?: Treatment }) {
+  const [kind, setKind] = useState(row?.kind ?? "massage");
   return (
     <>
       <label class="field">
@@ -121,7 +122,7 @@ function TreatmentFields({ row }: { row?: Treatment }) {
       </label>
       <label class="field">
         <span class="small">Treatment</span>
-        <select name="kind">
+        <select name="kind" onChange={(event) => setKind(event.currentTarget.value as Treatment["kind"])}>
           {Object.entries(TREATMENTS).map(([code, text]) => (
             <option key={code} value={code} selected={code === row?.kind}>
               {text}
@@ -133,6 +134,12 @@ function TreatmentFields({ row }: { row?: Treatment }) {
         <span class="small">What (optional)</span>
         <input name="note" maxLength={300} defaultValue={row?.note ?? ""} />
       </label>
+      {kind === "dry_needling" && (
+        <p class="small soft" role="note">
+          Tell the patient to call for help at once if they get short of breath or have chest pain in the next
+          days: a needle near the neck, shoulders or ribs can reach the lung.
+        </p>
+      )}
     </>
   );
 }

@@ -42,6 +42,8 @@ export const PRECAUTIONS: Record<string, string> = {
 const OTHERS: Record<string, string> = {
   stiff_left: "the flexion-rotation test is positive on the left",
   stiff_right: "the flexion-rotation test is positive on the right",
+  under_18: "may be under 18",
+  not_gentle: "not among the gentle items",
 };
 
 export const precautionName = (tag: string): string =>

@@ -59,6 +59,20 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
             onInput={(event) => set({ address: event.currentTarget.value })}
           />
         </label>
+        <label class="field">
+          <span>Number to call in an emergency, if it is not the country’s own</span>
+          <input
+            inputMode="tel"
+            maxLength={8}
+            pattern="[0-9]{2,8}"
+            disabled={!canChange}
+            value={clinic.emergency_number}
+            onInput={(event) => set({ emergency_number: event.currentTarget.value })}
+          />
+        </label>
+        <p class="small soft">
+          Empty: the number of the country the phone is in. Patients abroad see that country’s number first.
+        </p>
         <HoursFields
           hours={clinic.office_hours}
           disabled={!canChange}

@@ -1,8 +1,8 @@
 // Whom to call, and whether somebody at the clinic has seen an open safety answer. Works from the phone's own copy.
 import { localDate } from "../../domain/dates";
-import { emergencyNumber } from "../../domain/emergency";
 import { dialed, type Opening, openingAt } from "../../domain/office-hours";
 import { dateInWords, locale, weekdayInWords } from "../../i18n";
+import { numberToCall } from "../help";
 import { deviceZone, snapshot } from "../state";
 import { say } from "./words";
 
@@ -13,7 +13,7 @@ export function ClinicCard() {
   return (
     <section class="card stack" aria-label={say("title")}>
       <h2>{clinic.name}</h2>
-      <p>{say("first", { number: emergencyNumber(deviceZone()) })}</p>
+      <p>{say("first", { number: numberToCall() })}</p>
       {clinic.phone && (
         <a class="button-soft wide" href={dialed(clinic.phone)}>
           {say("call", { phone: clinic.phone })}

@@ -1,13 +1,13 @@
 // One thread with the therapist; messages wait on the phone when there is no network.
 import { useRef, useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
-import { emergencyNumber } from "../../domain/emergency";
 import { dateInWords, locale, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { useBusy } from "../../ui/busy";
 import { ClinicCard } from "../clinic/ClinicCards";
 import { askThread, dayOn, earlier, isEarlier } from "../earlier";
-import { deviceZone, sendMessage, snapshot, today } from "../state";
+import { numberToCall } from "../help";
+import { sendMessage, snapshot, today } from "../state";
 
 /** What the diary says of a day, short. */
 function dayInWords(on: string): string {
@@ -59,7 +59,7 @@ export function MessagesScreen() {
   return (
     <>
       <h1>{t("messages.title")}</h1>
-      <p class="notice">{t("messages.notice", { number: emergencyNumber(deviceZone()) })}</p>
+      <p class="notice">{t("messages.notice", { number: numberToCall() })}</p>
       <ClinicCard />
       {beyond && (
         <>

@@ -1,59 +1,67 @@
 // What the answers mean, full screen and without a network: call, see a doctor, or what else to watch for. What was
 // open before weighs as much as what was just answered.
+
+import { useState } from "preact/hooks";
 import { adviceAfter } from "../../domain/advice";
-import { emergencyNumber } from "../../domain/emergency";
-import type { Block, Urgency } from "../../domain/safety";
-import { language, t } from "../../i18n";
-import { deviceZone, snapshot } from "../state";
+import type { Block, Question, Urgency } from "../../domain/safety";
+import { language, locale, t } from "../../i18n";
+import { CallButtons, help, numberToCall } from "../help";
+import { snapshot } from "../state";
 import { HoldCard } from "./HoldCard";
+import { say } from "./words";
 
 interface Props {
   /** The most urgent yes that was just given; null: every answer was no. */
   answered: Urgency | null;
+  /** The questions answered yes just now. */
+  yes: ReadonlySet<string>;
   blocks: Block[];
   onDone: () => void;
 }
 
-export function Advice({ answered, blocks, onDone }: Props) {
-  const number = emergencyNumber(deviceZone());
+export function Advice({ answered, yes, blocks, onDone }: Props) {
   const hold = snapshot.value?.hold ?? null;
   const advice = adviceAfter(answered, hold);
-  const text = blocks.find((block) => block.urgency === advice)?.advice[language.value] ?? "";
+  const block = blocks.find(({ urgency }) => urgency === advice);
+  const signs = block?.questions.filter(({ id }) => yes.has(id)) ?? [];
+  const first = signs.flatMap((sign) => sign.first?.[language.value] ?? []);
   return (
     <main class="stack screen unwell">
       {advice === "held" ? (
         <>
           <HoldCard heading="h1" />
-          {hold === "emergency" && (
-            <a class="button button-warn wide" href={`tel:${number}`}>
-              {t("unwell.call", { number })}
-            </a>
-          )}
+          {hold === "emergency" && <CallButtons />}
           {answered && <p class="small">{t("unwell.told")}</p>}
         </>
       ) : (
-        <h1>{t(advice ? `safety.${advice}` : "safety.clear")}</h1>
+        <h1>{say(advice ?? "clear")}</h1>
       )}
-      {advice === null && <p class="card">{t("safety.clear.text")}</p>}
+      {advice === null && <p class="card">{say("clearText")}</p>}
       {advice && advice !== "held" && (
         <section class={advice === "therapist" ? "card stack" : "card stack urgent"} role="alert">
+          {first.map((text) => (
+            <p key={text}>
+              <strong>{text}</strong>
+            </p>
+          ))}
           <p>
-            <strong>{text.replaceAll("{emergency_number}", number)}</strong>
+            <strong>
+              {(block?.advice[language.value] ?? "").replaceAll("{emergency_number}", numberToCall())}
+            </strong>
           </p>
           {advice === "emergency" && (
             <>
-              <a class="button button-warn wide" href={`tel:${number}`}>
-                {t("unwell.call", { number })}
-              </a>
+              <CallButtons />
               <p>{t("unwell.near")}</p>
-              <p class="notice">{t("safety.crew")}</p>
+              <Crew signs={signs} />
             </>
           )}
           {advice === "same_day" && (
-            <a class="button-soft wide" href={`tel:${number}`}>
-              {t("safety.worse", { number })}
+            <a class="button-soft wide" href={`tel:${help.value.numbers[0]}`}>
+              {say("worse", { number: help.value.numbers[0] ?? "" })}
             </a>
           )}
+          <Held />
           <p class="small">{t("unwell.told")}</p>
         </section>
       )}
@@ -62,8 +70,39 @@ export function Advice({ answered, blocks, onDone }: Props) {
         class={advice === "emergency" || hold === "emergency" ? "button-quiet" : "button wide"}
         onClick={onDone}
       >
-        {t("safety.go")}
+        {say("go")}
       </button>
     </main>
   );
+}
+
+/** The signs for whoever comes to help, in English too: the crew may not read the patient's language. */
+function Crew({ signs }: { signs: Question[] }) {
+  const [time] = useState(() => new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(Date.now()));
+  return (
+    <div class="notice crew">
+      <h2>{say("crew")}</h2>
+      <p>{say("crewText", { time })}</p>
+      <ul>
+        {signs.map(({ id, text }) => (
+          <li key={id}>
+            {text[language.value]}
+            {language.value !== "en" && (
+              <>
+                <br />
+                <span lang="en">{text.en}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What the answers have taken out of today's program. */
+function Held() {
+  const state = snapshot.value;
+  const names = state?.hold ? [] : (state?.plan?.held_items?.map(({ name }) => name[language.value]) ?? []);
+  return names.length > 0 ? <p>{say("held", { names: names.join(", ") })}</p> : null;
 }

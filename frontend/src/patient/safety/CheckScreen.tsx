@@ -1,97 +1,96 @@
-// The safety questions: each on its own line, in blocks with one "None of these"; then what to do. Works offline.
+// The safety questions: the worst first, a few on each page, each on its own line; then what to do. An emergency line
+// brings its advice as soon as it is ticked. Works offline.
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { type Asked, blocksFor, type Urgency, urgencyOf } from "../../domain/safety";
+import { type Asked, blocksFor, pagesOf, type Urgency, urgencyOf } from "../../domain/safety";
 import { language, t } from "../../i18n";
-import { safetyBlocks } from "../../store/library";
+import { safetyCheck } from "../../store/library";
 import { useBusy } from "../../ui/busy";
 import { saveCheck, snapshot, syncNow, today } from "../state";
 import { Advice } from "./Advice";
+import { say } from "./words";
 
 export function CheckScreen({ asked, onDone }: { asked: Asked; onDone?: () => void }) {
   const { route } = useLocation();
   const [yes, setYes] = useState<ReadonlySet<string>>(new Set());
-  const [none, setNone] = useState<ReadonlySet<string>>(new Set());
+  const [place, setPlace] = useState(0);
   const [shown, setShown] = useState<Urgency | null | undefined>();
   const { isBusy, once } = useBusy();
-  const blocks = blocksFor(safetyBlocks(snapshot.value?.library ?? null), asked);
+  const check = safetyCheck(snapshot.value?.library);
+  const blocks = blocksFor(check.blocks, asked, check.weekly);
+  const pages = pagesOf(blocks);
+  const page = pages[place];
   const leave = onDone ?? (() => route("/app/", true));
-  if (blocks.length === 0)
+  if (shown !== undefined) return <Advice answered={shown} yes={yes} blocks={blocks} onDone={leave} />;
+  if (!page)
     return (
       <main class="stack screen">
-        <p class="card">{t("safety.missing")}</p>
+        <p class="card">{say("missing")}</p>
         <a class="button" href="/app/unwell">
           {t("unwell.link")}
         </a>
         {asked === "sign_up" ? (
           <button type="button" class="button-soft" onClick={() => void syncNow()}>
-            {t("safety.load")}
+            {say("load")}
           </button>
         ) : (
           <button type="button" class="button-soft" onClick={leave}>
-            {t("safety.later")}
+            {say("later")}
           </button>
         )}
       </main>
     );
-  if (shown !== undefined) return <Advice answered={shown} blocks={blocks} onDone={leave} />;
 
-  const toggle = (block: string, id: string) => {
-    const next = new Set(yes);
-    if (!next.delete(id)) next.add(id);
-    setYes(next);
-    setNone(new Set([...none].filter((each) => each !== block)));
-  };
-  const noneOf = (block: (typeof blocks)[number]) => {
-    const ids = new Set(block.questions.map(({ id }) => id));
-    setYes(new Set([...yes].filter((id) => !ids.has(id))));
-    setNone(new Set([...none, block.urgency]));
-  };
-  const answered = blocks.every(
-    (block) => none.has(block.urgency) || block.questions.some(({ id }) => yes.has(id)),
-  );
-  const save = async () => {
-    const answers = Object.fromEntries(
-      blocks.flatMap(({ questions }) => questions.map(({ id }) => [id, yes.has(id)])),
-    );
-    const urgency = urgencyOf(blocks, yes);
+  /** `answered` are the ids that count as answered: what was not asked yet is neither yes nor no. */
+  const save = async (answered: string[], ticked: ReadonlySet<string>) => {
+    const urgency = urgencyOf(blocks, ticked);
+    const answers = Object.fromEntries(answered.map((id) => [id, ticked.has(id)]));
     await saveCheck({ occurred_on: today.value, asked, answers, shown: urgency ?? "" });
     setShown(urgency);
     scrollTo(0, 0);
   };
+  const idsUpTo = (end: number) =>
+    pages.slice(0, end).flatMap(({ questions }) => questions.map(({ id }) => id));
+  const toggle = (id: string) => {
+    const next = new Set(yes);
+    if (!next.delete(id)) next.add(id);
+    setYes(next);
+    // Whoever has such a sign is not kept with more questions.
+    if (page.urgency === "emergency" && next.has(id))
+      void once(() => save([...idsUpTo(place), ...next], next));
+  };
+  const goOn = async () => {
+    if (place + 1 === pages.length) return save(idsUpTo(pages.length), yes);
+    setPlace(place + 1);
+    scrollTo(0, 0);
+  };
+  const isTicked = page.questions.some(({ id }) => yes.has(id));
   return (
     <main class="stack screen entrance">
-      <h1>{t("safety.title")}</h1>
-      <p>{t(asked === "weekly" ? "safety.weekly" : "safety.intro")}</p>
-      {blocks.map((block) => (
-        <fieldset class="card stack" key={block.urgency}>
-          <legend class="visually-hidden">{t("safety.tick")}</legend>
-          {block.questions.map(({ id, text }) => (
-            <label class="check question" key={id}>
-              <input type="checkbox" checked={yes.has(id)} onChange={() => toggle(block.urgency, id)} />
-              <span>{text[language.value]}</span>
-            </label>
-          ))}
-          <button
-            type="button"
-            class="chip wide"
-            aria-pressed={none.has(block.urgency)}
-            onClick={() => noneOf(block)}
-          >
-            {t("safety.none")}
-          </button>
-        </fieldset>
-      ))}
-      {!answered && <p class="small soft">{t("safety.each")}</p>}
-      <button
-        type="button"
-        class="button wide"
-        disabled={!answered}
-        aria-busy={isBusy}
-        onClick={() => void once(save)}
-      >
-        {t("safety.done")}
+      <h1>{say("title")}</h1>
+      <p>{say(asked === "weekly" ? "weekly" : "intro")}</p>
+      <fieldset class="card stack" key={place}>
+        <legend class="visually-hidden">{say("tick")}</legend>
+        {page.questions.map(({ id, text }) => (
+          <label class="check question" key={id}>
+            <input type="checkbox" checked={yes.has(id)} disabled={isBusy} onChange={() => toggle(id)} />
+            <span>{text[language.value]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" class="button wide" aria-busy={isBusy} onClick={() => void once(goOn)}>
+        {say(isTicked ? "next" : "none")}
       </button>
+      <div class="row between">
+        <span class="small soft" role="status">
+          {say("page", { page: place + 1, pages: pages.length })}
+        </span>
+        {place > 0 && (
+          <button type="button" class="button-quiet" onClick={() => setPlace(place - 1)}>
+            {say("back")}
+          </button>
+        )}
+      </div>
     </main>
   );
 }

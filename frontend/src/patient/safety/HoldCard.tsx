@@ -9,13 +9,24 @@ const SeenLine = part(() => import("../clinic/ClinicCards").then((found) => foun
 export function HoldCard({ heading: Heading = "h2" }: { heading?: "h1" | "h2" }) {
   const hold = snapshot.value?.hold;
   const held = snapshot.value?.plan?.held_items ?? [];
-  if (!hold && held.length > 0)
+  const gentle = !hold && snapshot.value?.gentle;
+  if (gentle || (!hold && held.length > 0))
     return (
       <section class="card stack attention-card">
-        <Heading>
-          {t("held.title", { names: held.map(({ name }) => name[language.value]).join(", ") })}
-        </Heading>
-        <p>{t("held.text")}</p>
+        {gentle && (
+          <>
+            <Heading>{t("gentle.title")}</Heading>
+            <p>{t("gentle.text")}</p>
+          </>
+        )}
+        {held.length > 0 && (
+          <>
+            <Heading>
+              {t("held.title", { names: held.map(({ name }) => name[language.value]).join(", ") })}
+            </Heading>
+            <p>{t("held.text")}</p>
+          </>
+        )}
       </section>
     );
   if (!hold) return null;

@@ -9,7 +9,7 @@ import { layOut, lengthOf } from "../../domain/timeline";
 import { language, t } from "../../i18n";
 import { HoldCard } from "../safety/HoldCard";
 import { saveSession, snapshot, today } from "../state";
-import { gently, ruleToday } from "../today/due";
+import { gentleToday, gently } from "../today/due";
 import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { withoutHeld } from "./held";
@@ -37,7 +37,7 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     const fits = kept && kept.slot === slot && kept.occurred_on === on;
     return fits ? takenUp(kept, Date.now()) : null;
   });
-  const gentle = ruleToday() === "gentle";
+  const gentle = gentleToday();
   const items = useMemo(
     () => draft?.items ?? dueItems(plan, on, slot, gentle),
     [draft?.items, plan, on, slot, gentle],

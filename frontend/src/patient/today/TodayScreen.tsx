@@ -11,7 +11,7 @@ import { keptSession } from "../session/draft";
 import { sessionOfHabit, sessionOfRest } from "../session/record";
 import { saveSession, snapshot, today } from "../state";
 import { AskCard, AttackCard, ChangesCard, ReachCard } from "./cards";
-import { gently, ruleToday, type Window, windowsToday } from "./due";
+import { gentleToday, gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
 
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
@@ -48,7 +48,7 @@ export function TodayScreen() {
         <WindowCard
           key={slot}
           slot={slot}
-          items={rule === "gentle" ? gently(items) : items}
+          items={gentleToday() ? gently(items) : items}
           leading={place === 0 && rule !== "rest"}
         />
       ))}

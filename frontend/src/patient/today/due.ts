@@ -35,8 +35,15 @@ export function ruleToday(): "gentle" | "rest" | null {
   return askedToday(state?.plan?.headache_rule, state?.days.get(today.value)?.fields ?? {});
 }
 
+/** Whether less is asked for today: by the headache-day rule, or until the therapist has looked at an answer. */
+export function gentleToday(): boolean {
+  return ruleToday() === "gentle" || snapshot.value?.gentle === true;
+}
+
+/** Half of each dose; while an answer is open, of those that are not gentle as they are. */
 export function gently(items: PlanItem[]): PlanItem[] {
-  return items.map(gentleItem);
+  const byRule = ruleToday() === "gentle";
+  return items.map((item) => (byRule || item.gentle !== "full" ? gentleItem(item) : item));
 }
 
 export function safetyDue(): Asked | null {

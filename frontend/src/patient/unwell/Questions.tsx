@@ -4,7 +4,7 @@ import { language } from "../../i18n";
 export interface QuestionBlock {
   urgency: "emergency" | "same_day" | "therapist";
   advice: Record<string, string>;
-  questions: { id: string; text: Record<string, string> }[];
+  questions: { id: string; text: Record<string, string>; first?: Record<string, string> }[];
 }
 
 export function Questions({ blocks, emergencyNumber }: { blocks: QuestionBlock[]; emergencyNumber: string }) {
@@ -14,7 +14,10 @@ export function Questions({ blocks, emergencyNumber }: { blocks: QuestionBlock[]
         <section key={block.urgency} class="card">
           <ul class="bullets">
             {block.questions.map((question) => (
-              <li key={question.id}>{question.text[language.value]}</li>
+              <li key={question.id}>
+                {question.text[language.value]}
+                {question.first && <b> {question.first[language.value]}</b>}
+              </li>
             ))}
           </ul>
           <p class="notice">
