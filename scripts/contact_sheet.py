@@ -13,7 +13,7 @@ from scripts.browser import LAUNCH_ARGUMENTS, chromium_path  # noqa: E402
 
 STYLE = """
 body{margin:0;padding:16px;background:#f6f1e7;font:15px system-ui;color:#24313f;
-display:grid;grid-template-columns:repeat(4,1fr);gap:14px}
+display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:14px}
 figure{margin:0;background:#fff;border-radius:16px;padding:10px}
 div{display:flex} svg{flex:1;min-width:0;height:170px} figcaption{padding:4px 8px}
 """
@@ -35,7 +35,7 @@ def main() -> None:
     out = ROOT / "docs" / "figures.png"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1560, "height": 800})
+        page = browser.new_page(viewport={"width": 1800, "height": 800})
         page.set_content(f"<style>{STYLE}</style>{''.join(cards)}")
         page.screenshot(path=str(out), full_page=True)
         browser.close()
