@@ -3,10 +3,10 @@
 export const BODIES = ["one", "two"] as const;
 export const HAIRS = ["short", "long", "curly", "bun", "scarf", "none"] as const;
 
-/** Skin and its shaded parts, from light to dark; the first is the rig's own. */
+/** Skin and its shaded parts, from light to dark. */
 export const SKINS: Record<string, readonly [string, string]> = {
-  medium: ["#d9a27e", "#c48e6b"],
   light: ["#f0c9ae", "#dcae90"],
+  medium: ["#d9a27e", "#c48e6b"],
   tan: ["#c68a5e", "#b0764c"],
   brown: ["#9a6341", "#855233"],
   dark: ["#6a412b", "#573321"],
@@ -40,8 +40,8 @@ export function person(): Person {
     return {
       body: BODIES.find((each) => each === kept.body) ?? NEUTRAL.body,
       hair: HAIRS.find((each) => each === kept.hair) ?? NEUTRAL.hair,
-      skin: kept.skin in SKINS ? kept.skin : NEUTRAL.skin,
-      color: kept.color in HAIR_COLORS ? kept.color : NEUTRAL.color,
+      skin: Object.hasOwn(SKINS, kept.skin) ? kept.skin : NEUTRAL.skin,
+      color: Object.hasOwn(HAIR_COLORS, kept.color) ? kept.color : NEUTRAL.color,
     };
   } catch {
     return NEUTRAL;
@@ -52,12 +52,11 @@ export function setPerson(next: Person): void {
   localStorage.setItem(KEY, JSON.stringify(next));
 }
 
-/** Color a figure's frame. The neutral colors are the theme's own. */
+/** Color a figure's frame. The neutral colors are the theme's own; others are mixed with what the theme says. */
 export function paint(frame: HTMLElement, { skin, color }: Person): void {
-  const dim = document.documentElement.dataset.theme === "dim";
   const set = (name: string, value: string | undefined) => {
-    if (!value) frame.style.removeProperty(name);
-    else frame.style.setProperty(name, dim ? `color-mix(in srgb, ${value} 64%, #000)` : value);
+    if (value) frame.style.setProperty(name, `color-mix(in srgb, ${value} var(--fig-keep), var(--fig-mix))`);
+    else frame.style.removeProperty(name);
   };
   const [near, far] = skin === NEUTRAL.skin ? [] : (SKINS[skin] ?? []);
   set("--fig-skin", near);

@@ -11,6 +11,7 @@ import { LockCard } from "../lock/LockCard";
 import { enter, leave, unsent, user } from "../state";
 import { InstallCoach } from "../welcome/InstallCoach";
 import { LookCard } from "./LookCard";
+import { PersonCard } from "./PersonCard";
 import { PushCard } from "./PushCard";
 import { QuietCard } from "./QuietCard";
 import { ReminderForm } from "./ReminderForm";
@@ -42,6 +43,7 @@ export function SettingsScreen() {
       <PushCard />
       <QuietCard />
       <LookCard />
+      <PersonCard />
       <LockCard />
       <a class="card card-link" href="/app/settings/privacy">
         <b>{t("privacy.title")}</b>

@@ -1,0 +1,58 @@
+// The words of the person in the figures. They load with the settings, not with Today.
+import { speaker } from "../../i18n";
+
+export const en = {
+  title: "Person in the drawings",
+  text: "Choose who shows you the exercises. Your choice stays on this phone and is removed when you sign out.",
+  body: "Body",
+  "body.one": "Straight",
+  "body.two": "Curved",
+  skin: "Skin",
+  "skin.light": "Light",
+  "skin.medium": "Medium",
+  "skin.tan": "Tan",
+  "skin.brown": "Brown",
+  "skin.dark": "Dark",
+  hair: "Hair",
+  "hair.short": "Short",
+  "hair.long": "Long",
+  "hair.curly": "Curly",
+  "hair.bun": "Bun",
+  "hair.scarf": "Head scarf",
+  "hair.none": "No hair",
+  color: "Hair color",
+  "color.brown": "Brown",
+  "color.black": "Black",
+  "color.blond": "Blond",
+  "color.red": "Red",
+  "color.gray": "Gray",
+};
+
+export const es: Record<keyof typeof en, string> = {
+  title: "Persona de los dibujos",
+  text: "Elige quién te muestra los ejercicios. Tu elección se queda en este teléfono y se borra al cerrar sesión.",
+  body: "Cuerpo",
+  "body.one": "Recto",
+  "body.two": "Con curvas",
+  skin: "Piel",
+  "skin.light": "Clara",
+  "skin.medium": "Media",
+  "skin.tan": "Trigueña",
+  "skin.brown": "Morena",
+  "skin.dark": "Oscura",
+  hair: "Cabello",
+  "hair.short": "Corto",
+  "hair.long": "Largo",
+  "hair.curly": "Rizado",
+  "hair.bun": "Recogido",
+  "hair.scarf": "Con pañuelo",
+  "hair.none": "Sin cabello",
+  color: "Color del cabello",
+  "color.brown": "Castaño",
+  "color.black": "Negro",
+  "color.blond": "Rubio",
+  "color.red": "Rojo",
+  "color.gray": "Gris",
+};
+
+export const say = speaker({ en, es });
