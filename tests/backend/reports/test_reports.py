@@ -16,6 +16,7 @@ from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.diary.services import clear_red_flags
+from backend.programs.models import PrescribedExercise
 from backend.reports.chart import timeline_svg
 from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
@@ -136,6 +137,18 @@ def test_the_handout_speaks_the_patients_language(people: People, diary: Any) ->
     text = fetch(people, "handout").content.decode()
     assert "Tus ejercicios" in text
     assert text.count("<svg") >= 2
+
+
+def test_the_handout_draws_the_prescribed_side(people: People, diary: Any) -> None:
+    item = PrescribedExercise.objects.filter(version__program__patient=people.patient).first()
+    assert item is not None
+    item.exercise.content["figure"] |= {"shows": "left"}
+    item.exercise.save()
+    turned_over = {}
+    for side in ("left", "right"):
+        PrescribedExercise.objects.filter(pk=item.pk).update(side=side)
+        turned_over[side] = 'scale(-1 1)"><g data-prop' in fetch(people, "handout").content.decode()
+    assert turned_over == {"left": False, "right": True}
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "On hold: do not do"), ("es", "En pausa: no hagas")])
