@@ -39,7 +39,7 @@ def test_from_a_new_version_to_published(desk: Callable[..., Page], own_practice
 
     page.goto(form)
     page.get_by_role("link", name="Preview").click()
-    for language, words in (("en", "Ear down. Shoulder stays."), ("es", "La oreja al hombro")):
+    for language, words in (("en", "Ear down. Shoulder stays."), ("es", "La oreja va hacia el hombro")):
         frame = page.frame_locator(f'iframe[title="Preview, {language}"]')
         expect(frame.get_by_text(words)).to_be_visible()
         expect(frame.locator(".figure svg").first).to_be_visible()
