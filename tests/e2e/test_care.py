@@ -56,7 +56,7 @@ def test_whom_to_call_stands_where_it_is_needed(
     app.get_by_role("link", name="I feel unwell").first.click()
     expect(app.locator(".urgent").get_by_role("link", name="Call 112")).to_be_visible()
     card = app.get_by_role("region", name="Your clinic")
-    expect(card).to_contain_text("In an emergency, call 112 first.")
+    expect(card).to_contain_text("In an emergency, call 911 or 112 first.")
     expect(card.get_by_role("link", name="Call the clinic")).to_have_attribute("href", "tel:+13125550100")
     expect(card).to_contain_text("Friday 8:00 AM–12:30 PM")
     app.goto("/app/messages")

@@ -108,7 +108,21 @@ def test_the_clinics_number_and_hours_reach_the_phone_and_the_handout(people: Pe
         "5 River Rd, Chicago",
     ]
     people.patient.time_zone, people.patient.language = "Europe/Madrid", "es"
-    assert handout_of(people.patient)["call"][0] == "En una emergencia, llama primero al 112. No conduzcas."
+    assert handout_of(people.patient)["call"][0] == "En una emergencia, llama primero al 112. No manejes."
+
+
+def test_the_clinics_own_emergency_number_stands_first_on_the_phone_and_on_paper(people: People) -> None:
+    lead = people.client(people.lena)
+    assert lead.patch("/api/v1/clinic", {"emergency_number": "call 911"}, format="json").status_code == 400
+    assert lead.patch("/api/v1/clinic", {"emergency_number": "933"}, format="json").status_code == 200
+    running_program(people.tara, people.patient.pk)
+    people.patient.refresh_from_db()
+    assert pull(people.patient, 0, "")["clinic"]["emergency_number"] == "933"
+    assert handout_of(people.patient)["call"][0] == "In an emergency, call 933 or 911 first. Don’t drive yourself."
+    people.patient.time_zone = "Europe/Madrid"
+    assert handout_of(people.patient)["call"][0] == "In an emergency, call 112 or 933 first. Don’t drive yourself."
+    people.patient.time_zone = "UTC"
+    assert handout_of(people.patient)["call"][0].startswith("In an emergency, call 933 or 911 or 112 first.")
 
 
 @pytest.mark.parametrize(
