@@ -13,13 +13,11 @@ from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramVersion
+from backend.programs.planned import easier_of, shown
 from backend.programs.precautions import TAGS, TEMPLATE, WHOLE_PROGRAM, blocked_by, gentleness
 from backend.programs.selectors import newest_first
-from backend.programs.templates import default_dose
 
 _DOSE = ("sets", "reps", "hold_seconds", "rest_seconds", "per_day", "days_week", "side", "type", "target_mmhg", "note")
-# The most pain (NRS) to go on with where an exercise says nothing else: the traffic light's green.
-PAIN_LIMIT = 3
 _NEWEST = Compiled(lambda: newest_first(Param("patient_id", UUIDField()))[:1])
 _ITEMS = Compiled(
     lambda: PrescribedExercise.objects.filter(version_id=Param("version_id", UUIDField())).values_list(
@@ -67,9 +65,9 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 "id": str(pk),
                 "exercise": slug,
                 "dose": dict(zip(_DOSE, dose, strict=True)),
-                **_shown(contents[exercise]),
+                **shown(contents[exercise]),
                 "media": contents[exercise].get("media", []),
-                "easier": _easier(contents[exercise], contents.get(easier) if easier_slug not in holds else None),
+                "easier": easier_of(contents[exercise], contents.get(easier) if easier_slug not in holds else None),
                 "gentle": gentleness(contents[exercise]),
                 "against": _against(contents[exercise], version.overridden.get(slug, ())),
             }
@@ -81,33 +79,6 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
             for slug, words in held
         ],
     }
-
-
-def _shown(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what the player shows and says of an exercise, and its pace; versions of before have no pace."""
-    return {
-        "words": content["words"],
-        "figure": content["figure"],
-        "position": content.get("position", "anywhere"),
-        "tempo": content.get("tempo", {}),
-        "pain_limit": content.get("pain_limit", PAIN_LIMIT),
-    }
-
-
-def _easier(content: dict[str, Any], instead: dict[str, Any] | None) -> dict[str, Any]:
-    """Return what the easier version changes; `instead` is the whole exercise that takes its place."""
-    changes = {key: value for key, value in content.get("easier", {}).items() if key != "exercise"}
-    if instead is None:
-        # Empty when the exercise that should take its place is held or was never there: the phone halves the dose.
-        return {**changes, **({"dose": _in_words(changes["dose"])} if "dose" in changes else {})}
-    numbers = default_dose(instead["dose"])
-    dose = {name: numbers[name] for name in ("sets", "reps", "hold_seconds", "rest_seconds", "type", "target_mmhg")}
-    return {"exercise": {"slug": instead["slug"], "dose": {**dose, "side": numbers["side"]}, **_shown(instead)}}
-
-
-def _in_words(numbers: dict[str, int]) -> dict[str, int]:
-    """Return counts and seconds of the pack under the API's names."""
-    return {{"hold_s": "hold_seconds", "rest_s": "rest_seconds"}.get(name, name): n for name, n in numbers.items()}
 
 
 def _phase_name(version: ProgramVersion, phases: list[dict[str, Any]]) -> dict[str, str]:

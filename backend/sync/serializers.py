@@ -112,6 +112,7 @@ class MoveSerializer(serializers.Serializer[Any]):
     pose = serializers.FloatField()
     s = serializers.FloatField(help_text="Seconds it takes.")
     hold = serializers.BooleanField(required=False)
+    say = serializers.IntegerField(required=False)
 
 
 class TempoSerializer(serializers.Serializer[Any]):

@@ -3,10 +3,14 @@ import { en } from "../src/i18n/en";
 import { es } from "../src/i18n/es";
 import { setLanguage, t } from "../src/i18n/index";
 import * as clinic from "../src/patient/clinic/words";
+import * as dose from "../src/patient/dose-words";
+import * as lights from "../src/patient/exercise/lights";
 import * as lock from "../src/patient/lock/words";
 import * as progress from "../src/patient/progress/words";
 import * as safety from "../src/patient/safety/words";
 import * as finish from "../src/patient/session/finish-words";
+import * as spoken from "../src/patient/session/spoken-words";
+import * as session from "../src/patient/session/words";
 import * as erase from "../src/patient/settings/erase-words";
 import * as looks from "../src/patient/settings/looks-words";
 import * as quiet from "../src/patient/settings/quiet-words";
@@ -21,6 +25,10 @@ const WORDS = [
   { name: "erasing's", ...erase },
   { name: "the quiet times'", ...quiet },
   { name: "the session's end", ...finish },
+  { name: "the session's", ...session },
+  { name: "the session's spoken", ...spoken },
+  { name: "a dose's", ...dose },
+  { name: "the traffic light's", ...lights },
   { name: "the home screen's", ...install },
   { name: "the lock's", ...lock },
 ];

@@ -26,7 +26,8 @@ function item(dose: Partial<Dose>): PlanItem {
     type: "reps",
     note: "",
   };
-  return { id: "1", exercise: "nod", dose: { ...usual, ...dose } } as PlanItem;
+  const shown = { figure: { poses: [{}, {}] }, words: { en: { steps: [] }, es: { steps: [] } } };
+  return { id: "1", exercise: "nod", dose: { ...usual, ...dose }, ...shown } as unknown as PlanItem;
 }
 
 const rule = { from_pain: 7, asks: "gentle" as const };
@@ -188,10 +189,11 @@ test("tones are handed over ahead of time, at the milliseconds of the steps", ()
   const steps = layOut([item({ reps: 2, hold_seconds: 2, rest_seconds: 3 })]);
   const start = tonesAhead(steps, 0);
   expect(start.map(({ cue }) => cue)).toEqual(["go", "release", "go", "release", "end"]);
-  expect(start[0]?.inMs).toBe(10_000);
+  expect(start[0]?.inMs).toBe(steps[0]?.end);
   expect(start.at(-1)?.inMs).toBe(lengthOf(steps));
-  const later = tonesAhead(steps, 12_000);
-  expect(later.map(({ inMs }) => inMs)).toEqual(start.slice(1).map(({ inMs }) => inMs - 12_000));
+  const begun = (start[0]?.inMs ?? 0) + 2_000;
+  const later = tonesAhead(steps, begun);
+  expect(later.map(({ inMs }) => inMs)).toEqual(start.slice(1).map(({ inMs }) => inMs - begun));
   expect(
     tonesAhead(layOut([item({ hold_seconds: 600, reps: 1 })]), 0).every(({ inMs }) => inMs < AHEAD_MS),
   ).toBe(true);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/draft";
 import { withoutHeld } from "../src/patient/session/held";
+import { backTo, itemsOf, withVersion } from "../src/patient/session/items";
 
 const draft: Draft = {
   version_id: "v",
@@ -41,9 +42,18 @@ test("what ran on while the app was closed does not count as done", () => {
 });
 
 const dose = { sets: 1, reps: 2, hold_seconds: 3, rest_seconds: 0, side: "none" };
-const item = (exercise: string) => ({ id: exercise, exercise, dose }) as never;
+const figure = { poses: [{}, {}] };
+const words = { en: { steps: [] }, es: { steps: [] } };
+const tempo = {
+  get_ready_s: 10,
+  moves: [
+    { pose: 1, s: 2, hold: true },
+    { pose: 0, s: 1 },
+  ],
+};
+const item = (exercise: string) => ({ id: exercise, exercise, dose, figure, words, tempo }) as never;
 const session: Draft = { ...draft, items: [item("nod"), item("turn"), item("sit")] };
-/** Of the second exercise: each is 8 or 10 s to get ready, and two repetitions of 6 s. */
+/** Of the second exercise: each is 10 s to get ready, and two repetitions of 6 s. */
 const SECOND = 22_000;
 
 test("what is held lies ahead and is taken out, and the position stays", () => {
@@ -57,10 +67,27 @@ test("what is held while it is done is left where it stands", () => {
   const left = withoutHeld(session, new Set(["turn"]), now);
   expect(left.items).toHaveLength(3);
   expect(left.notes.turn).toEqual({ skipped: "other", leftAt: SECOND + 9_000 });
-  expect(positionOf(left, now)).toBe(SECOND + 20_000);
+  expect(positionOf(left, now)).toBe(SECOND + 22_000);
 });
 
 test("what was done before it was held stays done", () => {
   const now = 1_000 + SECOND + 1_000;
   expect(withoutHeld(session, new Set(["nod"]), now)).toBe(session);
+});
+
+test("the easier version begins with getting ready, and what was finished stays finished", () => {
+  const now = 1_000 + SECOND + 17_000;
+  const easier = withVersion(session, 1, true, now);
+  expect(easier.notes.turn).toEqual({ easier: true, before: 1 });
+  expect(itemsOf(easier)[1]).toMatchObject({ easierChosen: true, before: 0, dose: { reps: 1 } });
+  expect(positionOf(easier, now)).toBe(SECOND);
+  const usual = withVersion(easier, 1, false, now);
+  expect(itemsOf(usual)[1]?.easierChosen).toBeUndefined();
+});
+
+test("an item that was left and is gone back to is taken up anew", () => {
+  const left = { ...session, notes: { nod: { skipped: "pain", leftAt: 3_000, pain: 6 } } };
+  const back = backTo(left, 0, 0, 30_000);
+  expect(back.notes.nod).toEqual({ pain: 6 });
+  expect(positionOf(back, 30_000)).toBe(0);
 });

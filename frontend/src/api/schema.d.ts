@@ -2229,6 +2229,7 @@ export interface components {
              */
             s: number;
             hold?: boolean;
+            say?: number;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NameRequest: {

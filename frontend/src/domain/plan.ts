@@ -14,8 +14,53 @@ export interface Dose {
   per_day: number;
   days_week: number;
   side: Side;
-  type: "reps" | "timed" | "checklist" | "habit";
+  type: DoseType;
+  /** What the dial of a pressure cuff should show. */
+  target_mmhg?: number | null;
   note: string;
+}
+
+/** How the player runs an exercise: docs/player.md. */
+export type DoseType =
+  | "reps"
+  | "hold"
+  | "timed"
+  | "breathing"
+  | "walk"
+  | "contract_relax"
+  | "checklist"
+  | "habit";
+
+/** One movement of a repetition: the pose it ends in, its seconds, and whether the dose's hold follows. */
+export interface Move {
+  pose: number;
+  s: number;
+  hold?: boolean;
+  /** The line that is said with it, when not that of its own place; -1 is none but "and back". */
+  say?: number;
+}
+
+/** The pace of an exercise; empty in versions of before. */
+export interface Tempo {
+  get_ready_s?: number;
+  change_s?: number;
+  moves?: Move[];
+  /** Of a habit or checklist: the seconds of each step. */
+  step_s?: number[];
+}
+
+/** What the easier version changes; empty: half of the dose. */
+export interface Easier {
+  exercise?: Shown & {
+    slug: string;
+    dose: Pick<Dose, "sets" | "reps" | "hold_seconds" | "rest_seconds" | "type" | "side" | "target_mmhg">;
+  };
+  dose?: Partial<Pick<Dose, "sets" | "reps" | "hold_seconds" | "rest_seconds">>;
+  target_down?: number;
+  /** How far the figure goes: 0.5 is half the movement. */
+  reach?: number;
+  moves?: Move[];
+  steps?: number;
 }
 
 export interface Words {
@@ -28,6 +73,8 @@ export interface Words {
   stop_if: string;
   easier: string;
   alt: string;
+  /** Said with each movement of a repetition. */
+  say?: string[];
 }
 
 export interface Pose {
@@ -73,17 +120,29 @@ export interface FigureData {
   poses: Pose[];
 }
 
-export interface PlanItem {
+/** What the player shows and says of an exercise. */
+export interface Shown {
+  words: Record<Language, Words>;
+  figure: FigureData;
+  /** How one lies, sits or stands. */
+  position?: string;
+  tempo?: Tempo;
+  /** The most pain (NRS) to go on with. */
+  pain_limit?: number;
+}
+
+export interface PlanItem extends Shown {
   id: string;
   exercise: string;
   dose: Dose;
-  words: Record<Language, Words>;
-  figure: FigureData;
   media?: Media[];
   /** What is left of it while only gentle items go on; absent from a server of before, as is the next. */
   gentle?: "full" | "half" | "rest";
   /** Precautions that hold it as soon as an answer proposes one. */
   against?: string[];
+  easier?: Easier;
+  /** Set while the easier version is done. */
+  reach?: number;
 }
 
 export interface Plan {

@@ -13,7 +13,7 @@ import { screen } from "./lazily";
 import { askReach } from "./reach";
 import { SyncLine, TroubleNote } from "./SyncLine";
 import { HoldCard } from "./safety/HoldCard";
-import { rescueDraft } from "./session/rescue";
+import { keptSession } from "./session/draft";
 import { enter, lock, refresh, snapshot, syncNow, today, user } from "./state";
 import { readyToday } from "./today/first";
 import { UnwellScreen } from "./unwell/UnwellScreen";
@@ -113,11 +113,19 @@ function Today() {
   return <Ready />;
 }
 
+/** A session of an earlier day that was never saved; its code loads only when there is one. */
+async function rescue(): Promise<void> {
+  const kept = keptSession();
+  if (!kept || kept.occurred_on === today.value) return;
+  const { rescueDraft } = await import("./session/rescue");
+  await rescueDraft(Date.now());
+}
+
 /** Once per start: read the phone, then see with the server who is signed in and whether reminders reach the phone. */
 function start(): void {
   void (async () => {
     if (!snapshot.value) await refresh();
-    await rescueDraft(Date.now());
+    await rescue();
     try {
       const me = await whoAmI();
       if (me.signed_in && me.role === "patient" && me.id && me.id !== user.value) await enter(me.id);

@@ -1,15 +1,18 @@
 // How to do an exercise, in words and photos: the player's sheet, and what a curator previews.
 import type { Media, Words } from "../../domain/plan";
 import { language, t } from "../../i18n";
+import { lightsOf, lightText } from "./lights";
 
 interface Props {
   words: Words;
   media?: Media[] | undefined;
+  /** The most pain to go on with; 0 where it must be painless. */
+  painLimit?: number | undefined;
   /** The level of its headings: one below that of the exercise's name. */
   heading?: "h2" | "h3";
 }
 
-export function Instructions({ words, media = [], heading: Heading = "h3" }: Props) {
+export function Instructions({ words, media = [], painLimit, heading: Heading = "h3" }: Props) {
   return (
     <>
       <p>{words.start}</p>
@@ -52,6 +55,13 @@ export function Instructions({ words, media = [], heading: Heading = "h3" }: Pro
       <p>{words.easier}</p>
       <Heading>{t("session.stopif")}</Heading>
       <p>{words.stop_if}</p>
+      <ul class="lights">
+        {lightsOf(painLimit).map((light) => (
+          <li key={light} class="light" data-light={light}>
+            {lightText(light, painLimit)}
+          </li>
+        ))}
+      </ul>
       <p class="notice">{t("session.stop")}</p>
     </>
   );

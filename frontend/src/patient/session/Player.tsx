@@ -1,20 +1,26 @@
 // The eyes-free player: the phone lies on the floor. One loop asks the clock where the session is and draws that.
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { PlanItem } from "../../domain/plan";
-import { lengthOf, type Step, startOfItem, stepAt } from "../../domain/timeline";
-import { ease, Figure } from "../../figures/Figure";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { easierItem } from "../../domain/easier";
+import type { PlanItem, Words } from "../../domain/plan";
+import { wordsForSide } from "../../domain/sided-words";
+import { cueAt, cueTrack } from "../../domain/spoken";
+import { lengthOf, poseAt, type SessionItem, type Step, startOfItem, stepAt } from "../../domain/timeline";
+import { Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
 import { unlockSound } from "../../platform/sound";
-import { hush } from "../../platform/speech";
+import { hush, say as speak } from "../../platform/speech";
 import { keepAwake } from "../../platform/wake-lock";
-import { AHEAD_MS, announce, scheduleTones } from "./cues";
+import { AHEAD_MS, buzzAt, scheduleTones } from "./cues";
 import { type Draft, goOn, keepSession, pause, positionOf, seek } from "./draft";
+import { backTo, withVersion } from "./items";
 import { Ring } from "./Ring";
 import { EasierSheet, HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
+import { spokenWords } from "./spoken-words";
+import { say } from "./words";
 
 interface Props {
   draft: Draft;
-  items: PlanItem[];
+  items: SessionItem[];
   steps: Step[];
   onChange: (draft: Draft) => void;
   onFinish: (position: number) => void;
@@ -24,17 +30,25 @@ interface Props {
 type Open = "howto" | "easier" | "hurts" | "skip" | null;
 
 const GREEN_MOST = 3;
+/** Getting ready, resting and reading can be cut short. */
+const CUT_SHORT = new Set(["rise", "ready", "rest", "switch", "step"]);
 
 export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Props) {
   const [now, setNow] = useState(Date.now());
   const [open, setOpen] = useState<Open>(null);
   const [sound, setSound] = useState(localStorage.getItem("nod-sound") !== "off");
-  const said = useRef<Step | null>(null);
+  const felt = useRef<Step | null>(null);
+  const said = useRef("");
   const latest = useRef(draft);
   latest.current = draft;
   const running = draft.pausedAt === null;
   const position = positionOf(draft, now);
   const step = stepAt(steps, position);
+  const cues = useMemo(
+    () => cueTrack(items, steps, language.value, spokenWords[language.value]),
+    [items, steps, language.value],
+  );
+  const cue = cueAt(cues, position);
 
   useEffect(() => {
     if (!running) return;
@@ -57,15 +71,22 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   }, [running]);
 
   useEffect(() => {
-    if (!running || step === said.current) return;
-    said.current = step;
-    if (step === null) {
+    if (!running || step === felt.current) return;
+    felt.current = step;
+    if (step) buzzAt(step);
+    else {
+      if (sound) speak(spokenWords[language.value].done, language.value);
       onFinish(lengthOf(steps));
-      return;
     }
-    const item = items[step.item];
-    if (item) announce(step, item, sound);
   }, [step, running]);
+
+  useEffect(() => {
+    // The same words at another moment are said again; those of a step that was left are not.
+    const key = cue ? `${cue.at} ${cue.text}` : "";
+    if (!running || key === said.current) return;
+    said.current = key;
+    if (sound && cue && step && cue.at >= step.start) speak(cue.text, language.value);
+  }, [cue, running, sound]);
 
   useEffect(() => {
     if (!running || !sound) return;
@@ -82,8 +103,10 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   }, [running, sound, draft.origin, steps]);
 
   if (!step) return null;
-  const item = items[step.item] as PlanItem;
-  const words = item.words[language.value];
+  const item = items[step.item] as SessionItem;
+  const prescribed = draft.items[step.item] as PlanItem;
+  const side = step.side === "none" ? item.dose.side : step.side;
+  const words = wordsForSide(item.words[language.value], side, language.value);
   const act = (next: Draft) => {
     setNow(Date.now());
     onChange(next);
@@ -110,11 +133,16 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   const back = () => {
     const start = startOfItem(steps, step.item);
     const target = position - start > 3_000 || step.item === 0 ? start : startOfItem(steps, step.item - 1);
-    act(seek(draft, target, Date.now()));
+    const index = target === start ? step.item : step.item - 1;
+    act(backTo(draft, index, target, Date.now()));
   };
   const part = Math.min(1, Math.max(0, (position - step.start) / (step.end - step.start)));
   const fresh = draft.pausedAt === 0;
   const easier = draft.notes[item.id]?.easier === true;
+  const version = (choice: boolean, extra: { pain?: number } = {}) => {
+    const noted = { ...draft, notes: { ...draft.notes, [item.id]: { ...draft.notes[item.id], ...extra } } };
+    act(withVersion(noted, step.item, choice, Date.now()));
+  };
 
   return (
     <main class="player">
@@ -154,16 +182,12 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
         </button>
       </header>
       <div class="stage">
-        <Figure
-          figure={item.figure}
-          alt={words.alt}
-          progress={progressOf(step, part)}
-          side={step.side === "none" ? item.dose.side : step.side}
-        />
+        <Figure figure={item.figure} alt={words.alt} progress={poseAt(step, position)} side={side} />
       </div>
       <section class="now" aria-label={words.name}>
         <h2>{words.name}</h2>
-        <p class="cue">{easier ? words.easier : step.kind === "ready" ? words.start : words.cue}</p>
+        <p class="cue">{lineOf(step, words, easier && !item.easier?.exercise)}</p>
+        {item.dose.target_mmhg != null && <p class="target">{say("target", { n: item.dose.target_mmhg })}</p>}
         <Ring step={step} part={part} left={Math.ceil((step.end - position) / 1000)} />
         <p class="count" role="status">
           {countText(step, item)}
@@ -176,9 +200,13 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
         <button type="button" class="button big" onClick={toggle}>
           {running ? t("session.pause") : fresh ? t("today.start") : t("session.go")}
         </button>
-        {step.kind === "rest" || step.kind === "ready" ? (
+        {CUT_SHORT.has(step.kind) ? (
           <button type="button" class="button-soft" onClick={() => act(seek(draft, step.end, Date.now()))}>
-            {t(step.kind === "rest" ? "session.skiprest" : "session.skip")}
+            {step.kind === "rest"
+              ? t("session.skiprest")
+              : step.kind === "step"
+                ? say("next")
+                : t("session.skip")}
             {step.kind === "ready" && <span class="visually-hidden"> {t("session.ready")}</span>}
           </button>
         ) : (
@@ -206,18 +234,20 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
           words={words}
           media={item.media}
           note={item.dose.note}
+          painLimit={item.pain_limit}
           onSkip={() => setOpen("skip")}
           onClose={() => setOpen(null)}
         />
       )}
       {open === "easier" && (
         <EasierSheet
-          easier={words.easier}
+          usual={prescribed}
+          easier={easierItem(prescribed)}
           chosen={easier}
           onChoose={(choice) => {
             setOpen(null);
-            const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], easier: choice } };
-            act(goOn({ ...draft, notes }, Date.now()));
+            if (choice === easier) act(goOn(draft, Date.now()));
+            else version(choice);
           }}
           onClose={() => setOpen(null)}
         />
@@ -227,13 +257,18 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
       )}
       {open === "hurts" && (
         <HurtsSheet
-          easier={words.easier}
+          usual={prescribed}
+          words={words}
+          easier={easierItem(prescribed)}
+          painLimit={item.pain_limit}
           onGoOn={(pain) => {
             setOpen(null);
             // Amber means the easier version from here on.
-            const note = pain > GREEN_MOST ? { pain, easier: true } : { pain };
-            const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], ...note } };
-            act(goOn({ ...draft, notes }, Date.now()));
+            if (pain > GREEN_MOST && !easier) version(true, { pain });
+            else {
+              const notes = { ...draft.notes, [item.id]: { ...draft.notes[item.id], pain } };
+              act(goOn({ ...draft, notes }, Date.now()));
+            }
           }}
           onStop={(pain) => leaveItem({ pain, skipped: "pain" })}
           onClose={() => setOpen(null)}
@@ -243,18 +278,30 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
   );
 }
 
-function progressOf(step: Step, part: number): number {
-  if (step.kind === "out") return ease(part);
-  if (step.kind === "hold") return 1;
-  if (step.kind === "back") return 1 - ease(part);
-  return 0;
+/** The one line under the name: how to begin, what is read out, or what matters while moving. */
+function lineOf(step: Step, words: Words, easier: boolean): string {
+  if (easier) return words.easier;
+  if (step.kind === "ready" || step.kind === "switch") return words.start;
+  if (step.kind === "step") return words.steps[step.line ?? 0] ?? words.cue;
+  const said = step.kind === "let_go" || words.say?.length !== 2 ? words.say?.[step.line ?? -1] : undefined;
+  return said && !said.includes("{") ? said : words.cue;
 }
 
-function countText(step: Step, item: PlanItem): string {
-  const { sets, reps } = item.dose;
-  if (step.rep === 0) return `${sets} × ${reps}`;
-  const words = [t("session.rep", { n: step.rep, all: reps })];
-  if (sets > 1) words.push(t("session.set", { n: step.set, all: sets }));
-  if (step.side !== "none") words.push(t(`session.${step.side}`));
+function countText(step: Step, item: SessionItem): string {
+  const { sets, reps, type, hold_seconds: seconds } = item.dose;
+  const words: string[] = [];
+  if (item.easierChosen) words.push(say("easier.on"));
+  if (type === "walk") words.push(say("count.minutes", { n: Math.round(seconds / 60) }));
+  else if (step.kind === "step") {
+    const all = item.tempo?.step_s?.length ?? item.words[language.value].steps.length;
+    words.push(say("count.step", { n: (step.line ?? 0) + 1, all }));
+  } else if (step.rep === 0) words.push(`${sets} × ${reps}`);
+  else words.push(count(step, item));
+  if (step.rep > 0 && sets > 1) words.push(t("session.set", { n: step.set, all: sets }));
+  if (step.side !== "none") words.push(say(`side.${step.side}`));
   return words.join(" · ");
+}
+
+function count({ rep: n }: Step, { dose: { type, reps: all } }: SessionItem): string {
+  return type === "breathing" ? say("count.breath", { n, all }) : t("session.rep", { n, all });
 }

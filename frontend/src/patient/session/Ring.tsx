@@ -1,11 +1,13 @@
-// The ring that fills while holding, with the seconds left in it.
+// The ring that fills with a step, and the time left in it.
 import type { Step } from "../../domain/timeline";
-import { t } from "../../i18n";
+import { say } from "./words";
 
 const AROUND = 2 * Math.PI * 54;
+/** From here on the time left is given in minutes. */
+const MINUTES_FROM_S = 90;
+const MOVING = new Set(["out", "back"]);
 
 export function Ring({ step, part, left }: { step: Step; part: number; left: number }) {
-  const moving = step.kind === "out" || step.kind === "back";
   return (
     // A new element for each step, so that it flashes: the cue for those who neither hear nor feel.
     <div class="ring" data-kind={step.kind} key={step.start}>
@@ -22,9 +24,14 @@ export function Ring({ step, part, left }: { step: Step; part: number; left: num
         />
       </svg>
       <p class="ring-text" role="timer">
-        <strong>{moving ? "·" : left}</strong>
-        <span>{t(`session.${step.kind}`)}</span>
+        <strong>{MOVING.has(step.kind) ? "·" : timeLeft(left)}</strong>
+        <span>{say(`step.${step.kind}`)}</span>
       </p>
     </div>
   );
+}
+
+function timeLeft(seconds: number): string {
+  if (seconds < MINUTES_FROM_S) return String(seconds);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -13,6 +13,7 @@ import { gentleToday, gently } from "../today/due";
 import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { withoutHeld } from "./held";
+import { itemsOf } from "./items";
 import { Player } from "./Player";
 import { type PainDuring, recordOf, withPain } from "./record";
 
@@ -42,7 +43,9 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     () => draft?.items ?? dueItems(plan, on, slot, gentle),
     [draft?.items, plan, on, slot, gentle],
   );
-  const steps = useMemo(() => layOut(items), [items]);
+  const notes = draft?.notes;
+  const doing = useMemo(() => itemsOf({ items, notes: notes ?? {} }), [items, notes]);
+  const steps = useMemo(() => layOut(doing), [doing]);
   const [finished, setFinished] = useState<number | null>(null);
 
   const change = (next: Draft | null) => {
@@ -71,8 +74,8 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
     finished ?? (draft && positionOf(draft, Date.now()) >= lengthOf(steps) ? lengthOf(steps) : null);
   if (over !== null) {
     const ended = Math.min(Date.now(), begun.startedAt + 3 * 3600_000);
-    const record = recordOf(begun, items, steps, over, ended);
-    const done = items.flatMap(({ id, words }, place) => {
+    const record = recordOf(begun, doing, steps, over, ended);
+    const done = doing.flatMap(({ id, words }, place) => {
       const { outcome, pain } = record.exercises[place] ?? {};
       return outcome && outcome !== "skipped" ? [{ id, name: words[language.value].name, pain }] : [];
     });
@@ -86,7 +89,7 @@ export function SessionScreen({ slot: asked }: { slot: string }) {
   return (
     <Player
       draft={begun}
-      items={items}
+      items={doing}
       steps={steps}
       onChange={change}
       onFinish={setFinished}

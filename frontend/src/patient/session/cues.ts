@@ -1,28 +1,35 @@
 // What is heard and felt at each step: a tone always, words where the phone can speak, a buzz where it can.
-import type { PlanItem } from "../../domain/plan";
 import { lengthOf, type Step } from "../../domain/timeline";
-import { language, t } from "../../i18n";
 import { buzz, type Cue, schedule } from "../../platform/sound";
-import { say } from "../../platform/speech";
 
 /** How far ahead tones are scheduled; browsers may wake a hidden page only once a minute. */
 export const AHEAD_MS = 120_000;
 
-const TONES: Record<Step["kind"], Cue | null> = {
-  ready: null,
-  out: "go",
-  hold: null,
+const TONES: Partial<Record<Step["kind"], Cue>> = {
   back: "release",
-  rest: null,
+  let_go: "release",
   switch: "switch",
+  inhale: "go",
+  exhale: "release",
+  warm_up: "go",
+  brisk: "go",
+  cool_down: "release",
+  go_on: "go",
+  step: "go",
 };
+
+/** Of several movements in one repetition, the first one has the tone. */
+export function toneOf(step: Step): Cue | null {
+  if (step.kind === "out") return step.line === 0 || step.line === undefined || step.from === 0 ? "go" : null;
+  return TONES[step.kind] ?? null;
+}
 
 /** The tones from a position on: how many milliseconds from now each one sounds. */
 export function tonesAhead(steps: Step[], position: number): { cue: Cue; inMs: number }[] {
   const found: { cue: Cue; inMs: number }[] = [];
   for (const step of steps) {
     const inMs = step.start - position;
-    const cue = TONES[step.kind];
+    const cue = toneOf(step);
     if (cue && inMs >= 0 && inMs < AHEAD_MS) found.push({ cue, inMs });
   }
   const end = lengthOf(steps) - position;
@@ -35,12 +42,7 @@ export function scheduleTones(steps: Step[], position: number): () => void {
   return schedule(tonesAhead(steps, position));
 }
 
-export function announce(step: Step, item: PlanItem, sound: boolean): void {
-  const tone = TONES[step.kind];
+export function buzzAt(step: Step): void {
+  const tone = toneOf(step);
   if (tone) buzz(tone);
-  if (!sound) return;
-  const words = item.words[language.value];
-  if (step.kind === "ready") say(`${t("session.ready")}. ${words.name}. ${words.cue}`, language.value);
-  else if (step.kind === "switch") say(t("session.switch"), language.value);
-  else if (step.kind === "hold" && item.dose.hold_seconds >= 5) say(t("session.hold"), language.value);
 }

@@ -9,6 +9,8 @@ export interface ItemNote {
   pain?: number;
   /** The easier version was done. */
   easier?: boolean;
+  /** Repetitions that were finished before the version was changed. */
+  before?: number;
   /** Where on the session's time axis the patient stopped or skipped this item. */
   leftAt?: number;
 }

@@ -1,10 +1,11 @@
 // What a therapist holds while a session runs: what lies ahead of it is taken out.
 import { layOut, stepAt } from "../../domain/timeline";
 import { type Draft, positionOf, seek } from "./draft";
+import { itemsOf } from "./items";
 
 /** A session without what is held now: what was begun is left where it stands, what lies ahead is taken out. */
 export function withoutHeld(draft: Draft, held: ReadonlySet<string>, now: number): Draft {
-  const steps = layOut(draft.items);
+  const steps = layOut(itemsOf(draft));
   const position = positionOf(draft, now);
   const here = stepAt(steps, position)?.item ?? draft.items.length;
   const items = draft.items.filter((item, place) => place <= here || !held.has(item.exercise));

@@ -2,7 +2,7 @@
 import { isoWithOffset } from "../../domain/dates";
 import type { Plan, PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
-import { doneBy, type Step, startOfItem } from "../../domain/timeline";
+import { doneBy, type SessionItem, type Step, startOfItem } from "../../domain/timeline";
 import type { SessionRecord } from "../../store/outbox";
 import { deviceZone } from "../state";
 import type { Draft } from "./draft";
@@ -10,7 +10,7 @@ import type { Draft } from "./draft";
 /** The record of a finished or ended session. `position` is how far the patient got. */
 export function recordOf(
   draft: Draft,
-  items: PlanItem[],
+  items: SessionItem[],
   steps: Step[],
   position: number,
   now: number,
@@ -25,13 +25,14 @@ export function recordOf(
     ended_at: isoWithOffset(Math.max(now, draft.startedAt), zone),
     exercises: items.map((item, index) => {
       const note = draft.notes[item.id] ?? {};
-      const done = doneBy(steps, index, note.leftAt ?? (position < startOfItem(steps, index) ? 0 : position));
-      const all = doneBy(steps, index, Number.POSITIVE_INFINITY);
+      const until = note.leftAt ?? (position < startOfItem(steps, index) ? 0 : position);
+      const done = doneBy(steps, index, until, item);
+      const all = doneBy(steps, index, Number.POSITIVE_INFINITY, item);
       const whole = done.reps >= all.reps;
-      const skip = whole ? undefined : (note.skipped ?? (done.reps === 0 ? "other" : undefined));
+      const skip = whole ? undefined : (note.skipped ?? (done.begun ? undefined : "other"));
       return {
         item_id: item.id,
-        outcome: whole ? "done" : done.reps > 0 ? "partly" : "skipped",
+        outcome: whole ? "done" : done.begun ? "partly" : "skipped",
         sets_done: done.sets,
         reps_done: done.reps,
         ...(skip ? { skip_reason: skip } : {}),

@@ -1,10 +1,15 @@
 // The three sheets of the player: how to do it, why it is skipped, and how much it hurts.
 import { useState } from "preact/hooks";
-import type { Media, Words } from "../../domain/plan";
-import { t } from "../../i18n";
+import { lightOf } from "../../domain/pain-light";
+import type { Media, PlanItem, Words } from "../../domain/plan";
+import { wordsForSide } from "../../domain/sided-words";
+import { language, t } from "../../i18n";
 import { PainScale } from "../../ui/PainScale";
 import { Sheet } from "../../ui/Sheet";
+import { muchInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
+import { lightText } from "../exercise/lights";
+import { say } from "./words";
 
 const REASONS = ["pain", "no_time", "unsure", "no_equipment", "other"] as const;
 
@@ -17,14 +22,15 @@ interface HowToProps extends Closing {
   media: Media[] | undefined;
   /** What the therapist wrote to this exercise. */
   note: string;
+  painLimit: number | undefined;
   onSkip: () => void;
 }
 
-export function HowToSheet({ words, media, note, onSkip, onClose }: HowToProps) {
+export function HowToSheet({ words, media, note, painLimit, onSkip, onClose }: HowToProps) {
   return (
     <Sheet title={words.name} onClose={onClose}>
       {note && <p class="light">{note}</p>}
-      <Instructions words={words} media={media} />
+      <Instructions words={words} media={media} painLimit={painLimit} />
       <button type="button" class="button-soft" onClick={onSkip}>
         {t("session.skip")}
       </button>
@@ -51,15 +57,16 @@ export function SkipSheet({ onSkip, onClose }: Closing & { onSkip: (reason: stri
 }
 
 interface EasierProps extends Closing {
-  easier: string;
+  usual: PlanItem;
+  easier: PlanItem;
   chosen: boolean;
   onChoose: (easier: boolean) => void;
 }
 
-export function EasierSheet({ easier, chosen, onChoose, onClose }: EasierProps) {
+export function EasierSheet({ usual, easier, chosen, onChoose, onClose }: EasierProps) {
   return (
     <Sheet title={t("session.easier")} onClose={onClose}>
-      <p>{easier}</p>
+      <EasierText usual={usual} easier={easier} />
       <button type="button" class="button" onClick={() => onChoose(true)}>
         {t("session.easier.go")}
       </button>
@@ -75,18 +82,40 @@ export function EasierSheet({ easier, chosen, onChoose, onClose }: EasierProps) 
   );
 }
 
+/** What is done instead, and how much of it. */
+function EasierText({ usual, easier }: { usual: PlanItem; easier: PlanItem }) {
+  const words = wordsForSide(usual.words[language.value], usual.dose.side, language.value);
+  const instead = usual.easier?.exercise && easier.words[language.value].name;
+  return (
+    <>
+      <p>{words.easier}</p>
+      <p class="small">
+        {instead && `${say("easier.instead", { name: instead })} · `}
+        {muchInWords(easier.dose)}
+      </p>
+    </>
+  );
+}
+
 interface HurtsProps extends Closing {
-  easier: string;
+  usual: PlanItem;
+  easier: PlanItem;
+  words: Words;
+  painLimit: number | undefined;
   onGoOn: (pain: number) => void;
   onStop: (pain: number) => void;
 }
 
-/** The pain traffic light: green goes on, amber offers the easier version, red stops the exercise. */
-export function HurtsSheet({ easier, onGoOn, onStop, onClose }: HurtsProps) {
+/** The pain traffic light: green goes on, amber offers the easier version, red stops the exercise. What the exercise
+ * itself says about stopping comes first. */
+export function HurtsSheet({ usual, easier, words, painLimit, onGoOn, onStop, onClose }: HurtsProps) {
   const [pain, setPain] = useState<number | null>(null);
-  const light = pain === null ? null : pain <= 3 ? "green" : pain <= 5 ? "amber" : "red";
+  const light = pain === null ? null : lightOf(pain, painLimit);
   return (
     <Sheet title={t("session.hurts.title")} onClose={onClose}>
+      <p>
+        <b>{t("session.stopif")}:</b> {words.stop_if}
+      </p>
       <PainScale
         label={t("session.pain.after")}
         value={pain}
@@ -96,14 +125,10 @@ export function HurtsSheet({ easier, onGoOn, onStop, onClose }: HurtsProps) {
       />
       {light && (
         <p class="light" data-light={light} role="status">
-          {t(`session.hurts.${light}`)}
+          {lightText(light, painLimit)}
         </p>
       )}
-      {light === "amber" && (
-        <p>
-          <b>{t("session.easier")}:</b> {easier}
-        </p>
-      )}
+      {light === "amber" && <EasierText usual={usual} easier={easier} />}
       {pain !== null && light !== "red" && (
         <button type="button" class="button" onClick={() => onGoOn(pain)}>
           {t("session.hurts.goon")}
