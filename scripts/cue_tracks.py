@@ -20,10 +20,10 @@ from backend.programs.planned import easier_of, shown, with_names  # noqa: E402
 TRACKS = ROOT / "docs" / "cue-tracks.md"
 HEAD = """# What the player says
 
-What a session of each exercise says, from start to end, with its usual dose. `scripts/cue_tracks.py` makes this file from
-the pack and the player, so don't edit it here. `pose` is where the figure stands at the end of that step: 0 is its first
-pose, 1 its last. Repetitions after the third that say nothing new are left out. [player.md](player.md) tells how each
-type runs.
+What a session of each exercise says, from start to end, with its usual dose. `scripts/cue_tracks.py` makes this file
+from the pack and the player, so don't edit it here. `pose` is where the figure stands at the end of that step: 0 is its
+first pose, 1 its last. Repetitions after the third that say nothing new are left out. [player.md](player.md) tells how
+each type runs.
 """
 SHOWN_REPETITIONS = 3
 
@@ -96,7 +96,7 @@ def _table(cues: list[dict[str, Any]]) -> str:
         # A count is nothing new.
         key = (cue["kind"], "".join(sign for sign in cue["text"] if not sign.isdigit()))
         seen[key] = seen.get(key, 0) + 1
-        if seen[key] <= SHOWN_REPETITIONS or cue["kind"] == "rest" and "set" in cue["text"]:
+        if seen[key] <= SHOWN_REPETITIONS or (cue["kind"] == "rest" and "set" in cue["text"]):
             lines.append(
                 f"| {clock(cue['at'])} | {cue['kind'].replace('_', ' ')} | {cue['pose']:.1f} | {cue['text']} |"
             )
