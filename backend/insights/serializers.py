@@ -285,6 +285,9 @@ class LoggedExerciseSerializer(serializers.Serializer[Any]):
     reps = serializers.IntegerField()
     skip_reason = serializers.CharField(allow_blank=True)
     easier = serializers.BooleanField()
+    instead = serializers.CharField(allow_blank=True, help_text="The exercise that the easier version switched to.")
+    side = serializers.CharField()
+    target_mmhg = serializers.IntegerField(allow_null=True)
     pain = serializers.IntegerField(allow_null=True)
 
 

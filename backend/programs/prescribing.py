@@ -228,7 +228,9 @@ def store_items(version: ProgramVersion, doses: list[PrescribedDose], exercises:
             exercise=exercises[dose.exercise],
             easier_exercise=instead.get(dose.exercise),
             position=position,
-            **{name: value for name, value in vars(dose).items() if name != "exercise"},
+            # How it is run belongs to the exercise, not to the dose: a breath is not a hold.
+            type=exercises[dose.exercise].content["dose"].get("type", "reps"),
+            **{name: value for name, value in vars(dose).items() if name not in {"exercise", "type"}},
         )
         for position, dose in enumerate(doses)
     )

@@ -156,6 +156,7 @@ def _service_request(item: PrescribedExercise, version: ProgramVersion, patient:
     active = version.program.status == ProgramStatus.ACTIVE
     held = item.exercise.exercise_id in open_holds(version.program.held)
     hold = f", hold {item.hold_seconds} s" if item.hold_seconds else ""
+    target = f", pressure target {item.target_mmhg} mmHg" if item.target_mmhg is not None else ""
     return {
         "resourceType": "ServiceRequest",
         "id": str(item.pk),
@@ -168,7 +169,7 @@ def _service_request(item: PrescribedExercise, version: ProgramVersion, patient:
             "repeat": {"frequency": item.per_day, "period": 1, "periodUnit": "d"},
             "code": {"text": f"{item.days_week} days a week"},
         },
-        "patientInstruction": f"{item.sets} x {item.reps}{hold}. {item.note}".strip(),
+        "patientInstruction": f"{item.sets} x {item.reps}{hold}{target}. {item.note}".strip(),
     }
 
 

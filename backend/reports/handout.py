@@ -1,5 +1,6 @@
 """The program on paper, in the patient's language, with posed figures."""
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from backend.common.emergency_numbers import emergency_numbers
 from backend.common.errors import NodError
 from backend.diary.selectors import hold_of
 from backend.library.figures import posed_svg, printed_poses
+from backend.library.pace import READ_OUT
+from backend.library.sided_words import words_for_side
 from backend.programs.holding import open_holds
-from backend.programs.models import PrescribedExercise
+from backend.programs.models import DoseType, PrescribedExercise
 from backend.programs.selectors import current_version
 
 RIGS = settings.BASE_DIR / "exercises" / "figures"
@@ -37,10 +40,18 @@ WORDS: dict[str, dict[str, Any]] = {
         "hours": "Open (clinic time): {hours}",
         "days": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
         "held_items": "On hold for now: {names}. Please don't do this until your therapist has checked it.",
-        "stop": "Stop and open “I feel unwell” in Nod if you get new dizziness, double vision, trouble speaking or "
-        "swallowing, numbness or weakness, or a sudden very bad headache.",
+        "stop": "Stop at once if you get new dizziness or faintness, double vision, trouble speaking or swallowing, "
+        "numbness or weakness in the face, an arm or a leg, or a sudden very bad headache. Call {number}.",
         "held": "On hold: do not do these exercises until your therapist says that you can start again.",
-        "light": "Pain 0–3 of 10: go on gently. 4–5: do the easier version or half. 6 or more: stop this exercise.",
+        "light": "Pain 0–3 of 10 that settles within an hour: continue gently. 4–5, or your headache is up by 2: do "
+        "the easier version or half. 6 or more: stop this exercise and tell your therapist.",
+        "painless": "This one must not hurt: stop this exercise at any pain.",
+        "start": "To start",
+        "stop_if": "Stop if",
+        "easier": "Easier",
+        "breaths": "{n} slow breaths",
+        "minutes": "{n} minutes",
+        "target": "dial at {n}",
     },
     "es": {
         "title": "Tus ejercicios",
@@ -60,11 +71,19 @@ WORDS: dict[str, dict[str, Any]] = {
         "hours": "Horario (hora de la clínica): {hours}",
         "days": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
         "held_items": "En pausa por ahora: {names}. No lo hagas hasta que tu terapeuta lo revise.",
-        "stop": "Detente y abre “Me siento mal” en Nod si tienes mareo nuevo, visión doble, dificultad para hablar o "
-        "tragar, entumecimiento o debilidad, o un dolor de cabeza repentino y muy fuerte.",
+        "stop": "Detente de inmediato si tienes mareo nuevo o sientes que te vas a desmayar, visión doble, dificultad "
+        "para hablar o tragar, entumecimiento o debilidad en la cara, un brazo o una pierna, o un dolor de cabeza "
+        "repentino y muy fuerte. Llama al {number}.",
         "held": "En pausa: no hagas estos ejercicios hasta que tu terapeuta te diga que puedes volver a empezar.",
-        "light": "Dolor 0–3 de 10: continúa con suavidad. 4–5: haz la versión más fácil o la mitad. 6 o más: deja este "
-        "ejercicio.",
+        "light": "Dolor 0–3 de 10 que se calma en una hora: continúa con suavidad. 4–5, o tu dolor de cabeza sube 2 "
+        "puntos: haz la versión más fácil o la mitad. 6 o más: deja este ejercicio y avisa a tu terapeuta.",
+        "painless": "Este no debe doler: deja este ejercicio si duele algo.",
+        "start": "Para empezar",
+        "stop_if": "Detente si",
+        "easier": "Más fácil",
+        "breaths": "{n} respiraciones lentas",
+        "minutes": "{n} minutos",
+        "target": "medidor en {n}",
     },
 }
 
@@ -86,6 +105,7 @@ def handout_of(patient: Patient) -> dict[str, Any]:
         "patient": patient.name,
         "therapist": version.published_by.name,
         "clinic": patient.clinic.name,
+        "stop": words["stop"].format(number=emergency_number(patient.time_zone)),
         "call": calls_of(patient, words),
         "made_on": clock.local_today(patient.time_zone),
         "note": version.note,
@@ -115,27 +135,42 @@ def _item(item: PrescribedExercise, language: str, words: dict[str, Any]) -> dic
     return {
         "name": text["name"],
         "dose": dose_in_words(item, words),
+        "start": text.get("start", ""),
         "steps": text.get("steps", []),
+        "easier": text.get("easier", ""),
+        "stop_if": text.get("stop_if", ""),
+        "painless": words["painless"] if content.get("pain_limit") == 0 else "",
         "note": item.note,
         "figures": _figures(content["figure"], item.side),
     }
 
 
 def _text(item: PrescribedExercise, language: str) -> dict[str, Any]:
+    """Return the exercise's words for the prescribed side."""
     words = item.exercise.content["words"]
-    return dict(words.get(language) or words["en"])
+    found = language if words.get(language) else "en"
+    return words_for_side(words[found], item.side, found)
 
 
 def dose_in_words(item: PrescribedExercise, words: dict[str, Any]) -> str:
     """Return a dose as a patient reads it."""
     often = words["times" if item.per_day > 1 else "once"].format(n=item.per_day, days=item.days_week)
-    parts = [
-        words["sets"].format(sets=item.sets, reps=item.reps),
-        words["hold"].format(n=item.hold_seconds) if item.hold_seconds else "",
-        words.get(item.side, ""),
-        often,
-    ]
+    target = words["target"].format(n=item.target_mmhg) if item.target_mmhg is not None else ""
+    parts = [_amount(item, words), target, words.get(item.side, ""), often]
     return ", ".join(part for part in parts if part)
+
+
+def _amount(item: PrescribedExercise, words: dict[str, Any]) -> str:
+    """Return how much is done at once, in the words of its type (docs/player.md); a habit has no count."""
+    if item.type in READ_OUT:
+        return ""
+    count = item.sets * item.reps
+    if item.type == DoseType.BREATHING:
+        return str(words["breaths"].format(n=count))
+    if item.type == DoseType.WALK:
+        return str(words["minutes"].format(n=math.ceil(count * item.hold_seconds / 60)))
+    hold = f", {words['hold'].format(n=item.hold_seconds)}" if item.hold_seconds else ""
+    return f"{words['sets'].format(sets=item.sets, reps=item.reps)}{hold}"
 
 
 def _figures(figure: dict[str, Any], side: str) -> list[str]:

@@ -5,6 +5,7 @@ import { setLanguage, t } from "../src/i18n/index";
 import * as clinic from "../src/patient/clinic/words";
 import * as dose from "../src/patient/dose-words";
 import * as lights from "../src/patient/exercise/lights";
+import * as handout from "../src/patient/learn/handout-words";
 import * as lock from "../src/patient/lock/words";
 import * as progress from "../src/patient/progress/words";
 import * as safety from "../src/patient/safety/words";
@@ -28,6 +29,7 @@ const WORDS = [
   { name: "the session's", ...session },
   { name: "the session's spoken", ...spoken },
   { name: "a dose's", ...dose },
+  { name: "the handout's", ...handout },
   { name: "the traffic light's", ...lights },
   { name: "the home screen's", ...install },
   { name: "the lock's", ...lock },

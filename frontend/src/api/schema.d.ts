@@ -2088,6 +2088,10 @@ export interface components {
             reps: number;
             skip_reason: string;
             easier: boolean;
+            /** @description The exercise that the easier version switched to. */
+            instead: string;
+            side: string;
+            target_mmhg: number | null;
             pain: number | null;
         };
         LoggedSession: {

@@ -6,6 +6,7 @@ export interface DoseNumbers {
   per_day: number;
   days_week: number;
   side?: string;
+  target_mmhg?: number | null;
 }
 
 const SIDES: Record<string, string> = {
@@ -18,5 +19,6 @@ const SIDES: Record<string, string> = {
 export function doseText(dose: DoseNumbers): string {
   const hold = dose.hold_seconds ? `, hold ${dose.hold_seconds} s` : "";
   const side = SIDES[dose.side ?? ""] ?? "";
-  return `${dose.sets} × ${dose.reps}${hold}${side} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
+  const target = dose.target_mmhg == null ? "" : `, ${dose.target_mmhg} mmHg`;
+  return `${dose.sets} × ${dose.reps}${hold}${target}${side} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
 }

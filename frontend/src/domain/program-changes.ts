@@ -10,6 +10,7 @@ export interface Line {
   per_day: number;
   days_week: number;
   side?: string;
+  target_mmhg?: number | null;
   note?: string;
 }
 
@@ -29,6 +30,7 @@ const FIELDS = [
   "per_day",
   "days_week",
   "side",
+  "target_mmhg",
   "note",
 ] as const;
 

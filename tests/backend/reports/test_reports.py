@@ -3,6 +3,7 @@
 import builtins
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -16,7 +17,10 @@ from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.diary.services import clear_red_flags
+from backend.insights.prescribing import assign_program
 from backend.programs.models import PrescribedExercise
+from backend.programs.prescribing import PrescribedDose
+from backend.programs.services import NewProgram
 from backend.reports.chart import timeline_svg
 from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
@@ -99,12 +103,14 @@ def test_the_report_says_what_it_counts(people: People, diary: Any) -> None:
 
 
 @needs_pango
-@pytest.mark.parametrize("form", ["report/pdf", "handout/pdf"])
-def test_each_pdf_is_one_tagged_page(people: People, diary: Any, form: str) -> None:
+@pytest.mark.parametrize(("form", "most"), [("report/pdf", 1), ("handout/pdf", 2)])
+def test_each_pdf_is_tagged_and_short(people: People, diary: Any, form: str, most: int) -> None:
+    """The report is one page; a handout that says all there is to an exercise may turn the sheet over."""
     answer = fetch(people, form)
     assert answer["Content-Type"] == "application/pdf"
-    (text,) = pages_of(answer.content)
-    assert "Pia" in text
+    pages = pages_of(answer.content)
+    assert len(pages) <= most
+    assert "Pia" in pages[0]
     assert pdfium.PdfDocument(answer.content).is_tagged()
     assert "Pia" not in answer["Content-Disposition"]
 
@@ -149,6 +155,36 @@ def test_the_handout_draws_the_prescribed_side(people: People, diary: Any) -> No
         PrescribedExercise.objects.filter(pk=item.pk).update(side=side)
         turned_over[side] = 'scale(-1 1)"><g data-prop' in fetch(people, "handout").content.decode()
     assert turned_over == {"left": False, "right": True}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_handout_is_whole_and_sends_an_emergency_to_a_number(people: People, diary: Any, language: str) -> None:
+    """Start, steps, stop rule, easier version and dose of each exercise; an emergency never into an app."""
+    people.patient.language = language
+    people.patient.save()
+    text = html.unescape(fetch(people, "handout").content.decode())
+    for item in PrescribedExercise.objects.filter(version__program__patient=people.patient):
+        words = item.exercise.content["words"][language]
+        for said in (words["name"], words["start"], *words["steps"], words["stop_if"], words["easier"]):
+            assert said in text, said
+    assert {"en": "Call 911.", "es": "Llama al 911."}[language] in text
+    assert {"en": "6 or more: stop", "es": "6 o más: deja"}[language] in text
+    assert "I feel unwell" not in text
+    assert "Me siento mal" not in text
+
+
+@pytest.mark.parametrize(("side", "words"), [("left", "Turn your head to the left."), ("right", "to the right.")])
+def test_the_handout_says_the_prescribed_side_and_that_it_must_not_hurt(people: People, side: str, words: str) -> None:
+    dose = PrescribedDose("snag-c1c2-turn", 1, 2, 3, 5, per_day=2, days_week=7, side=side)
+    gates = frozenset({"therapist_taught_in_person"})
+    start_on = clock.local_today(ZONE)
+    new = NewProgram("low-load-6wk", 1, start_on, [dose], confirmed=gates)
+    assign_program(people.tara, people.patient.pk, new)
+    text = html.unescape(fetch(people, "handout").content.decode())
+    assert words in text
+    assert "This one must not hurt" in text
+    other = {"left": "to the right", "right": "to the left"}[side]
+    assert other not in text
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "On hold: do not do"), ("es", "En pausa: no hagas")])

@@ -7,6 +7,7 @@ import { day } from "../zones";
 
 type Fields = Record<string, unknown>;
 
+const SIDES: Record<string, string> = { left: ", left side", right: ", right side" };
 const SKIPS: Record<string, string> = {
   pain: "because of pain",
   no_time: "no time",
@@ -155,11 +156,13 @@ function Sessions({ book }: { book: Logbook }) {
             <ul>
               {session.exercises.map((each) => (
                 <li key={each.name}>
-                  {each.name}: {each.outcome}
+                  {each.name}
+                  {SIDES[each.side] ?? ""}: {each.outcome}
                   {each.outcome === "skipped"
                     ? `, ${SKIPS[each.skip_reason] ?? "no reason given"}`
                     : `, ${each.sets_done} of ${each.sets} sets, ${each.reps_done} repetitions`}
-                  {each.easier && ", easier version"}
+                  {each.target_mmhg !== null && `, target ${each.target_mmhg} mmHg`}
+                  {each.easier && `, easier version${each.instead && ` (${each.instead})`}`}
                   {each.pain !== null && `, pain ${each.pain}`}
                 </li>
               ))}

@@ -9,6 +9,7 @@ const NAMES: Partial<Record<keyof Line, string>> = {
   per_day: "times a day",
   days_week: "days a week",
   side: "side",
+  target_mmhg: "cuff target (mmHg)",
   note: "note",
 };
 const KINDS = { added: "New", removed: "Taken out", changed: "Changed", moved: "Another place" };

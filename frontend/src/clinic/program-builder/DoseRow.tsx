@@ -28,6 +28,9 @@ const SIDES = [
   { value: "right", text: "Right" },
 ] as const;
 
+/** What a cuff's dial is read at. */
+const TARGETS = [20, 22, 24, 26, 28, 30];
+
 export interface Swap {
   item: CatalogueItem;
   why: string;
@@ -42,6 +45,8 @@ interface Props {
   careful: string[];
   /** Done to one side only, which the therapist chooses; `sideFrom` says where the preset one comes from. */
   oneSided: boolean;
+  /** Done with a pressure cuff, whose target the therapist sets. */
+  hasTarget: boolean;
   sideFrom: string;
   override: string;
   onOverride: (reason: string) => void;
@@ -149,6 +154,25 @@ export function DoseRow(props: Props) {
               ))}
             </select>
           </label>
+          {props.hasTarget && (
+            <label class="field">
+              <span class="small">Cuff target (mmHg)</span>
+              <select
+                value={item.target_mmhg ?? ""}
+                required
+                onChange={(event) =>
+                  onChange({ ...item, target_mmhg: Number(event.currentTarget.value) || null })
+                }
+              >
+                <option value="">Choose…</option>
+                {TARGETS.map((target) => (
+                  <option key={target} value={target}>
+                    {target}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
         </div>
         {props.sideFrom && <p class="small soft">{props.sideFrom}</p>}
         <label class="field">

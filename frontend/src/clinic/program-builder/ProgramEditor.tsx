@@ -98,6 +98,7 @@ export function ProgramEditor(props: Props) {
               place={index}
               count={items.length}
               blocked={against(item, known, standing)}
+              hasTarget={known.get(item.exercise)?.dose.target_mmhg != null || item.target_mmhg != null}
               oneSided={needsSide(known.get(item.exercise))}
               sideFrom={needsSide(known.get(item.exercise)) ? sideFrom(standing) : ""}
               careful={standingAgainst(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}

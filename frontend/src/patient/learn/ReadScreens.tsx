@@ -1,12 +1,16 @@
 // One article, one exercise with all its words, and the handout to print.
 import { useRoute } from "preact-iso";
+import { emergencyNumber } from "../../domain/emergency";
 import type { PlanItem } from "../../domain/plan";
+import { wordsForSide } from "../../domain/sided-words";
 import { Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
 import { doseInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
-import { snapshot } from "../state";
+import { lightsOf, lightText } from "../exercise/lights";
+import { deviceZone, snapshot } from "../state";
 import { ArticleText } from "./ArticleText";
+import { say } from "./handout-words";
 
 function Back() {
   return (
@@ -43,7 +47,7 @@ export function ExerciseScreen() {
         <p class="card">{t("learn.gone")}</p>
       </>
     );
-  const words = item.words[language.value];
+  const words = wordsForSide(item.words[language.value], item.dose.side, language.value);
   return (
     <>
       <Back />
@@ -54,7 +58,7 @@ export function ExerciseScreen() {
           <b>{doseInWords(item.dose)}</b>
         </p>
         {item.dose.note && <p class="light">{item.dose.note}</p>}
-        <Instructions words={words} media={item.media} heading="h2" />
+        <Instructions words={words} media={item.media} painLimit={item.pain_limit} heading="h2" />
       </section>
     </>
   );
@@ -75,13 +79,20 @@ export function HandoutScreen() {
       {plan?.items.map((item) => (
         <HandoutItem key={item.id} item={item} />
       ))}
-      <p class="notice small">{t("session.stop")}</p>
+      <ul class="lights">
+        {lightsOf().map((light) => (
+          <li key={light} class="light" data-light={light}>
+            {lightText(light)}
+          </li>
+        ))}
+      </ul>
+      <p class="notice small">{say("stop", { number: emergencyNumber(deviceZone()) })}</p>
     </div>
   );
 }
 
 function HandoutItem({ item }: { item: PlanItem }) {
-  const words = item.words[language.value];
+  const words = wordsForSide(item.words[language.value], item.dose.side, language.value);
   return (
     <section class="card handout-item">
       <Figure figure={item.figure} side={item.dose.side} alt={words.alt} still />
@@ -96,6 +107,13 @@ function HandoutItem({ item }: { item: PlanItem }) {
             <li key={step}>{step}</li>
           ))}
         </ol>
+        <p>
+          <b>{t("session.stopif")}:</b> {words.stop_if}{" "}
+          {item.pain_limit === 0 && <b>{lightText("red", item.pain_limit)}</b>}
+        </p>
+        <p>
+          <b>{t("session.easier")}:</b> {words.easier}
+        </p>
       </div>
     </section>
   );
