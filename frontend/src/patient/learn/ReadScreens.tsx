@@ -1,6 +1,5 @@
 // One article, one exercise with all its words, and the handout to print.
 import { useRoute } from "preact-iso";
-import { emergencyNumber } from "../../domain/emergency";
 import type { PlanItem } from "../../domain/plan";
 import { wordsForSide } from "../../domain/sided-words";
 import { Figure } from "../../figures/Figure";
@@ -8,7 +7,8 @@ import { language, t } from "../../i18n";
 import { doseInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
 import { lightsOf, lightText } from "../exercise/lights";
-import { deviceZone, snapshot } from "../state";
+import { numberToCall } from "../help";
+import { snapshot } from "../state";
 import { ArticleText } from "./ArticleText";
 import { say } from "./handout-words";
 
@@ -86,7 +86,7 @@ export function HandoutScreen() {
           </li>
         ))}
       </ul>
-      <p class="notice small">{say("stop", { number: emergencyNumber(deviceZone()) })}</p>
+      <p class="notice small">{say("stop", { number: numberToCall() })}</p>
     </div>
   );
 }
