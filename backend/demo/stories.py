@@ -199,6 +199,7 @@ def _sessions(story: Story, chance: random.Random, day: _ProgramDay) -> Iterator
         due = [item for item in day.items if slot in due_slots(item.frequency, start_on, day.date)]
         if not due or chance.random() > story.does:
             continue
+        pains = _pains(chance, len(due))
         started = dt.datetime.combine(day.date, at, tzinfo=ZoneInfo(day.zone))
         ended = started + dt.timedelta(minutes=len(due) * 3)
         yield {
@@ -216,11 +217,22 @@ def _sessions(story: Story, chance: random.Random, day: _ProgramDay) -> Iterator
                     "outcome": "done",
                     "sets_done": item.sets,
                     "reps_done": item.sets * item.reps,
-                    "pain": 1,
+                    **({} if pain is None else {"pain": pain}),
                 }
-                for item in due
+                for item, pain in zip(due, pains, strict=True)
             ],
         }
+
+
+def _pains(chance: random.Random, count: int) -> list[int | None]:
+    """Return each exercise's pain as the phone writes the answer after a session: mostly "No pain", which is 0 in each;
+    now and then a little in one of them; and some leave the question out."""
+    if chance.random() < 0.1:
+        return [None] * count
+    pains: list[int | None] = [0] * count
+    if chance.random() < 0.25:
+        pains[chance.randrange(count)] = chance.choice((1, 2, 2, 3))
+    return pains
 
 
 def _head(type_name: str, recorded_at: dt.datetime, zone: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db.models import Max
 from backend.common.compiled import AmongParam, Compiled
 from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
+from backend.programs.flare import asks_for_flare, flare_exercises, flare_plans
 from backend.programs.models import DeclinedProgression, PhaseMark, Program, ProgramPause, ProgramStatus, ProgramVersion
 from backend.programs.precautions import Line, Standing, conflicts
 
@@ -37,6 +38,7 @@ class VersionFacts:
     published_at: dt.datetime
     # Exercise (or "template") -> the precautions that a typed reason was given for.
     overridden: dict[str, list[str]] = field(default_factory=dict)
+    headache_rule: dict[str, Any] | None = None
     doses: list[DoseFacts] = field(default_factory=list)
 
 
@@ -80,7 +82,7 @@ _VERSIONS = Compiled(
         ProgramVersion.objects.filter(AmongParam("program_id", "programs"))
         .order_by("number", "items__position")
         .values_list(
-            *("program_id", "number", "phase", "published_at", "overridden"),
+            *("program_id", "number", "phase", "published_at", "overridden", "headache_rule"),
             *("items__exercise__exercise_id", "items__sets", "items__per_day", "items__days_week", "items__type"),
             *("items__side", "items__exercise_id", "items__reps", "items__hold_seconds"),
         )
@@ -113,16 +115,17 @@ def running_programs(patient_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Progra
         pk: ProgramFacts(start_on, templates[template]["phases"] if template else None, held=held)
         for _, pk, start_on, held, template in rows
     }
-    for pk, number, phase, published_at, overridden, *dose in _VERSIONS(programs=programs):
+    for pk, number, phase, published_at, overridden, rule, *dose in _VERSIONS(programs=programs):
         versions = programs[pk].versions
         if not versions or versions[-1].number != number:
-            versions.append(VersionFacts(number, phase, published_at, overridden))
+            versions.append(VersionFacts(number, phase, published_at, overridden, rule))
         # A version without exercises comes as one row without any.
         if dose[0] is not None:
             versions[-1].doses.append(DoseFacts(*dose))
     _read_lines(programs)
     for _, pk, _, _, template in rows:
         programs[pk].template = templates[template] if template else None
+    _read_flares(programs.values())
     for pk, from_on, until_on, planned_until in _PAUSES(programs=programs):
         programs[pk].pauses.append((from_on, until_on))
         if until_on is None:
@@ -143,6 +146,20 @@ def _read_lines(programs: dict[uuid.UUID, ProgramFacts]) -> None:
         programs[pk].lines = {
             dose.slug: Line(contents[dose.exercise_id], dose.side) for dose in doses if dose.exercise_id
         }
+
+
+def _read_flares(programs: Iterable[ProgramFacts]) -> None:
+    """Add the exercises of the flare programs that phones offer: precautions stand against those, too."""
+    offering = [each for each in programs if each.versions and asks_for_flare(each.versions[-1].headache_rule)]
+    if not offering:
+        return
+    found = zip(offering, flare_plans(each.template for each in offering), strict=True)
+    plans = [(each, plan) for each, plan in found if plan]
+    exercises = flare_exercises(plan for _, plan in plans)
+    for program, plan in plans:
+        for slug in plan["items"]:
+            if slug in exercises:
+                program.lines.setdefault(slug, Line(exercises[slug].content, "none"))
 
 
 _ENDED = Compiled(

@@ -35,8 +35,10 @@ class DoseType(models.TextChoices):
     HABIT = "habit"
 
 
-# What a headache-day rule may ask for: half the dose, or rest. Either counts as following the program.
-RULE_OUTCOMES = ("gentle", "rest")
+# What a headache-day rule may ask for: half the dose, rest, or the flare program (flare.py). Each counts as following
+# the program.
+FLARE = "flare"
+RULE_OUTCOMES = ("gentle", "rest", FLARE)
 
 
 class Program(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import UUIDField
 from backend.common.compiled import Compiled, Param
 from backend.library.frozen import frozen_contents
 from backend.library.models import ExerciseVersion, ProtocolVersion
+from backend.programs.flare import asks_for_flare, flare_of_phone
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.planned import easier_of, shown
@@ -49,6 +50,7 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
     template = version.program.protocol_id
     protocol = frozen_contents(ProtocolVersion, [template])[template] if template else None
     return {
+        "flare": flare_of_phone(protocol, holds) if asks_for_flare(version.headache_rule) else None,
         "program_id": str(version.program_id),
         "version_id": str(version.pk),
         "version_number": version.number,

@@ -178,6 +178,7 @@ class TemplateSerializer(serializers.Serializer[Any]):
     slug = serializers.SlugField()
     name = serializers.CharField()
     summary = serializers.CharField()
+    has_flare = serializers.BooleanField(help_text="Whether it brings a flare program of its own.")
     phases = TemplatePhaseSerializer(many=True)
 
 

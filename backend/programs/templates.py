@@ -19,6 +19,7 @@ def templates() -> list[dict[str, Any]]:
             "slug": protocol.protocol_id,
             "name": protocol.content["name"]["en"],
             "summary": protocol.content["for"],
+            "has_flare": "flare_plan" in protocol.content,
             "phases": [
                 {
                     "number": number,

@@ -183,6 +183,23 @@ class PlanItemSerializer(ShownSerializer):
     )
 
 
+class FlareItemSerializer(serializers.Serializer[Any]):
+    exercise = serializers.CharField()
+    dose = DoseSerializer()
+    words = WordsInLanguagesSerializer()
+    figure = FigureSerializer()
+    media = serializers.ListField(child=serializers.DictField())
+
+
+class FlarePlanSerializer(serializers.Serializer[Any]):
+    """Easy exercises for so many days of a flare, when it starts, and how to go on."""
+
+    days = serializers.IntegerField()
+    trigger = TextInLanguagesSerializer()
+    then = TextInLanguagesSerializer()
+    items = FlareItemSerializer(many=True)
+
+
 class HeldItemSerializer(serializers.Serializer[Any]):
     """An exercise that the phone does not offer until a therapist has decided."""
 
@@ -199,6 +216,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     phase_name = TextInLanguagesSerializer()
     note = serializers.CharField()
     headache_rule = HeadacheRuleSerializer(allow_null=True)
+    flare = FlarePlanSerializer(allow_null=True)
     start_on = serializers.DateField()
     published_at = serializers.DateTimeField()
     therapist = serializers.CharField()

@@ -5,6 +5,7 @@ import { setLanguage, t } from "../src/i18n/index";
 import * as clinic from "../src/patient/clinic/words";
 import * as dose from "../src/patient/dose-words";
 import * as lights from "../src/patient/exercise/lights";
+import * as flare from "../src/patient/flare/words";
 import * as handout from "../src/patient/learn/handout-words";
 import * as lock from "../src/patient/lock/words";
 import * as progress from "../src/patient/progress/words";
@@ -25,6 +26,7 @@ const WORDS = [
   { name: "progress's", ...progress },
   { name: "erasing's", ...erase },
   { name: "the quiet times'", ...quiet },
+  { name: "the flare program's", ...flare },
   { name: "the session's end", ...finish },
   { name: "the session's", ...session },
   { name: "the session's spoken", ...spoken },

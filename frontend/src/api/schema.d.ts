@@ -1962,6 +1962,22 @@ export interface components {
             /** Format: date */
             found_on: string;
         };
+        FlareItem: {
+            exercise: string;
+            dose: components["schemas"]["Dose"];
+            words: components["schemas"]["WordsInLanguages"];
+            figure: components["schemas"]["Figure"];
+            media: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description Easy exercises for so many days of a flare, when it starts, and how to go on. */
+        FlarePlan: {
+            days: number;
+            trigger: components["schemas"]["TextInLanguages"];
+            then: components["schemas"]["TextInLanguages"];
+            items: components["schemas"]["FlareItem"][];
+        };
         Gate: {
             code: string;
             text: string;
@@ -2474,6 +2490,7 @@ export interface components {
             phase_name: components["schemas"]["TextInLanguages"];
             note: string;
             headache_rule: components["schemas"]["HeadacheRule"] | null;
+            flare: components["schemas"]["FlarePlan"] | null;
             /** Format: date */
             start_on: string;
             /** Format: date-time */
@@ -2994,9 +3011,10 @@ export interface components {
         /**
          * @description * `gentle` - gentle
          *     * `rest` - rest
+         *     * `flare` - flare
          * @enum {string}
          */
-        RuleOutcomeCode: "gentle" | "rest";
+        RuleOutcomeCode: "gentle" | "rest" | "flare";
         RuleRequest: {
             kind: components["schemas"]["ReminderCode"];
             slot: components["schemas"]["SlotEnum"];
@@ -3193,6 +3211,8 @@ export interface components {
             slug: string;
             name: string;
             summary: string;
+            /** @description Whether it brings a flare program of its own. */
+            has_flare: boolean;
             phases: components["schemas"]["TemplatePhase"][];
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */

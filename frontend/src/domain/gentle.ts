@@ -6,7 +6,7 @@ import { halved } from "./step-back";
 export interface HeadacheRule {
   /** Worst pain of the day, 0 to 10, from which the rule holds. */
   from_pain: number;
-  asks: "gentle" | "rest";
+  asks: "gentle" | "rest" | "flare";
 }
 
 /** What the rule asks for today, or null on a day like others. */

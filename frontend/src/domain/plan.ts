@@ -98,6 +98,14 @@ export interface Arrow {
   bend?: number;
 }
 
+/** Easy moves for rough days, and how to go on; there when the headache-day rule asks for it. */
+export interface FlarePlan {
+  days: number;
+  trigger: Record<Language, string>;
+  then: Record<Language, string>;
+  items: Pick<PlanItem, "exercise" | "dose" | "words" | "figure" | "media">[];
+}
+
 /** A photo or video of an exercise, named by its sum. */
 export interface Media {
   file: string;
@@ -154,6 +162,8 @@ export interface Plan {
   phase_name: Record<Language, string>;
   note: string;
   headache_rule?: HeadacheRule | null;
+  /** Absent from a server of before. */
+  flare?: FlarePlan | null;
   start_on: LocalDate;
   published_at: string;
   therapist: string;

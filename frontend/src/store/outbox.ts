@@ -15,7 +15,7 @@ export interface SessionRecord {
   pain_after?: number | null;
   effort?: number | null;
   note?: string;
-  rule_followed?: "" | "gentle" | "rest";
+  rule_followed?: "" | "gentle" | "rest" | "flare";
   exercises: {
     item_id: string;
     outcome: "done" | "partly" | "skipped";

@@ -66,6 +66,7 @@ function Page({ id }: { id: string }) {
     const items = lines.map((line) => withSide(line, data?.builder.stiff_side ?? ""));
     setDraft((before) => ({
       ...before,
+      rule: before.rule && template.has_flare ? { ...before.rule, asks: "flare" } : before.rule,
       confirmed: [],
       overrides: {},
       items: items as DraftProgram["items"],

@@ -16,11 +16,16 @@ export function RuleFields({ rule, onChange }: Props) {
             value={rule?.asks ?? "none"}
             onChange={(event) => {
               const asks = event.currentTarget.value;
-              onChange(asks === "none" ? null : { from_pain: rule?.from_pain ?? 7, asks: asks as "rest" });
+              onChange(
+                asks === "none"
+                  ? null
+                  : { from_pain: rule?.from_pain ?? 7, asks: asks as HeadacheRule["asks"] },
+              );
             }}
           >
             <option value="gentle">gentle version: half the dose</option>
             <option value="rest">rest</option>
+            <option value="flare">flare program: easy moves for some days</option>
             <option value="none">the same program</option>
           </select>
         </label>
@@ -41,6 +46,13 @@ export function RuleFields({ rule, onChange }: Props) {
         )}
       </div>
       {rule && <p class="small soft">Doing so counts as following the program.</p>}
+      {rule?.asks === "flare" && (
+        <p class="small soft">
+          The phone offers the flare program: head turns lying down, slow breathing and sitting tall for 3
+          days, then half the dose for 3 days, then the full dose. It does so on such a day, with 2 headache
+          days more than usual in 7 days, or with neck pain of 6 or more on 2 days in a row.
+        </p>
+      )}
     </>
   );
 }

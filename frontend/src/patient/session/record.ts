@@ -65,13 +65,14 @@ export function withPain(exercises: Done, { pain, hurt }: PainDuring): Done {
   });
 }
 
-/** Rest by the headache-day rule: nothing was done, and nothing was missed. */
+/** Rest, or the easy moves of a flare, by the headache-day rule: nothing of the dose was done, and nothing was missed. */
 export function sessionOfRest(
   plan: Plan,
   items: PlanItem[],
   slot: Slot,
   on: string,
   now: number,
+  rule_followed: "rest" | "flare" = "rest",
 ): SessionRecord {
   const at = isoWithOffset(now, deviceZone());
   return {
@@ -80,7 +81,7 @@ export function sessionOfRest(
     slot,
     started_at: at,
     ended_at: at,
-    rule_followed: "rest",
+    rule_followed,
     exercises: items.map((item) => ({
       item_id: item.id,
       outcome: "skipped",

@@ -7,6 +7,7 @@ import { itemsDue, type Plan } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { Figure } from "../../figures/Figure";
 import { dateInWords, language, t } from "../../i18n";
+import { part } from "../lazily";
 import { keptSession } from "../session/draft";
 import { sessionOfHabit, sessionOfRest } from "../session/record";
 import { saveSession, snapshot, today } from "../state";
@@ -14,6 +15,7 @@ import { AskCard, AttackCard, ChangesCard, ReachCard } from "./cards";
 import { gentleToday, gently, ruleToday, type Window, windowsToday } from "./due";
 import { HeadacheCard } from "./HeadacheCard";
 
+const FlareCard = part(() => import("../flare/FlareCard").then((found) => found.FlareCard));
 const WINDOWS: Slot[] = ["morning", "midday", "evening"];
 
 export function TodayScreen() {
@@ -43,13 +45,16 @@ export function TodayScreen() {
       {plan && !hold && plan.items.length > 0 && windows.length === 0 && habits.length === 0 && (
         <p class="card">{t("today.nothing")}</p>
       )}
-      {rule && plan && open.length > 0 && <RuleCard rule={rule} plan={plan} open={ordered} on={on} />}
+      {plan?.flare && !hold && <FlareCard />}
+      {rule && rule !== "flare" && plan && open.length > 0 && (
+        <RuleCard rule={rule} plan={plan} open={ordered} on={on} />
+      )}
       {ordered.map(({ slot, items }, place) => (
         <WindowCard
           key={slot}
           slot={slot}
           items={gentleToday() ? gently(items) : items}
-          leading={place === 0 && rule !== "rest"}
+          leading={place === 0 && (!rule || rule === "gentle")}
         />
       ))}
       {windows.length > 0 && open.length === 0 && <p class="card done-card">✓ {t("today.done")}</p>}

@@ -1,4 +1,5 @@
 // What is due today: parts of the day with exercises, the headache question, safety questions and measures.
+import { flareDay, flareStage } from "../../domain/flare-stage";
 import { askedToday, gentleItem } from "../../domain/gentle";
 import { isMeasureDue, MEASURES } from "../../domain/measures";
 import { itemsDue, type PlanItem } from "../../domain/plan";
@@ -30,8 +31,24 @@ export function windowsToday(): Window[] {
   })).filter(({ items }) => items.length > 0);
 }
 
-export function ruleToday(): "gentle" | "rest" | null {
+/** How many days ago the flare that goes on was begun; null when none goes on. */
+export function flareToday(): number | null {
   const state = snapshot.value;
+  const flare = state?.plan?.flare;
+  if (!flare) return null;
+  const followed = state.sessions.filter((each) => each.rule_followed === "flare");
+  return flareDay(
+    followed.map((each) => each.occurred_on),
+    today.value,
+    flare.days,
+  );
+}
+
+/** What today asks for. A flare that was begun asks for easy moves, then the gentle version, for some days each. */
+export function ruleToday(): "gentle" | "rest" | "flare" | null {
+  const state = snapshot.value;
+  const stage = flareStage(flareToday(), state?.plan?.flare?.days ?? 0);
+  if (stage) return stage === "half" ? "gentle" : stage;
   return askedToday(state?.plan?.headache_rule, state?.days.get(today.value)?.fields ?? {});
 }
 
