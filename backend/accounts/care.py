@@ -28,15 +28,15 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
     patient = access.patient_to_change(therapist, patient_id)
     found = colleagues_of(therapist).filter(user_id=colleague_id).first()
     if found is None:
-        fault = FieldFault("colleague", "unknown", "Choose somebody of your clinic.")
-        raise NodError("Nobody was asked.", faults=[fault])
+        fault = FieldFault("colleague", "unknown", "Choose someone in your clinic.")
+        raise NodError("Nothing was changed.", faults=[fault])
     now = clock.now()
     patient.care.filter(therapist=found.user, ended_at__gt=now).update(ended_at=now)
     _, is_new = CareRelationship.objects.get_or_create(
         patient=patient, therapist=found.user, ended_at__isnull=True, defaults={"started_at": now}
     )
     if not is_new and not hand_over:
-        raise Conflict(f"{found.user.name} cares for this patient already.", "shared_already")
+        raise Conflict(f"{found.user.name} already cares for this patient.", "shared_already")
     if hand_over:
         patient.care.filter(therapist=therapist, ended_at__isnull=True).update(ended_at=now)
     _record(therapist, patient, "care")
@@ -48,7 +48,7 @@ def discharge(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
     """End care: the patient leaves the work list and keeps the app with everything in it. Raises Conflict if ended."""
     patient = access.patient_to_change(therapist, patient_id)
     if patient.status == PatientStatus.DISCHARGED:
-        raise Conflict("This patient has been discharged already.", "discharged")
+        raise Conflict("This patient has already been discharged.", "discharged")
     patient.discharged_at, patient.discharged_because = clock.now(), because
     patient.status = PatientStatus.DISCHARGED
     patient.save(update_fields=["status", "discharged_at", "discharged_because"])
@@ -62,7 +62,7 @@ def reopen(therapist: User, patient_id: uuid.UUID) -> Patient:
     """Take a discharged patient up again. Raises Conflict for one in care."""
     patient = access.patient_to_change(therapist, patient_id)
     if patient.status != PatientStatus.DISCHARGED:
-        raise Conflict("This patient is in care.", "in_care")
+        raise Conflict("This patient is already in care.", "in_care")
     patient.status = PatientStatus.ACTIVE if patient.user_id else PatientStatus.INVITED
     patient.discharged_at, patient.discharged_because = None, ""
     patient.save(update_fields=["status", "discharged_at", "discharged_because"])

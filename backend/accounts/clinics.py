@@ -23,7 +23,7 @@ def change_settings(lead: User, **changes: Any) -> Clinic:
     Whoever calls this counts the clinic's patients anew, since every number of theirs may change.
     """
     if role_of(lead) != Role.LEAD:
-        raise Forbidden("Only a clinic lead changes the clinic's settings.", "not_a_lead")
+        raise Forbidden("Only a clinic lead can change the clinic's settings.", "not_a_lead")
     clinic: Clinic = lead.membership.clinic
     for name in SETTINGS:
         setattr(clinic, name, changes.get(name, getattr(clinic, name)))

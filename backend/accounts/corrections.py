@@ -43,9 +43,9 @@ def written(model: type[Correctable], patient: Patient, record_id: Any, revision
     if row is None:
         raise NotFound
     if row.withdrawn_at:
-        raise Conflict("This was withdrawn meanwhile.", "withdrawn")
+        raise Conflict("This has since been withdrawn.", "withdrawn")
     if row.revision != revision:
-        raise Conflict("This was corrected meanwhile. Read it before you change it.", "corrected")
+        raise Conflict("This has since been corrected. Read it before you change it.", "corrected")
     return row
 
 

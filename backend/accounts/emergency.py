@@ -19,7 +19,7 @@ from backend.common.errors import Conflict, FieldFault, NodError
 
 LASTS = dt.timedelta(minutes=60)
 NOBODY = FieldFault(
-    "who", "unknown", "Nobody in this clinic has this name, address or number. Write it as it stands on the invitation."
+    "who", "unknown", "Nobody in this clinic has this name, address or number. Enter it as it is on the invitation."
 )
 SHOWN_FOR = dt.timedelta(days=30)
 
@@ -37,7 +37,7 @@ def find_patient(user: User, who: str) -> Patient:
         raise NodError("Nothing was opened.", faults=[NOBODY])
     if len(found) > 1:
         raise Conflict(
-            "Two patients have this name. Write the email address or the record number instead.", "ambiguous"
+            "Two patients have this name. Enter the email address or the record number instead.", "ambiguous"
         )
     return found[0]
 
@@ -46,7 +46,7 @@ def find_patient(user: User, who: str) -> Patient:
 def open_in_emergency(user: User, patient: Patient, because: str) -> CareRelationship:
     """Give an hour's access to a patient of the user's clinic. Raises Conflict for one already in one's care."""
     if access.caseload_of(user).filter(pk=patient.pk).exists():
-        raise Conflict("You can open this record already.", "in_care")
+        raise Conflict("You can already open this record.", "in_care")
     now = clock.now()
     note_act(Action.EMERGENCY, "record", user, patient)
     return CareRelationship.objects.create(

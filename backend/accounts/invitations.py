@@ -118,7 +118,7 @@ def redeem_invitation(
     _count_try(source)
     if not consents:
         fault = FieldFault("consents", "required", "Nod can keep a diary for you only if you agree to it.")
-        raise NodError("Please agree before you go on.", faults=[fault])
+        raise NodError("Please agree before you continue.", faults=[fault])
     user = User(email=email.lower(), name="")
     try:
         if password:
@@ -136,10 +136,10 @@ def redeem_invitation(
         )
         if invitation is None:
             fault = FieldFault("code", "unknown_code", "Check the letters, or ask your therapist for a new code.")
-            raise NodError("This code does not work.", faults=[fault])
+            raise NodError("This code doesn’t work.", faults=[fault])
         if User.objects.filter(email__iexact=email).exists():
-            fault = FieldFault("email", "unusable", "Nod cannot use this address. Try another one.")
-            raise NodError("Please use another e-mail address.", faults=[fault])
+            fault = FieldFault("email", "unusable", "Nod can’t use this address. Try another one.")
+            raise NodError("Please use another email address.", faults=[fault])
         patient = invitation.patient
         user = User.objects.create_user(email, password or None, name=patient.name)
         Invitation.objects.filter(pk=invitation.pk).update(used_at=now)

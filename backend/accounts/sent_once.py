@@ -96,9 +96,9 @@ def _digest(request: Request) -> str:
 def _again(submission: Submission, user: User, content: str) -> Response:
     """Answer as the first time. Raises Conflict for another person's id and other content, NotFound out of care."""
     if submission.user_id != user.pk or submission.content_hash != content:
-        raise Conflict("This was saved already, with other words. Reload the page to see it.", "id_used")
+        raise Conflict("This was already saved with different content. Reload the page to see it.", "id_used")
     if not submission.status:
-        raise Conflict("This was saved already. Reload the page to see it.", "id_used")
+        raise Conflict("This was already saved. Reload the page to see it.", "id_used")
     if submission.answer is None:
         return Response(status=submission.status)
     if submission.patient_id:

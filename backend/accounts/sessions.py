@@ -28,7 +28,7 @@ def sign_out_colleague(lead: User, colleague_id: uuid.UUID) -> int:
     Raises Forbidden unless a clinic lead asks, NotFound for somebody who does not work there.
     """
     if access.role_of(lead) != Role.LEAD:
-        raise Forbidden("Only a clinic lead signs colleagues out.")
+        raise Forbidden("Only a clinic lead can sign colleagues out.")
     found = colleagues_of(lead).filter(user_id=colleague_id).first()
     if found is None:
         raise NotFound

@@ -53,7 +53,7 @@ def change_address(old: str, new: str) -> User:
     """
     user = User.objects.select_for_update().filter(email__iexact=old.strip()).first()
     if user is None or not user.works_here:
-        fault = FieldFault("old", "unknown", "No member of staff has this address.")
+        fault = FieldFault("old", "unknown", "No staff member has this address.")
         raise NodError("Nothing was changed.", faults=[fault])
     email, wrong = _checked(new)
     if wrong:
@@ -74,5 +74,5 @@ def _checked(email: str) -> tuple[str, list[FieldFault]]:
     except ValidationError as error:
         return email, [FieldFault("email", "invalid", error.messages[0])]
     if User.objects.filter(email__iexact=email).exists():
-        return email, [FieldFault("email", "in_use", "Somebody has this address already.")]
+        return email, [FieldFault("email", "in_use", "Someone already has this address.")]
     return email, []

@@ -18,4 +18,4 @@ def signed_in_lately(request: HttpRequest) -> bool:
 def require_recent_sign_in(request: HttpRequest) -> None:
     """Raise Forbidden `reauth_required` unless the person signed in a moment ago."""
     if not signed_in_lately(request):
-        raise Forbidden("Please sign in again first: this needs to be surely you.", "reauth_required")
+        raise Forbidden("Please sign in again first, so that we know it’s you.", "reauth_required")

@@ -102,8 +102,8 @@ def _fields() -> list[Field]:
             "choices",
             choices=("scm", "retraction", "head_lift", "breath_hold", "jerky"),
         ),
-        Field("dnf_endurance_s", "Neck flexors and extensors", "Deep neck flexors held", high=300, unit="s"),
-        Field("extensor_endurance_s", "Neck flexors and extensors", "Neck extensors held", high=600, unit="s"),
+        Field("dnf_endurance_s", "Neck flexors and extensors", "Deep neck flexor hold", high=300, unit="s"),
+        Field("extensor_endurance_s", "Neck flexors and extensors", "Neck extensor hold", high=600, unit="s"),
         Field("test_variant", "Neck flexors and extensors", "Test variant", "text"),
     ]
     joints = [field for level in LEVELS for side in SIDES for field in _joint(level, side)]

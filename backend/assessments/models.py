@@ -62,12 +62,15 @@ class FindingDecision(models.Model):
 class TreatmentKind(models.TextChoices):
     MASSAGE = "massage"
     DRY_NEEDLING = "dry_needling", "dry needling"
-    MOBILISATION = "mobilisation", "joint mobilisation"
+    MOBILISATION = "mobilisation", "joint mobilization"
+    INJECTION = "injection"
+    NERVE_BLOCK = "nerve_block", "nerve block"
+    ABLATION = "ablation", "nerve ablation"
     OTHER = "other"
 
 
 class ClinicTreatment(Correctable):
-    """FHIR Procedure: a treatment given in the clinic, as a dated event on the timeline."""
+    """FHIR Procedure: a treatment given in this clinic or another, as a dated event on the timeline."""
 
     CORRECTABLE: ClassVar[tuple[str, ...]] = ("occurred_on", "kind", "note")
     WHAT: ClassVar[str] = "treatment"

@@ -65,19 +65,19 @@ def correct_treatment(
 
 def _check_findings(values: dict[str, Any]) -> None:
     if not values["findings"] and not values["checklist"] and not values["note"]:
-        fault = FieldFault("findings", "empty", "Write down at least one finding.")
-        raise NodError("There is nothing to keep yet.", faults=[fault])
+        fault = FieldFault("findings", "empty", "Enter at least one finding.")
+        raise NodError("There is nothing to save yet.", faults=[fault])
 
 
 def _check_date(patient: Patient, on: dt.date) -> None:
     today = clock.local_today(patient.clinic.time_zone)
     if on > today + dt.timedelta(days=1):
         raise NodError(
-            "This date has not come yet.", faults=[FieldFault("occurred_on", "future", "Choose a past date.")]
+            "This date is in the future.", faults=[FieldFault("occurred_on", "future", "Choose a past date.")]
         )
     if on < today - EARLIEST:
         fault = FieldFault("occurred_on", "too_old", "Choose a date of the last twelve months.")
-        raise NodError("This date is too long ago.", faults=[fault])
+        raise NodError("This date is too far in the past.", faults=[fault])
 
 
 def _by(therapist: User, patient: Patient) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def _shape(field: Field) -> serializers.Field[Any, Any, Any, Any]:
     unit = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}.get(
         field.unit, f" {field.unit}"
     )
-    detail = f"Write a whole number from {field.low} to {field.high}{unit}."
+    detail = f"Enter a whole number from {field.low} to {field.high}{unit}."
     messages: dict[str, Any] = {"min_value": detail, "max_value": detail, "invalid": detail}
     return serializers.IntegerField(min_value=field.low, max_value=field.high, required=False, error_messages=messages)
 

@@ -52,7 +52,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
             response["Retry-After"] = "600"
         return response
     if isinstance(error, RequestDataTooBig):
-        return problem(413, "too_large", "The message is larger than 1 MB. Send it in smaller parts.")
+        return problem(413, "too_large", "This is larger than 1 MB. Send it in smaller parts.")
     if isinstance(error, OUT_OF_REACH):
         response = problem(503, "try_again", TRY_AGAIN)
         response["Retry-After"] = "5"

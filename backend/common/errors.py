@@ -28,7 +28,7 @@ class NotFound(NodError):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("There is nothing here, or it is not yours to see.", "not_found")
+        super().__init__("This page doesn’t exist, or you don’t have access to it.", "not_found")
 
 
 class Forbidden(NodError):

@@ -25,7 +25,7 @@ class FetchMetadata:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE and is_foreign(request):
-            detail = "This change was asked for by another site. Open Nod itself and try again."
+            detail = "This change came from another site. Open Nod itself and try again."
             return problem_answer(403, "foreign_origin", detail)
         return self.get_response(request)
 

@@ -17,7 +17,7 @@ class StrictJSONParser(JSONParser):
         try:
             raw = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
             if len(raw) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                raise ParseError("The message is larger than 1 MB. Send it in smaller parts.")
+                raise ParseError("This is larger than 1 MB. Send it in smaller parts.")
             data = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
             _check(data, 0)
         except (ValueError, RecursionError) as error:

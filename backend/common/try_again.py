@@ -13,8 +13,8 @@ from backend.common.mail import MailNotSent
 from backend.common.problem import problem_answer
 
 OUT_OF_REACH = (OperationalError, RedisError)
-MAIL_NOT_SENT = "The email could not be sent. Check the address, or try again in a minute."
-TRY_AGAIN = "Nod is busy for a moment. Nothing is lost; try again shortly."
+MAIL_NOT_SENT = "The email couldn’t be sent. Check the address, or try again in a minute."
+TRY_AGAIN = "Nod is busy right now. Nothing is lost. Try again in a moment."
 
 
 class TryAgain:

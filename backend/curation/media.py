@@ -10,7 +10,7 @@ from backend.library.models import Media
 
 _HELP = (
     f"JPEG, PNG or WebP up to {PHOTO_BYTES / 1e6:.0f} MB, or MP4 or WebM up to {VIDEO_BYTES / 1e6:.0f} MB. "
-    "Photos are stored anew, without place and camera. SVG files are not taken: they can hold scripts."
+    "Photos are saved again without location and camera data. SVG files are not accepted because they can hold scripts."
 )
 
 
@@ -38,7 +38,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("file", error.detail)
             return data
         if Media.objects.filter(pk=found.pk).exists():
-            self.add_error("file", "This file is in the library already.")
+            self.add_error("file", "This file is already in the library.")
             return data
         for name in ("name", "kind", "size", "width", "height", "uploaded_at"):
             setattr(self.instance, name, getattr(found, name))

@@ -42,7 +42,7 @@ def add(model_admin: Any, request: HttpRequest) -> HttpResponse:
         except NodError as error:
             form.add_error("slug", error.detail)
         else:
-            messages.success(request, "Begun. The gates say what it still needs.")
+            messages.success(request, "Draft started. The checklist shows what it still needs.")
             return HttpResponseRedirect(change_url(draft))
     context = {**_frame(model_admin, request), "title": f"New {kind}", "form": form}
     return TemplateResponse(request, "curation/add.html", context)

@@ -47,16 +47,16 @@ def _taken(version: Version, request: HttpRequest) -> tuple[Version, str]:
         return draft, f"This is {draft}, a draft. Patients keep {version} until it is published."
     if step == "submit":
         editing.submit(version, by)
-        return version, "Sent to review. Somebody else can publish it now."
+        return version, "Sent to review. Someone else can publish it now."
     if step == "send_back":
         editing.send_back(version, by, request.POST.get("note", ""))
         return version, "Sent back, with your note."
     if step == "publish":
         editing.publish(version, by)
-        return version, "Published. Therapists are offered it; no patient's program changes by itself."
+        return version, "Published. Therapists are offered it. No patient's program changes by itself."
     if step == "retire":
         editing.retire(version, by)
-        return version, "Retired. Programs that have it keep it."
+        return version, "Retired. Programs that already have it keep it."
     if step == "merge" and version.KIND == "exercise":
         into = Exercise.objects.filter(pk=request.POST.get("into", "")).first()
         if into is None:

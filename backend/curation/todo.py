@@ -22,11 +22,11 @@ def todo(request: HttpRequest) -> HttpResponse:
     """List what waits, the longest overdue first."""
     today = clock.local_today(settings.TIME_ZONE)
     lists = [
-        ("In review: somebody who did not write on it can publish it", _open(Status.IN_REVIEW)),
+        ("In review: someone who did not edit it can publish it", _open(Status.IN_REVIEW)),
         ("Drafts", _open(Status.DRAFT)),
         (f"Review overdue, or due until {today + SOON:%d %B %Y}", _due(today + SOON)),
     ]
-    context = {**admin.site.each_context(request), "title": "What waits", "lists": lists, "today": today.isoformat()}
+    context = {**admin.site.each_context(request), "title": "To do", "lists": lists, "today": today.isoformat()}
     return TemplateResponse(request, "curation/todo.html", context)
 
 

@@ -19,7 +19,7 @@ def date_faults(occurred_on: dt.date, recorded_at: dt.datetime, zone: str, now: 
         return [FieldFault("occurred_on", "in_future", "This day hasn't come yet. Choose today or an earlier day.")]
     written_on = clock.local_date(recorded_at, zone)
     if (written_on - occurred_on).days > BACKFILL_DAYS:
-        sentence = "This day is more than 7 days ago, so it is closed. Tell your therapist what to change."
+        sentence = "This day is more than 7 days ago, so it is closed. Ask your therapist to change it."
         return [FieldFault("occurred_on", "closed", sentence)]
     return []
 

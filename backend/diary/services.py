@@ -114,7 +114,7 @@ def clear_red_flags(therapist: User, patient_id: uuid.UUID, *, because: str, ans
     patient = lock_patient(patient.pk)
     open_flags = RedFlagAnswer.objects.filter(patient=patient, cleared_at__isnull=True)
     if open_flags.exclude(pk__in=answers).exists():
-        raise Conflict("Another safety answer has come in. Read it before you clear.", "newer_answer")
+        raise Conflict("Another safety answer has come in. Read it before you clear them.", "newer_answer")
     now = clock.now()
     cleared = open_flags.update(
         cleared_at=now,
@@ -123,7 +123,7 @@ def clear_red_flags(therapist: User, patient_id: uuid.UUID, *, because: str, ans
         cleared_because=because,
     )
     if not cleared:
-        raise Conflict("There is no open safety answer. Somebody else may have cleared it.", "nothing_open")
+        raise Conflict("There is no open safety answer. Someone else may have cleared it.", "nothing_open")
     next_seq(patient)
     note_act(Action.CHANGED, "red flags", therapist, patient, cleared=cleared)
     return patient

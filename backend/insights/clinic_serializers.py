@@ -13,7 +13,7 @@ class PhoneField(serializers.RegexField):
     """A phone number as people write it, or nothing."""
 
     def __init__(self, **options: Any) -> None:
-        message = "Write a phone number, such as +1 312 555 0100."
+        message = "Enter a phone number, such as +1 312 555 0100."
         super().__init__(
             PHONE_CHARACTERS, max_length=40, allow_blank=True, error_messages={"invalid": message}, **options
         )
@@ -98,7 +98,7 @@ class ClinicSettingsSerializer(serializers.Serializer[Any]):
 
     def validate_office_hours(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({span["weekday"] for span in value}) < len(value):
-            raise serializers.ValidationError("Give each weekday once.", "invalid")
+            raise serializers.ValidationError("Enter each weekday once.", "invalid")
         return sorted(value, key=lambda span: span["weekday"])
 
 

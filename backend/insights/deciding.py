@@ -37,12 +37,12 @@ def decide_precaution(
     proposed = [*examined([patient.pk])[patient.pk].open_findings(), *answered(flags_of(patient.pk))]
     proposing = [each for each in proposed if precaution in each.proposes]
     if any(each.id not in findings for each in proposing):
-        raise Conflict("Another finding has been written down. Read it before you decide.", "newer_finding")
+        raise Conflict("Another finding has been recorded. Read it before you decide.", "newer_finding")
     if not proposing:
-        raise Conflict("Somebody has decided on this already, or the test was repeated.", "nothing_open")
+        raise Conflict("Someone has already decided on this, or the test was repeated.", "nothing_open")
     if not confirmed and len(because.strip()) < REASON_LENGTH:
         fault = FieldFault("because", "required", "Say why this precaution is not for this patient.")
-        raise NodError("A no needs a reason.", faults=[fault])
+        raise NodError("Give a reason.", faults=[fault])
     decision = {"precaution": precaution, "confirmed": confirmed, "because": because.strip()}
     _store(therapist, patient, proposing, decision)
     if confirmed:

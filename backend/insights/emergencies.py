@@ -125,7 +125,7 @@ def _of_clinic(lead: User) -> list[Reason]:
     """Return what nobody has seen in a lead's clinic beyond the own caseload: the emergency answers, and every safety
     answer of patients whose therapists are all away or gone."""
     if access.role_of(lead) != Role.LEAD:
-        raise Forbidden("Only a clinic lead sees what waits in the whole clinic.", "not_a_lead")
+        raise Forbidden("Only a clinic lead can see what is waiting in the whole clinic.", "not_a_lead")
     rows = unseen().filter(clinic_id=access.clinic_of(lead)).exclude(patient__in=access.caseload_of(lead))
     reasons = list(rows)
     carers = carers_of(reason.patient_id for reason in reasons)

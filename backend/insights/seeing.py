@@ -18,9 +18,9 @@ from backend.insights.models import Reason
 LONGEST = dt.timedelta(days=90)
 # What somebody has to decide, and what is done instead of putting it off.
 DECIDED: dict[str, str] = {
-    Code.RED_FLAG: "A safety answer is cleared with a reason, not put off.",
+    Code.RED_FLAG: "A safety answer can’t be snoozed. Clear it and give a reason.",
     Code.FINDING: "Confirm the precaution, or say why it is not for this patient.",
-    Code.PROGRAM_CONFLICT: "Change the program, or keep the exercise with a reason.",
+    Code.PROGRAM_CONFLICT: "Change the program, or keep the exercise and give a reason.",
 }
 
 
@@ -56,10 +56,10 @@ def snooze_reason(
     today = clock.local_today(access.patient_to_change(therapist, patient_id).clinic.time_zone)
     if not today < until <= today + LONGEST:
         fault = FieldFault("until", "out_of_range", "Choose a date from tomorrow to three months from now.")
-        raise NodError("This date cannot be used.", faults=[fault])
+        raise NodError("This date can’t be used.", faults=[fault])
     if code in DECIDED:
         fault = FieldFault("until", "not_possible", DECIDED[code])
-        raise NodError("This cannot be put off.", faults=[fault])
+        raise NodError("This can’t be snoozed.", faults=[fault])
     reason = _open(therapist, patient_id, code, evidence_id)
     reason.snoozed_until, reason.note = until, note
     _keep(reason, therapist, seen=reason.evidence)
@@ -73,7 +73,7 @@ def _open(therapist: User, patient_id: uuid.UUID, code: str, evidence_id: str | 
     if reason is None:
         raise NotFound
     if evidence_id is not None and evidence_id != reason.evidence_id:
-        raise Conflict("Something new has come in. Look at it, then choose again.", "newer_evidence")
+        raise Conflict("Something new has come in. Review it, then choose again.", "newer_evidence")
     return reason
 
 

@@ -76,7 +76,7 @@ def withdraw_record(
 def _check(text: str, minutes: int) -> None:
     if not text.strip() and not minutes:
         fault = FieldFault("text", "empty", "Write a note, or the minutes it took.")
-        raise NodError("There is nothing to keep yet.", faults=[fault])
+        raise NodError("There is nothing to save yet.", faults=[fault])
 
 
 def notes_of(patient: Patient) -> dict[str, Any]:

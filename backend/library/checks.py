@@ -36,10 +36,12 @@ class Rig:
 
 @dataclass(frozen=True)
 class World:
-    """What an entry may refer to: `slugs` by kind, and the names of media files."""
+    """What an entry may refer to: `slugs` by kind, the names of media files, and how exercises build on each other."""
 
     slugs: Mapping[str, frozenset[str]]
     media: frozenset[str] = field(default_factory=frozenset)
+    # Exercise -> those that are harder than it, by what it or the other says.
+    harder: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @cache
@@ -166,6 +168,7 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
         for index, target in enumerate(content[kind]["to"]):
             if target not in world.slugs["exercise"] or target == content["slug"]:
                 yield Problem((kind, "to", index), f"{kind}.to.{index}: no other exercise {target!r} in catalog/")
+    yield from _circles(content, world)
     for index, item in enumerate(content.get("media", [])):
         if item["file"] not in world.media:
             yield Problem(("media", index, "file"), f"media.{index}.file: {item['file']} is not in media/")
@@ -173,6 +176,41 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
     yield from _figure(content["figure"])
     if content["dose"]["side"] != "none" and "shows" not in content["figure"]:
         yield Problem(("figure", "shows"), "shows: is missing: a dose with a side needs the side its poses show")
+
+
+def harder_by_links(exercises: Mapping[str, Content]) -> dict[str, frozenset[str]]:
+    """Return exercise -> those that are harder: it progresses to them, or they fall back to it."""
+    found: dict[str, set[str]] = {slug: set(content["progress"]["to"]) for slug, content in exercises.items()}
+    for slug, content in exercises.items():
+        for easier in content["regress"]["to"]:
+            found.setdefault(easier, set()).add(slug)
+    return {slug: frozenset(harder) for slug, harder in found.items()}
+
+
+def _circles(content: Content, world: World) -> Iterator[Problem]:
+    """Yield each link by which an exercise would be harder than itself, whatever lies between."""
+    slug = content["slug"]
+    for index, target in enumerate(content["progress"]["to"]):
+        if slug in _above(target, world.harder):
+            yield Problem(
+                ("progress", "to", index), f"progress.to.{index}: {target!r} is easier than {slug!r} by other links"
+            )
+    for index, target in enumerate(content["regress"]["to"]):
+        if target in _above(slug, world.harder):
+            yield Problem(
+                ("regress", "to", index), f"regress.to.{index}: {target!r} is harder than {slug!r} by other links"
+            )
+
+
+def _above(slug: str, harder: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return all that are harder than this exercise, step by step."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        for each in harder.get(waiting.pop(), frozenset()) - found:
+            found.add(each)
+            waiting.append(each)
+    return found
 
 
 def _figure(figure: Content) -> Iterator[Problem]:
@@ -213,6 +251,8 @@ def _protocol(content: Content, world: World) -> Iterator[Problem]:
             for key in ("alt_if_equipment", "alt_if_tag"):
                 for condition, target in item.get(key, {}).items():
                     yield from _known(target, exercises, (*at, key, condition))
+            for number_of_choice, target in enumerate(item.get("instead", [])):
+                yield from _known(target, exercises, (*at, "instead", number_of_choice))
         for index, rule in enumerate(phase["advance_if"]):
             yield from _rule(rule, exercises, last - first + 1, (*place, "advance_if", index))
     for index, target in enumerate(content.get("flare_plan", {}).get("items", [])):

@@ -148,6 +148,7 @@ def exercises_of(protocol: Content) -> set[str]:
     for phase in protocol.get("phases", []):
         for item in phase.get("items", []):
             found |= {item["slug"], *item.get("alt_if_equipment", {}).values(), *item.get("alt_if_tag", {}).values()}
+            found |= set(item.get("instead", []))
     return found
 
 

@@ -1,10 +1,11 @@
 """Reads and checks a content pack: a folder of text files. Knows no database; every fault names file and line."""
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.library.checks import World, further_problems, schema_problems
+from backend.library.checks import World, further_problems, harder_by_links, schema_problems
 from backend.library.documents import Document, Unreadable, plain, read_document
 from backend.library.kinds import KINDS, Content, joined, part_at, slugs_in
 
@@ -43,12 +44,27 @@ def read_pack(root: Path) -> Pack:
         return pack
     pack.media = _media(root, pack.faults)
     slugs = {kind: slugs_in(root, kind) for kind in KINDS}
-    world = World({kind: frozenset(found) for kind, found in slugs.items()}, pack.media)
+    world = World(
+        {kind: frozenset(found) for kind, found in slugs.items()}, pack.media, harder_by_links(_links(root, slugs))
+    )
     for kind, found in slugs.items():
         for slug in found:
             _read_entry(root, kind, slug, world, pack)
     pack.faults.sort(key=lambda fault: (fault.file, fault.line))
     return pack
+
+
+def _links(root: Path, slugs: dict[str, list[str]]) -> dict[str, Content]:
+    """Return the exercises whose links can be read; the others are named as faults when their turn comes."""
+    part = KINDS["exercise"][0]
+    found = {}
+    for slug in slugs["exercise"]:
+        name = part.path(slug)
+        with contextlib.suppress(Unreadable):
+            data = plain(read_document(root / name, name).data)
+            if not schema_problems(part.schema, data):
+                found[slug] = data
+    return found
 
 
 def _read_entry(root: Path, kind: str, slug: str, world: World, pack: Pack) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
 
-from backend.library.checks import World, problems
+from backend.library.checks import World, harder_by_links, problems
 from backend.library.gates import gates
+from backend.library.kinds import Content
 from backend.library.models import (
     VERSIONS,
     ExerciseVersion,
@@ -119,18 +120,25 @@ def _questions(content: dict[str, Any] | None) -> Iterator[tuple[dict[str, Any],
             yield block, question
 
 
+def published_sources() -> dict[str, Content]:
+    """Return the content of every published source by slug."""
+    return {version.slug: version.content for version in published("source")}
+
+
 def world() -> World:
     """Return what published content may refer to: published entries, and the media that were uploaded."""
     slugs = {
         kind: frozenset(model._default_manager.filter(status=Status.PUBLISHED).values_list(f"{kind}_id", flat=True))
         for kind, model in VERSIONS.items()
     }
-    return World(slugs, frozenset(Media.objects.values_list("name", flat=True)))
+    contents = {version.slug: version.content for version in published_exercises().values()}
+    return World(slugs, frozenset(Media.objects.values_list("name", flat=True)), harder_by_links(contents))
 
 
 def all_gates(version: Version) -> dict[str, list[Problem]]:
     """Return every gate of a version with the problems that keep it shut."""
-    return gates(version.KIND, problems(version.KIND, version.slug, version.content, world()))
+    found = problems(version.KIND, version.slug, version.content, world())
+    return gates(version.KIND, found)
 
 
 def open_gates(version: Version) -> dict[str, list[Problem]]:

@@ -26,7 +26,7 @@ from backend.library.selectors import in_force
 _NAME = re.compile(r"[0-9a-f]{64}\.(webp|mp4|webm)")
 _CAPTIONS = re.compile(r"([0-9a-f]{64}\.(?:mp4|webm))\.(en|es)\.vtt")
 _TYPES = {"webp": "image/webp", "mp4": "video/mp4", "webm": "video/webm"}
-# What the phone has no use for stays here: sources are named by slug, and reviews are the curators' concern.
+# What the phone has no use for stays here; of a review only by whom it was, in kind.
 _LEFT_OUT = {"review", "licence"}
 
 
@@ -66,6 +66,7 @@ def whole_library() -> dict[str, list[dict[str, Any]]]:
     return {
         kind: [
             {key: value for key, value in shown(kind, version.content).items() if key not in _LEFT_OUT}
+            | ({"reviewed_by": version.content["review"].get("by", "editorial")} if "review" in version.content else {})
             for version in in_force(kind)
         ]
         for kind in VERSIONS

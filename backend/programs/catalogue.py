@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Count, Prefetch
 
 from backend.accounts.models import Patient
+from backend.library.evidence import reviewed_by, sources_of
 from backend.library.models import ExerciseVersion
-from backend.library.selectors import published_exercises
+from backend.library.selectors import published_exercises, published_sources
 from backend.programs.models import Program, ProgramPause, ProgramVersion
 from backend.programs.plan import dose_of
 from backend.programs.prescribing import gates_of
@@ -18,10 +19,16 @@ from backend.programs.updates import Offer, offers
 
 def catalogue() -> list[dict[str, Any]]:
     """Return every published exercise as the builder needs it: to find, to judge and to add with its default dose."""
+    sources = published_sources()
     return [
         {
             "exercise": slug,
             "name": version.content["words"]["en"]["name"],
+            "clinical": version.content["clinical"],
+            "targets": version.content["targets"],
+            "ready_when": version.content["words"]["en"]["ready_when"],
+            "sources": sources_of(version.content, sources),
+            "reviewed_by": reviewed_by(version.content),
             "category": version.content["category"],
             "equipment": version.content.get("equipment", []),
             "languages": sorted(version.content["words"]),

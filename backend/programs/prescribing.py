@@ -32,8 +32,8 @@ GATES = {
     "completed_earlier_program": "An earlier program was completed.",
 }
 REASON_LENGTH = 5
-_SINGLE = "Not for this patient: {tags}. Choose another exercise, or say why it may be done all the same."
-_WHOLE = "This program is not for this patient: {tags}. Choose another, or say why it may be used all the same."
+_SINGLE = "Not for this patient: {tags}. Choose another exercise, or give a reason for using it anyway."
+_WHOLE = "This program is not for this patient: {tags}. Choose another, or give a reason for using it anyway."
 
 
 def gates_of(contents: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -73,7 +73,7 @@ def exercises_of(doses: list[PrescribedDose], kept: Mapping[str, ExerciseVersion
             detail = f"There is no published exercise “{dose.exercise}”. It may have been retired; choose another."
             faults.append(FieldFault(where, "unknown", detail))
         elif dose.exercise in seen:
-            faults.append(FieldFault(where, "twice", "This exercise is in the program already."))
+            faults.append(FieldFault(where, "twice", "This exercise is already in the program."))
         seen.add(dose.exercise)
     if not doses:
         faults.append(FieldFault("items", "empty", "A program needs at least one exercise."))
@@ -196,7 +196,7 @@ def check_answers(standing: Standing, read: ReadAnswers) -> dict[str, Any]:
         return {"open_answers": [], "open_answer_reason": ""}
     reason = read.reason.strip()
     if len(reason) < REASON_LENGTH:
-        detail = "A safety answer is open. Clear it first, or say why the program goes out all the same."
+        detail = "A safety answer is open. Clear it first, or give a reason for publishing the program anyway."
         raise NodError(detail, faults=[FieldFault("open_answer_reason", "required", detail)])
     return {"open_answers": sorted(map(str, standing.open_answers)), "open_answer_reason": reason}
 

@@ -36,7 +36,7 @@ def pause_program(
         fault = FieldFault("planned_until", "out_of_range", "Choose today or a later date.")
         raise NodError("The program was not paused.", faults=[fault])
     if is_paused(patient.pk):
-        raise Conflict("The program is paused already.", "paused")
+        raise Conflict("The program is already paused.", "paused")
     ProgramPause.objects.create(
         clinic_id=patient.clinic_id,
         program=program,

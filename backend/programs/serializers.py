@@ -137,7 +137,9 @@ class ProgramVersionSerializer(serializers.Serializer[Any]):
 
 class AlternativeSerializer(serializers.Serializer[Any]):
     exercise = serializers.SlugField()
-    because = serializers.CharField(help_text="A precaution of the patient, or equipment at hand.")
+    because = serializers.CharField(
+        help_text="A precaution of the patient, or equipment at hand; empty: another good choice."
+    )
 
 
 class TemplateItemSerializer(DoseItemSerializer):
@@ -174,17 +176,33 @@ class TemplatePhaseSerializer(serializers.Serializer[Any]):
     items = TemplateItemSerializer(many=True)
 
 
+class SourceSerializer(serializers.Serializer[Any]):
+    citation = serializers.CharField()
+    finding = serializers.CharField()
+    is_opinion = serializers.BooleanField(help_text="Expert opinion: no study of this alone.")
+
+
 class TemplateSerializer(serializers.Serializer[Any]):
     slug = serializers.SlugField()
     name = serializers.CharField()
     summary = serializers.CharField()
     has_flare = serializers.BooleanField(help_text="Whether it brings a flare program of its own.")
+    based_on = serializers.CharField()
+    visits = serializers.CharField(help_text="Clinic visits that go with it; empty: not stated.")
+    next = serializers.ListField(child=serializers.CharField(), help_text="Names of templates that may follow.")
+    sources = SourceSerializer(many=True)
+    reviewed_by = serializers.CharField(help_text="In kind, such as editorial review.")
     phases = TemplatePhaseSerializer(many=True)
 
 
 class CatalogueItemSerializer(serializers.Serializer[Any]):
     exercise = serializers.SlugField()
     name = serializers.CharField()
+    clinical = serializers.CharField()
+    targets = serializers.ListField(child=serializers.CharField())
+    ready_when = serializers.CharField(help_text="When a harder exercise may follow, as the patient reads it.")
+    sources = SourceSerializer(many=True)
+    reviewed_by = serializers.CharField(help_text="In kind, such as editorial review.")
     category = serializers.CharField()
     equipment = serializers.ListField(child=serializers.CharField())
     languages = serializers.ListField(child=serializers.CharField())

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backend.library.evidence import reviewed_by, sources_of
 from backend.library.models import ExerciseVersion, ProtocolVersion
-from backend.library.selectors import published_exercises, published_protocols
+from backend.library.selectors import published_exercises, published_protocols, published_sources
 from backend.programs.load import Dose, minutes_a_day
 from backend.programs.models import Side
 from backend.programs.precautions import PRESCRIBED
@@ -14,12 +15,20 @@ from backend.programs.prescribing import gates_of
 def templates() -> list[dict[str, Any]]:
     """Return every published protocol with its phases; an item's numbers override its exercise's defaults."""
     exercises = published_exercises()
+    protocols = published_protocols()
+    names = {protocol.protocol_id: protocol.content["name"]["en"] for protocol in protocols}
+    sources = published_sources()
     return [
         {
             "slug": protocol.protocol_id,
             "name": protocol.content["name"]["en"],
             "summary": protocol.content["for"],
             "has_flare": "flare_plan" in protocol.content,
+            "based_on": protocol.content["based_on"],
+            "visits": protocol.content.get("visits", ""),
+            "next": [names[slug] for slug in protocol.content.get("next", []) if slug in names],
+            "sources": sources_of(protocol.content, sources),
+            "reviewed_by": reviewed_by(protocol.content),
             "phases": [
                 {
                     "number": number,
@@ -33,7 +42,7 @@ def templates() -> list[dict[str, Any]]:
                 for number, phase in enumerate(protocol.content["phases"], start=1)
             ],
         }
-        for protocol in published_protocols()
+        for protocol in protocols
     ]
 
 
@@ -67,7 +76,8 @@ def _item(item: dict[str, Any], exercise: ExerciseVersion) -> dict[str, Any]:
             {"exercise": instead, "because": because}
             for name in ("alt_if_tag", "alt_if_equipment")
             for because, instead in item.get(name, {}).items()
-        ],
+        ]
+        + [{"exercise": instead, "because": ""} for instead in item.get("instead", [])],
         **dose,
     }
 

@@ -70,7 +70,7 @@ def take_offers(
             fault = FieldFault("exercises", "not_offered", f"There is no newer version of {slug}.")
             raise NodError("Nothing was changed.", faults=[fault])
         if offered[slug].number != number:
-            raise Conflict(f"{slug} has changed once more. Load the page again to see what is new.", "newer_version")
+            raise Conflict(f"{slug} has changed again. Reload the page to see what is new.", "newer_version")
     chosen = {slug: offered[slug] for slug in exercises}
     return _published_with(current, chosen, therapist, answers)
 

@@ -33,7 +33,7 @@ def send_test(patient: Patient, user: User) -> Test:
     key = f"reminder-tests:{user.pk}"
     cache.add(key, 0, timeout=3600)
     if cache.incr(key) > TESTS_PER_HOUR:
-        raise TooMany("That is enough tests for now. Try again in an hour.", "too_many_tests")
+        raise TooMany("That's enough tests for now. Try again in an hour.", "too_many_tests")
     until = clock.now() + dt.timedelta(minutes=5)
     # Whoever asks for a test wants to know whether mail comes, too.
     wishes = preferences_of(patient)

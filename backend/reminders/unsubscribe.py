@@ -29,11 +29,11 @@ def stop_mails(patient: Patient) -> None:
 
 WORDS = {
     "en": {
-        "title": "Reminder mails",
-        "ask": "Shall Nod stop sending you reminders by e-mail? Reminders on your phone stay as they are.",
-        "stop": "Stop these mails",
-        "stopped": "Done: no more reminder mails. You can switch them on again in Nod, under Settings.",
-        "unknown": "This link is not complete. Open it from the mail again, or switch mails off under Settings.",
+        "title": "Reminder emails",
+        "ask": "Should Nod stop emailing you reminders? Reminders on your phone stay as they are.",
+        "stop": "Stop these emails",
+        "stopped": "Done. You won’t get any more reminder emails. You can turn them back on in Nod, under Settings.",
+        "unknown": "This link is not complete. Open it from the email again, or turn emails off under Settings.",
         "open": "Open Nod",
     },
     "es": {

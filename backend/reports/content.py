@@ -82,11 +82,11 @@ def _missing(numbers: list[Number], recorded: int) -> list[str]:
     found = []
     if by_name["monthly_headache_days"].quality == Quality.INSUFFICIENT:
         days = "no day is" if recorded == 0 else "1 day is" if recorded == 1 else f"{recorded} days are"
-        found.append(f"Of the last 28 days {days} recorded; headache days are counted from 14 recorded days on.")
+        found.append(f"Of the last 28 days {days} recorded; headache days are shown once 14 days are recorded.")
     if "baseline_monthly_headache_days" not in by_name:
         found.append("There is no baseline to compare with.")
     if "adherence_pct" not in by_name:
-        found.append("No program runs, so there is no dose to compare with.")
+        found.append("No program is running, so there is no dose to compare with.")
     return found
 
 

@@ -16,12 +16,12 @@ NAMES = {
 }
 # Where neither diary nor recall reach back before the program.
 EARLY = "First 28 days of the program"
-LEVELS = {"near": ", near the limit", "reached": ", at the limit", "multi": ", a mix of ten or more"}
+LEVELS = {"near": ", near the limit", "reached": ", at the limit", "multi": ", at the limit across classes"}
 VERDICTS = {
-    "better": "better, by as much as matters",
+    "better": "meaningful improvement",
     "slightly_better": "slightly better",
-    "no_change": "no change that matters",
-    "worse": "worse, by as much as matters",
+    "no_change": "no meaningful change",
+    "worse": "meaningful worsening",
     "not_evaluable": "nothing to compare with yet",
 }
 SKIPS = {
@@ -31,7 +31,7 @@ SKIPS = {
     "no_equipment": "no equipment",
     "other": "another reason",
 }
-URGENCIES = {"emergency": "Emergency", "same_day": "Same day", "therapist": "For the therapist"}
+URGENCIES = {"emergency": "Emergency", "same_day": "Same day", "therapist": "For the therapist to review"}
 
 
 def day(on: dt.date) -> str:
@@ -53,7 +53,7 @@ def value_of(number: Number) -> str:
     if number.name == "change_pct":
         return _change(number.value, number.quality)
     if number.name == "adherence_pct":
-        return f"{value} % ({number.category})"
+        return f"{value}% ({number.category})"
     if number.name.startswith("medicine_days"):
         return f"at least {value}{LEVELS.get(number.category, '')}"
     if number.unit == "of 10":
@@ -63,8 +63,8 @@ def value_of(number: Number) -> str:
 
 
 def _change(value: float, quality: str) -> str:
-    low = "from a low start: " if "low baseline" in quality else ""
-    return low + ("no change" if value == 0 else f"{abs(value):g} % {'fewer' if value > 0 else 'more'}")
+    low = "from a low baseline: " if "low baseline" in quality else ""
+    return low + ("no change" if value == 0 else f"{abs(value):g}% {'fewer' if value > 0 else 'more'}")
 
 
 def counts_of(number: Number) -> str:

@@ -28,7 +28,7 @@ class EraseSerializer(serializers.Serializer[Any]):
 
     def validate_sure(self, value: bool) -> bool:
         if not value:
-            raise serializers.ValidationError("Say that you are sure.", "not_sure")
+            raise serializers.ValidationError("Confirm that you are sure.", "not_sure")
         return value
 
 

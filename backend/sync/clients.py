@@ -19,5 +19,5 @@ def refuse_too_old(request: Request) -> None:
     sent = request.headers.get(HEADER, "0")
     if (int(sent) if sent.isdecimal() and len(sent) < 7 else 0) < settings.MIN_CLIENT:
         raise TooOld(
-            "This version of Nod is too old to sync. Update it; nothing on the phone is lost.", "client_too_old"
+            "This version of Nod is too old to sync. Update it. Nothing on the phone is lost.", "client_too_old"
         )

@@ -12,7 +12,7 @@ from backend.insights.headache_days import MEDICINE_CLASSES
 from backend.programs.models import RULE_OUTCOMES
 from backend.programs.schedule import Slot
 
-PAIN = {"min_value": "Pain is a number from 0 to 10.", "max_value": "Pain is a number from 0 to 10."}
+PAIN = {"min_value": "Choose a number from 0 to 10.", "max_value": "Choose a number from 0 to 10."}
 
 
 class PainField(serializers.IntegerField):
@@ -72,7 +72,7 @@ class DayChangesSerializer(serializers.Serializer[Any]):
         allow_null=True,
         error_messages={
             "min_value": "Time cannot be negative.",
-            "max_value": "A day has 1440 minutes; write the other days on their own dates.",
+            "max_value": "A day has 1440 minutes. Enter other days on their own dates.",
         },
     )
     side = serializers.ChoiceField(
@@ -83,7 +83,7 @@ class DayChangesSerializer(serializers.Serializer[Any]):
         r"^([01]\d|2[0-3]):[0-5]\d$",
         required=False,
         allow_null=True,
-        error_messages={"invalid": "Write the time as hours and minutes, such as 08:30."},
+        error_messages={"invalid": "Enter the time as hours and minutes, such as 08:30."},
     )
     side_same_as_usual = serializers.BooleanField(required=False, allow_null=True)
     new_or_different = serializers.BooleanField(required=False, allow_null=True)

@@ -79,7 +79,7 @@ def refuse_other_owner(request: Request, owner: uuid.UUID | None) -> None:
     Two people may share a phone: who signs in last owns the cookie, but not the other's unsent records.
     """
     if owner is not None and owner != known(request.user).pk:
-        raise Conflict("Somebody else is signed in on this device. Sign in as yourself to go on.", "other_owner")
+        raise Conflict("Someone else is signed in on this device. Sign in as yourself to continue.", "other_owner")
 
 
 def _payload(result: Result) -> dict[str, Any]:

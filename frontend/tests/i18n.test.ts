@@ -7,6 +7,7 @@ import * as dose from "../src/patient/dose-words";
 import * as lights from "../src/patient/exercise/lights";
 import * as flare from "../src/patient/flare/words";
 import * as handout from "../src/patient/learn/handout-words";
+import * as learn from "../src/patient/learn/words";
 import * as lock from "../src/patient/lock/words";
 import * as progress from "../src/patient/progress/words";
 import * as safety from "../src/patient/safety/words";
@@ -35,6 +36,7 @@ const WORDS = [
   { name: "the traffic light's", ...lights },
   { name: "the home screen's", ...install },
   { name: "the lock's", ...lock },
+  { name: "reading's", ...learn },
 ];
 
 test.each(WORDS)("both languages have the same sentences with the same blanks: $name", ({ en, es }) => {

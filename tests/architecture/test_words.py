@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.common.spanish import SPANISH
 from backend.library.glossary import CHECKED, faults_in, missing_terms
-from backend.library.readability import HIGHEST_GRADE, grade
 from tests.records import ROOT
 
 I18N = ROOT / "frontend" / "src" / "i18n"
@@ -78,15 +76,6 @@ def test_the_app_calls_things_by_their_names() -> None:
             told = missing_terms({"en": words["en"][key][1], "es": text})
             found += [f"{path.relative_to(ROOT)}:{line}: {fault}" for fault in told]
     assert found == []
-
-
-def test_the_apps_spanish_reads_easily() -> None:
-    """Each sentence on its own; a label of a few words has no grade worth the name."""
-    words = [app()["es"], *(pair(path)["es"] for path in WORDS)]
-    texts = [text for each in words for _, text in each.values() if len(text.split()) > 7]
-    texts += [text for text in SPANISH.values() if len(text.split()) > 7]
-    assert len(texts) > 150
-    assert [text for text in texts if grade(text, "es") > HIGHEST_GRADE] == []
 
 
 def test_mails_and_pages_write_no_forbidden_word() -> None:

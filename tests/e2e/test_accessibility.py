@@ -147,6 +147,6 @@ def test_desk(desk: Callable[..., Page], busy_practice: Practice, viewport: dict
     assert violations(page) == []
     page.goto("/clinic/invite")
     page.get_by_label("Name").fill("Ada Example")
-    page.get_by_role("button", name="Make the invitation").click()
+    page.get_by_role("button", name="Create invitation").click()
     expect(page.get_by_test_id("code")).to_be_visible()
     assert violations(page) == []

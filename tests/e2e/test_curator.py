@@ -50,7 +50,7 @@ def test_from_a_new_version_to_published(desk: Callable[..., Page], own_practice
     expect(page.get_by_text("Somebody else has to publish")).to_be_visible()
 
     other = desk(own_practice.curator("Cyril Amin"), "/admin/")
-    other.get_by_role("link", name="What waits").click()
+    other.get_by_role("link", name="To do").click()
     other.get_by_role("link", name="Ear toward shoulder").click()
     other.get_by_role("link", name="What changed").click()
     expect(other.locator("ins").first).to_be_visible()

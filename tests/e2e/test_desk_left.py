@@ -20,7 +20,7 @@ def test_a_double_click_does_it_once_and_a_slip_is_put_right(desk: Callable[...,
     notes = page.get_by_role("region", name="Notes")
     notes.get_by_label("Note", exact=True).fill(NOTE)
     notes.get_by_label("Minutes").fill("60")
-    notes.get_by_role("button", name="Add the note").dblclick()
+    notes.get_by_role("button", name="Add note").dblclick()
     expect(notes.get_by_text("60 minutes this month")).to_be_visible()
     page.get_by_label("Write to the patient").fill("See you on Monday.")
     page.get_by_role("button", name="Send").dblclick()
@@ -51,7 +51,7 @@ def test_a_double_click_does_it_once_and_a_slip_is_put_right(desk: Callable[...,
 
     page.get_by_role("link", name="Invite a patient").click()
     page.get_by_label("Name").fill("Ines Roe")
-    page.get_by_role("button", name="Make the invitation").dblclick()
+    page.get_by_role("button", name="Create invitation").dblclick()
     expect(page.get_by_role("heading", name="Invitation for Ines Roe")).to_be_visible()
     with practice.database():
         assert Patient.objects.filter(clinic=practice.clinic_id, name="Ines Roe").count() == 1
@@ -95,7 +95,7 @@ def test_typed_work_survives(desk: Callable[..., Page], practice: Practice) -> N
     page.reload()
     assert asked[-1] == "beforeunload"
     notes.get_by_role("button", name="Continue what you typed on").click()
-    notes.get_by_role("button", name="Add the note").click()
+    notes.get_by_role("button", name="Add note").click()
     expect(notes.get_by_role("listitem")).to_contain_text(NOTE)
     page.reload()
     expect(notes.get_by_label("Note", exact=True)).to_have_value("")

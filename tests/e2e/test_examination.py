@@ -111,6 +111,6 @@ def _an_open_answer_is_read_before_publishing(page: Page, send: Callable[..., ob
     expect(page.get_by_text("Another safety answer has come in")).to_be_visible()
     answers = page.get_by_label("Open safety answers")
     expect(answers.get_by_role("listitem")).to_have_count(1)
-    answers.get_by_label("Why does the program go out all the same?").fill("Seen by her doctor this morning.")
+    answers.get_by_label("Reason for publishing it anyway").fill("Seen by her doctor this morning.")
     page.get_by_role("button", name="Publish version 3").click()
     expect(page.get_by_role("heading", name="Rhea Sloan")).to_be_visible()

@@ -47,7 +47,7 @@ def test_what_is_missing_is_no_number(
     expect(page.get_by_role("region", name="Timeline").locator("canvas")).to_be_visible()
     measures = page.locator("section", has=page.get_by_role("heading", name="Measures"))
     expect(measures).to_contain_text("6 → 6")
-    expect(measures).to_contain_text("no change that matters")
+    expect(measures).to_contain_text("no meaningful change")
     expect(page.get_by_text("Severe days").locator("xpath=..")).to_contain_text("–")
     page.get_by_role("button", name="Show as a table").click()
     newest = page.get_by_role("region", name="Weeks").get_by_role("row").last

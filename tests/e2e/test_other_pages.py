@@ -96,7 +96,7 @@ def test_a_desk_left_alone_asks_who_is_there_and_keeps_what_was_typed(
     page.get_by_label("Name").fill("Typed before")
     # What the server sees after fifteen minutes: a session, and nothing that says it was used.
     page.context.clear_cookies(name="nod-session")
-    page.get_by_role("button", name="Make the invitation").click()
+    page.get_by_role("button", name="Create invitation").click()
     expect(page.get_by_role("heading", name="Are you still there?")).to_be_visible()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -74,10 +74,10 @@ def test_a_yes_to_a_safety_question_holds_the_program_until_a_therapist_clears_i
 
     record = desk(practice.therapist)
     record.get_by_role("link", name=patient.name).click()
-    expect(record.get_by_role("heading", name="The program is held by a safety answer")).to_be_visible()
+    expect(record.get_by_role("heading", name="A safety answer holds the program")).to_be_visible()
     record.get_by_label("Why can it be cleared?").fill("Seen by her doctor today.")
-    record.get_by_role("button", name="Clear, and let the program go on").click()
-    expect(record.get_by_role("heading", name="The program is held by a safety answer")).to_be_hidden()
+    record.get_by_role("button", name="Clear and resume the program").click()
+    expect(record.get_by_role("heading", name="A safety answer holds the program")).to_be_hidden()
 
     page.reload()
     expect(page.get_by_role("region", name="Evening")).to_be_visible()

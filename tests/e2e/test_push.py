@@ -232,8 +232,8 @@ def test_a_link_under_a_mail_stops_the_mails(open_page: Callable[..., Page], nor
     link = re.search(r"/unsubscribe/\S+", text)
     assert link
     page.goto(link.group())
-    page.get_by_role("button", name="Stop these mails").click()
-    expect(page.get_by_role("status")).to_contain_text("no more reminder mails")
+    page.get_by_role("button", name="Stop these emails").click()
+    expect(page.get_by_role("status")).to_contain_text("any more reminder emails")
 
 
 def test_the_operators_page(desk: Callable[..., Page], practice: Practice) -> None:

@@ -25,9 +25,9 @@ def test_what_was_seen_hides_no_worse_answer_and_no_later_message(
     expect(_first(page)).to_contain_text("Is this normal?")
     wait_for("a mail for each of the four", lambda: len(practice.therapist.mails()) == 4)
     row = _row(page, "Zoe Tamm")
-    for name in ("Safety answer: today", "Asked for help"):
-        row.get_by_role("button", name=f"Mark as seen: {name}").click()
-        expect(row.get_by_role("button", name=f"Take back: {name}")).to_be_visible()
+    for name in ("Safety answer: today", "Unanswered message"):
+        row.get_by_role("button", name=f"Mark as reviewed: {name}").click()
+        expect(row.get_by_role("button", name=f"Undo: {name}")).to_be_visible()
     expect(_first(page)).not_to_contain_text("Zoe Tamm")
 
     phone.post(
@@ -37,8 +37,8 @@ def test_what_was_seen_hides_no_worse_answer_and_no_later_message(
     page.reload()
     expect(_first(page)).to_contain_text("Zoe Tamm")
     expect(_first(page)).to_contain_text("Left arm is numb, please call")
-    for name in ("Emergency", "Asked for help"):
-        expect(_first(page).get_by_role("button", name=f"Mark as seen: {name}")).to_be_visible()
+    for name in ("Emergency", "Unanswered message"):
+        expect(_first(page).get_by_role("button", name=f"Mark as reviewed: {name}")).to_be_visible()
     page.get_by_role("button", name="Waiting").click()
     expect(_first(page)).to_contain_text("Zoe Tamm")
     wait_for("another mail", lambda: len(practice.therapist.mails()) == 5)

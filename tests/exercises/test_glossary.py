@@ -61,8 +61,7 @@ def test_a_curator_meets_it_at_the_gate_of_the_spanish_words() -> None:
         ("Se sienta, acostada.", "es", False),
         ("the next band colour", "en", True),
         ("the next band color", "en", False),
-        ("You had a fit.", "en", True),
-        ("It fits you.", "en", False),
+        ("It fits you.", "en", True),
     ],
 )
 def test_words_are_found_whole_and_in_any_case(text: str, language: str, found: bool) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.library.editing import publish, submit
+from backend.library.editing import exercises_of, publish, submit
 from backend.library.models import ExerciseVersion, Status
-from backend.library.pack import read_pack
+from backend.library.pack import Pack, read_pack
 from backend.library.services import BrokenPack, load_library
 from tests.people import People
 from tests.records import ROOT, shipped_entries
@@ -34,6 +34,11 @@ def small_pack(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, tmp_path / "pack", ignore=left_out))
 
 
+@pytest.fixture(scope="module")
+def read() -> Pack:
+    return read_pack(SHIPPED)
+
+
 def edit(path: Path, before: str, after: str) -> None:
     text = path.read_text()
     assert before in text
@@ -51,7 +56,7 @@ def test_the_shipped_pack_has_no_fault() -> None:
         "questionnaire": 1,
         "measure": 10,
         "medicine": 9,
-        "source": 21,
+        "source": 22,
     }
     blocks = pack.entries["questionnaire"]["red-flags"]["blocks"]
     assert [len(block["questions"]) for block in blocks] == [18, 16, 11]
@@ -247,3 +252,45 @@ def test_what_a_curator_published_is_not_overwritten(people: People, changed: Ca
     assert changed()["drafted"] == 1
     published = ExerciseVersion.objects.get(exercise_id="rom-turn", status=Status.PUBLISHED)
     assert published.content["clinical"] == "Mine"
+
+
+def test_each_exercise_stands_in_a_template(read: Pack) -> None:
+    placed = set().union(*(exercises_of(content) for content in read.entries["protocol"].values()))
+    assert set(read.entries["exercise"]) - placed == set()
+
+
+def test_every_source_is_named_by_something(read: Pack) -> None:
+    named = {
+        slug
+        for entries in read.entries.values()
+        for content in entries.values()
+        for slug in content.get("evidence", [])
+    }
+    assert set(read.entries["source"]) - named == set()
+
+
+def test_no_licensed_clinician_has_signed_yet_and_every_review_says_so(read: Pack) -> None:
+    reviews = [
+        content["review"] for entries in read.entries.values() for content in entries.values() if "review" in content
+    ]
+    assert {review["by"] for review in reviews} == {"editorial"}
+    assert "No licensed clinician has signed" in (ROOT / "README.md").read_text()
+    assert "No licensed clinician has signed" in (SHIPPED / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "message"),
+    [
+        # Straight back, and back over others: what falls back to an exercise is harder than it.
+        ("rom-turn-lying", "to: [rom-turn]", "to: [relax-breathing]", "easier than 'rom-turn-lying' by other links"),
+        ("iso-flexion", "to: [ccf-hold-supine]", "to: [dnf-head-lift]", "harder than 'iso-flexion' by other links"),
+    ],
+)
+def test_an_exercise_is_not_harder_than_itself(pack: Path, file: str, before: str, after: str, message: str) -> None:
+    edit(pack / f"catalog/{file}/exercise.yaml", before, after)
+    assert any(message in fault.message for fault in read_pack(pack).faults)
+
+
+def test_the_cuff_comes_after_the_nod_has_been_learned(read: Pack) -> None:
+    first = read.entries["protocol"]["low-load-6wk"]["phases"][0]
+    assert "ccf-pressure-supine" not in exercises_of({"phases": [first]})

@@ -28,8 +28,8 @@ _NEUTRAL = {
         body="You asked to be reminded. It takes a few minutes.",
         open="Open Nod",
         snooze="In 30 minutes",
-        settings="You get this mail because reminders are on. Change them in Nod under Settings.",
-        unsubscribe="Stop these mails",
+        settings="You get this email because reminders are on. You can change them in Nod under Settings.",
+        unsubscribe="Stop these emails",
     ),
     "es": Words(
         title="Un recordatorio de Nod",
@@ -44,9 +44,9 @@ _NEWS = {"en": "There is something new for you in Nod.", "es": "Hay algo nuevo p
 _CLEAR = {
     ("session", "en"): ("Time for your session", "It takes a few minutes."),
     ("session", "es"): ("Hora de tu sesión", "Son solo unos minutos."),
-    ("diary", "en"): ("Today's question", "One tap answers it."),
+    ("diary", "en"): ("Today's question", "You can answer with one tap."),
     ("diary", "es"): ("La pregunta de hoy", "Contéstala con un toque."),
-    ("weekly", "en"): ("Your weekly questions", "They take a minute."),
+    ("weekly", "en"): ("Your weekly questions", "They take about a minute."),
     ("weekly", "es"): ("Tus preguntas semanales", "Toman un minuto."),
     ("message", "en"): ("You have a new message", "Open Nod to read it."),
     ("message", "es"): ("Tienes un mensaje nuevo", "Abre Nod para leerlo."),

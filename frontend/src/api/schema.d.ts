@@ -1305,7 +1305,7 @@ export interface components {
         ActEnum: "corrected" | "withdrawn";
         Alternative: {
             exercise: string;
-            /** @description A precaution of the patient, or equipment at hand. */
+            /** @description A precaution of the patient, or equipment at hand; empty: another good choice. */
             because: string;
         };
         /**
@@ -1472,6 +1472,13 @@ export interface components {
         CatalogueItem: {
             exercise: string;
             name: string;
+            clinical: string;
+            targets: string[];
+            /** @description When a harder exercise may follow, as the patient reads it. */
+            ready_when: string;
+            sources: components["schemas"]["Source"][];
+            /** @description In kind, such as editorial review. */
+            reviewed_by: string;
             category: string;
             equipment: string[];
             languages: string[];
@@ -3148,6 +3155,12 @@ export interface components {
             /** @default  */
             note: string;
         };
+        Source: {
+            citation: string;
+            finding: string;
+            /** @description Expert opinion: no study of this alone. */
+            is_opinion: boolean;
+        };
         State: {
             /** @description How many devices take pushes. */
             devices: number;
@@ -3213,6 +3226,14 @@ export interface components {
             summary: string;
             /** @description Whether it brings a flare program of its own. */
             has_flare: boolean;
+            based_on: string;
+            /** @description Clinic visits that go with it; empty: not stated. */
+            visits: string;
+            /** @description Names of templates that may follow. */
+            next: string[];
+            sources: components["schemas"]["Source"][];
+            /** @description In kind, such as editorial review. */
+            reviewed_by: string;
             phases: components["schemas"]["TemplatePhase"][];
         };
         /** @description Holds and rests in seconds; a walk is one repetition with a hold of up to two hours. */
@@ -3333,11 +3354,14 @@ export interface components {
         /**
          * @description * `massage` - Massage
          *     * `dry_needling` - dry needling
-         *     * `mobilisation` - joint mobilisation
+         *     * `mobilisation` - joint mobilization
+         *     * `injection` - Injection
+         *     * `nerve_block` - nerve block
+         *     * `ablation` - nerve ablation
          *     * `other` - Other
          * @enum {string}
          */
-        TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "other";
+        TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "injection" | "nerve_block" | "ablation" | "other";
         /**
          * @description * `reps` - Reps
          *     * `hold` - Hold

@@ -53,7 +53,11 @@ export function Desk() {
     return <Locked me={me} onBack={() => void openDrafts(String(me.id)).then(() => setIsHidden(false))} />;
   return (
     <LocationProvider scope="/clinic">
-      <Safely title="Something broke here" text="Nothing was lost. Reload the page to go on." reload="Reload">
+      <Safely
+        title="Something went wrong"
+        text="Nothing was lost. Reload the page to continue."
+        reload="Reload"
+      >
         <a class="skip-link" href="#main">
           Skip to content
         </a>
@@ -68,7 +72,7 @@ export function Desk() {
             <a href="/clinic/settings">Clinic</a>
           </nav>
           <span class="row">
-            <a class="soft" href="/my-sign-in" title="My sign-in">
+            <a class="soft" href="/my-sign-in" title="Sign-in & security">
               {me.name}
             </a>
             <button type="button" class="button-quiet" onClick={() => void leave()}>

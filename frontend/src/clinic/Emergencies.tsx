@@ -5,6 +5,7 @@ import { useLocation } from "preact-iso";
 import { api, faultOf, type Problem } from "../api/client";
 import { useBusy } from "../ui/busy";
 import { CallLine } from "./CallLine";
+import { count } from "./count";
 import { nameOf } from "./reasons";
 import type { ClinicEmergency, WaitingEmergency } from "./types";
 import { acts, BY_ITSELF, useLive } from "./work-list/live";
@@ -43,9 +44,8 @@ export function Emergencies({ isLead }: { isLead: boolean }) {
       {others.length > 0 && (
         <div>
           <b>
-            {others.length === 1
-              ? "1 safety answer in your clinic is waiting"
-              : `${others.length} safety answers in your clinic are waiting`}
+            {count(others.length, "safety answer")} in your clinic {others.length === 1 ? "is" : "are"}{" "}
+            waiting
           </b>
           {others.map((each) => (
             <OpenOne key={each.id} waiting={each} />
@@ -73,18 +73,18 @@ function OpenOne({ waiting }: { waiting: ClinicEmergency }) {
         if (data) route(`/clinic/patients/${data.patient_id}`);
         else setProblem(error as Problem);
       } catch {
-        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was opened; try again." });
+        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was opened. Try again." });
       }
     });
   };
   const whose = waiting.therapists.length
     ? `Patient of ${waiting.therapists.join(", ")}`
-    : "Nobody cares for this patient";
+    : "No therapist is assigned to this patient";
   return (
     <details>
       <summary>
         <b>{nameOf({ code: "red_flag", evidence: { urgency: waiting.urgency } })}</b> {whose}: since{" "}
-        {moment(waiting.waiting_since)}, nobody has marked it as seen
+        {moment(waiting.waiting_since)}, nobody has marked it as reviewed
       </summary>
       <form class="row" onSubmit={open}>
         <label class="field">
@@ -99,7 +99,7 @@ function OpenOne({ waiting }: { waiting: ClinicEmergency }) {
         {problem && (
           <p role="alert">
             {problem.status === 404
-              ? "Somebody has taken it in the meantime."
+              ? "Someone else has taken it in the meantime."
               : (faultOf(problem, "because") ?? problem.detail)}
           </p>
         )}

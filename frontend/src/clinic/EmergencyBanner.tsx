@@ -1,5 +1,6 @@
 // On every page of a patient whose record is open in an emergency: how long still, and what it allows.
 import { useEffect, useState } from "preact/hooks";
+import { count } from "./count";
 import { moment } from "./zones";
 
 export function EmergencyBanner({ until }: { until: string | null }) {
@@ -12,13 +13,9 @@ export function EmergencyBanner({ until }: { until: string | null }) {
   const left = Math.ceil((Date.parse(until) - now) / 60_000);
   return (
     <p class="notice emergency-banner" role="status">
-      <b>
-        {left > 0
-          ? `Emergency access: ${left} ${left === 1 ? "minute" : "minutes"} left`
-          : "Emergency access has ended"}
-      </b>{" "}
+      <b>{left > 0 ? `Emergency access: ${count(left, "minute")} left` : "Emergency access has ended"}</b>{" "}
       {left > 0
-        ? "You can read this record, write notes and messages, and mark answers as seen. Everything else stays with whoever cares for this patient. The patient sees that you looked."
+        ? "You can read this record, write notes and messages, and mark answers as reviewed. Everything else stays with whoever cares for this patient. The patient sees that you looked."
         : `It ended at ${moment(until)}. Close this page, or open the record again on the Team page.`}
     </p>
   );

@@ -1,4 +1,5 @@
 // A dose in one line.
+import { count } from "./count";
 export interface DoseNumbers {
   sets: number;
   reps: number;
@@ -20,5 +21,5 @@ export function doseText(dose: DoseNumbers): string {
   const hold = dose.hold_seconds ? `, hold ${dose.hold_seconds} s` : "";
   const side = SIDES[dose.side ?? ""] ?? "";
   const target = dose.target_mmhg == null ? "" : `, ${dose.target_mmhg} mmHg`;
-  return `${dose.sets} × ${dose.reps}${hold}${target}${side} · ${dose.per_day}× a day, ${dose.days_week} days a week`;
+  return `${dose.sets} × ${dose.reps}${hold}${target}${side} · ${dose.per_day}× a day, ${count(dose.days_week, "day")} a week`;
 }

@@ -73,7 +73,7 @@ export function useFormDraft(name: string): FormDraft {
 function DraftOffer(props: { at: number; onContinue: () => void; onDiscard: () => void }) {
   return (
     <div class="notice stack draft" role="status">
-      <p>You typed something here and did not send it.</p>
+      <p>You typed something here and didn’t send it.</p>
       <div class="row">
         <button type="button" class="button-soft" onClick={props.onContinue}>
           Continue what you typed on {moment(new Date(props.at).toISOString())}

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { unsent } from "./drafts";
 
 const QUESTION =
-  "What you typed on this page has not been sent. Leave the page? It is kept, and offered when you come back.";
+  "What you typed on this page has not been sent. Leave the page? It is kept and will be offered when you come back.";
 
 /** Watch until the returned function is called. Must begin before the router listens to the same events. */
 export function askBeforeLeaving(): () => void {

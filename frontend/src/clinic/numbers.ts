@@ -1,5 +1,6 @@
 // Numbers and rules in words: what each is called, and the counts that explain it (docs/numbers.md).
 
+import { count } from "./count";
 import type { PhaseRule, PlainNumber } from "./types";
 import { day } from "./zones";
 
@@ -26,11 +27,11 @@ export function numberName({ name, category }: PlainNumber): string {
 export function valueText({ name, value, unit, quality, category }: PlainNumber): string {
   if (value === null) return "–";
   if (name === "change_pct") {
-    const size = `${Math.abs(value)} %`;
-    const low = quality.includes("low baseline") ? "from a low start: " : "";
+    const size = `${Math.abs(value)}%`;
+    const low = quality.includes("low baseline") ? "from a low baseline: " : "";
     return low + (value === 0 ? "no change" : `${size} ${value > 0 ? "fewer" : "more"}`);
   }
-  if (name === "adherence_pct") return `${value} % (${category})`;
+  if (name === "adherence_pct") return `${value}% (${category})`;
   if (name.startsWith("medicine_days")) return `at least ${value}${levelText(category)}`;
   if (unit === "of 10") return `${value} of 10`;
   if (quality === "estimated") return `about ${value}`;
@@ -41,14 +42,17 @@ export function valueText({ name, value, unit, quality, category }: PlainNumber)
 function levelText(level: string): string {
   if (level === "near") return ", near the limit";
   if (level === "reached") return ", at the limit";
-  return level === "multi" ? ", a mix of ten or more" : "";
+  return level === "multi" ? ", at the limit across classes" : "";
 }
 
 const COUNTS: Record<string, (counts: Record<string, number>) => string> = {
-  headache_days: ({ headache_days, recorded_days }) => `${headache_days} of ${recorded_days} recorded days`,
-  rated_days: ({ headache_days, rated_days }) => `${rated_days} of ${headache_days} headache days rated`,
-  timed_days: ({ headache_days, timed_days }) => `${timed_days} of ${headache_days} headache days timed`,
-  credit: ({ credit, prescribed }) => `${credit} of ${prescribed} slots`,
+  headache_days: ({ headache_days, recorded_days }) =>
+    `${headache_days} of ${count(recorded_days, "recorded day")}`,
+  rated_days: ({ headache_days, rated_days }) =>
+    `${rated_days} of ${count(headache_days, "headache day")} rated`,
+  timed_days: ({ headache_days, timed_days }) =>
+    `${timed_days} of ${count(headache_days, "headache day")} timed`,
+  credit: ({ credit, prescribed }) => `${credit} of ${count(prescribed, "slot")}`,
 };
 
 /** "6 of 26 recorded days, 2 Feb to 1 Mar": what a number is made of. */
@@ -66,18 +70,18 @@ type Named = (slug: string | undefined) => string;
 const RULES: [RegExp, (found: RegExpMatchArray, named: Named) => string][] = [
   [/^min_days_in_phase >= (\d+)$/, (m) => `${m[1]} days or more in this phase`],
   [/^weeks_in_phase >= (\d+)$/, (m) => `${m[1]} weeks or more in this phase`],
-  [/^adherence_pct_14d >= (\d+)$/, (m) => `${m[1]} % or more of the dose done in 14 days`],
+  [/^adherence_pct_14d >= (\d+)$/, (m) => `${m[1]}% or more of the dose done in 14 days`],
   [/^median_exercise_pain_7d <= (\d+)$/, (m) => `Pain in exercise ${m[1]} or less (median of 7 days)`],
   [/^neck_pain_rest_median_7d <= (\d+)$/, (m) => `Neck pain ${m[1]} or less (median of 7 days)`],
   [
     /^headache_within_1h_rate_7d <= ([\d.]+)$/,
-    (m) => `Headache after ${Number(m[1]) * 100} % of sessions at most`,
+    (m) => `Headache up within an hour after at most ${Number(m[1]) * 100}% of sessions`,
   ],
-  [/^worse_over_24h_7d == 0$/, () => "Never worse for over a day after exercise in 7 days"],
+  [/^worse_over_24h_7d == 0$/, () => "Never worse for more than a day after exercise in the last 7 days"],
   [/^open_red_flags == 0$/, () => "No open safety answer"],
   [/^form_check\((.+)\) == pass$/, (m, named) => `Form check passed: ${named(m[1])}`],
   [/^checklist\((.+)\) == complete$/, (m, named) => `Checklist complete: ${named(m[1])}`],
-  [/^therapist_discharge_review == done$/, () => "Review with you done"],
+  [/^therapist_discharge_review == done$/, () => "Discharge review done"],
   [/^check_in\((.+)\) == done$/, (m) => `Check-in done (${m[1]})`],
   [
     /^dose_met\((.+), (\d+)x(\d+)s\) in (\d+) of last (\d+) sessions$/,

@@ -1,4 +1,6 @@
 // Reasons in words, each with the figures that made its rule hold.
+
+import { count } from "./count";
 import { precautionName } from "./program-builder/precautions";
 import type { Reason } from "./types";
 import { day } from "./zones";
@@ -7,7 +9,7 @@ const NAMES: Record<string, string> = {
   red_flag: "Safety answer",
   finding: "Finding",
   program_conflict: "Exercise held",
-  asked_for_help: "Asked for help",
+  asked_for_help: "Unanswered message",
   exercise_pain: "Pain in exercise",
   pain_up: "Pain up",
   step_back: "Step back",
@@ -15,26 +17,38 @@ const NAMES: Record<string, string> = {
   re_assess: "Examine again",
   medicine_reached: "Medicine at its limit",
   medicine_near: "Medicine near its limit",
-  silent: "Silent",
-  low_adherence: "Little done",
+  silent: "No entries",
+  low_adherence: "Low adherence",
   check_in: "Check-in due",
   ready_to_progress: "Ready to move up",
   program_ending: "Program ending",
   program_over: "Program ended",
   no_program: "No program",
-  silent_after_end: "Silent after the end",
+  silent_after_end: "No entries since the end",
   pause_over: "Pause is over",
   invitation_unused: "Invitation not used",
   phone_clock: "Phone's clock is wrong",
-  unreached: "Reminders do not arrive",
+  unreached: "Reminders not getting through",
 };
 
 /** How urgent one answer or finding is. */
-export const URGENCY = { emergency: "Emergency", same_day: "Same day", therapist: "For you" } as const;
+export const URGENCY = {
+  emergency: "Emergency",
+  same_day: "Same day",
+  therapist: "For your review",
+} as const;
 
 const URGENT: Record<string, Record<string, string>> = {
-  red_flag: { emergency: "Emergency", same_day: "Safety answer: today", therapist: "Safety answer: for you" },
-  finding: { emergency: "Emergency finding", same_day: "Finding: today", therapist: "Finding: for you" },
+  red_flag: {
+    emergency: "Emergency",
+    same_day: "Safety answer: today",
+    therapist: "Safety answer: for your review",
+  },
+  finding: {
+    emergency: "Emergency finding",
+    same_day: "Finding: today",
+    therapist: "Finding: for your review",
+  },
 };
 
 /** What somebody decides, and so cannot put off. */
@@ -72,7 +86,7 @@ export function explain({ code, evidence }: Reason): string {
       const findings = evidence.findings as { on: string; proposes: string[] }[];
       const dates = [...new Set(findings.map(({ on }) => day(on)))];
       const tags = [...new Set(findings.flatMap(({ proposes }) => proposes))];
-      return `Found on ${dates.join(", ")}. Confirm or refuse: ${tags.map(precautionName).join(", ")}.`;
+      return `Found on ${dates.join(", ")}. Confirm or rule out: ${tags.map(precautionName).join(", ")}.`;
     }
     case "program_conflict": {
       const conflicts = evidence.conflicts as { name: string; tags: string[] }[];
@@ -81,61 +95,61 @@ export function explain({ code, evidence }: Reason): string {
     }
     case "asked_for_help":
       // Counted by an earlier release, until it is counted anew.
-      if (!evidence.on) return "Wrote and has no answer yet.";
-      return `Wrote on ${day(String(evidence.on))} and has no answer yet.`;
+      if (!evidence.on) return "Sent a message that has not been answered.";
+      return `Sent a message on ${day(String(evidence.on))} that has not been answered.`;
     case "exercise_pain":
-      return `Reported pain ${of("pain")} of 10 in an exercise on ${day(String(evidence.on))}. Rule: 6 or more.`;
+      return `Reported pain ${of("pain")} of 10 during an exercise on ${day(String(evidence.on))}. Rule: 6 or more.`;
     case "pain_up":
-      return `Mean worst pain ${of("recent_mean").toFixed(1)} on the last 7 days' headache days, ${of("before_mean").toFixed(1)} in the 21 days before. Rule: up by 2 or more.`;
+      return `Mean worst pain was ${of("recent_mean").toFixed(1)} on headache days of the last 7 days and ${of("before_mean").toFixed(1)} in the 21 days before. Rule: up by 2 or more.`;
     case "silent":
       return evidence.last_heard_on
-        ? `Nothing since ${day(String(evidence.last_heard_on))}: ${of("days")} days. Rule: 5 or more.`
-        : `Nothing since the program began, ${of("days")} days ago. Rule: 5 or more.`;
+        ? `No entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago. Rule: 5 days or more.`
+        : `No entries since the program began ${count(of("days"), "day")} ago. Rule: 5 days or more.`;
     case "headache_days_up":
-      return `${of("current")} headache days per 28 (${of("headache_days")} of ${of("recorded_days")} recorded days, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Rule: up by 30 % or more, and by 2.`;
+      return `${count(of("current"), "headache day")} per 28 (${of("headache_days")} of ${count(of("recorded_days"), "recorded day")}, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Rule: up by 30% or more, and by 2 days or more.`;
     case "step_back":
       return stepBackText(evidence);
     case "re_assess": {
       const change = of("change_pct");
-      const size = change < 0 ? `${-change} % more` : `${change} % fewer`;
-      const low = evidence.low_baseline ? ", from a low start" : "";
-      return `${size} headache days six weeks after the program began${low}: ${of("current")} per 28 (${of("headache_days")} of ${of("recorded_days")} recorded days, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Is it the right diagnosis and the right program? Rule: under ${of("needed_pct")} % fewer; an examination settles it for six weeks.`;
+      const size = change < 0 ? `${-change}% more` : `${change}% fewer`;
+      const low = evidence.low_baseline ? ", from a low baseline" : "";
+      return `Six weeks after the program began, headache days are ${size}${low}: ${of("current")} per 28 (${of("headache_days")} of ${count(of("recorded_days"), "recorded day")}, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Is it the right diagnosis and the right program? Rule: less than ${of("needed_pct")}% fewer. An examination settles it for six weeks.`;
     }
     case "check_in":
       return `The check-in after ${evidence.check_in} was due on ${day(String(evidence.due_on))}. Mark it as done on the patient's page.`;
     case "medicine_reached": {
       const classes = countsOf(evidence.days);
-      const what = classes || `${of("any_days")} days in all, several classes`;
-      return `${what} in the last 30 days, at least.${evidence.pattern ? " Pattern fits the medication-overuse screen: suggest medical review." : ""} Rule: 15 days of simple painkillers, 10 of others or in all.`;
+      const what = classes || `${count(of("any_days"), "day")} in all, several classes`;
+      return `At least ${what} in the last 30 days.${evidence.pattern ? " The pattern fits the medication-overuse screen: suggest a medical review." : ""} Rule: 15 days of simple pain relievers, 10 of others or in all.`;
     }
     case "medicine_near":
-      return `${countsOf(evidence.days)} in the last 30 days, at least. Rule: 10 days of simple painkillers, 8 of others.`;
+      return `At least ${countsOf(evidence.days)} in the last 30 days. Rule: 10 days of simple pain relievers, 8 of others.`;
     case "low_adherence":
-      return `${of("pct")} % of the prescribed dose in 14 days (${of("credit")} of ${of("prescribed")} slots). Rule: under 50 %.`;
+      return `${of("pct")}% of the prescribed dose in 14 days (${of("credit")} of ${count(of("prescribed"), "slot")}). Rule: under 50%.`;
     case "program_ending":
       return `The program's last week ${evidence.ended ? "ended" : "ends"} on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
     case "pause_over":
-      return `The program was to be paused until ${day(String(evidence.planned_until))} and is paused still. Resume it, or plan a new date.`;
+      return `The program was to be paused until ${day(String(evidence.planned_until))} and is still paused. Resume it or set a new date.`;
     case "program_over":
-      return `The last program ended on ${day(String(evidence.ended_on))} and none followed. Assign one, or discharge the patient.`;
+      return `The last program ended on ${day(String(evidence.ended_on))} and none followed it. Assign one or discharge the patient.`;
     case "no_program":
       return `Joined on ${day(String(evidence.joined_on))} and has no program.`;
     case "silent_after_end":
       return evidence.last_heard_on
-        ? `No program runs, and nothing since ${day(String(evidence.last_heard_on))}: ${of("days")} days. Rule: 14 or more.`
-        : `No program runs, and nothing for ${of("days")} days. Rule: 14 or more.`;
+        ? `No program is running, and there are no entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago. Rule: 14 days or more.`
+        : `No program is running, and there are no entries for ${count(of("days"), "day")}. Rule: 14 days or more.`;
     case "ready_to_progress": {
       const next = evidence.next ? ` The next phase is “${evidence.next}”.` : "";
       return `Every rule of “${evidence.phase}” is met.${next}`;
     }
     case "invitation_unused":
       return evidence.expired
-        ? `The code of ${day(String(evidence.since))} has run out. Make a new one.`
-        : `The code of ${day(String(evidence.since))} was not used yet. Rule: 3 days.`;
+        ? `The code from ${day(String(evidence.since))} has expired. Create a new one.`
+        : `The code from ${day(String(evidence.since))} has not been used yet. Rule: 3 days.`;
     case "phone_clock":
-      return `Entries came ${of("minutes")} minutes from the future. Their dates may be wrong. Rule: over 10 minutes.`;
+      return `The phone’s clock is ${count(of("minutes"), "minute")} ahead, so the dates of its entries may be wrong. Rule: over 10 minutes.`;
     case "unreached":
-      return `Since ${day(String(evidence.since))} no reminder has been shown on a device. Ask the patient to open Nod and look under Settings. Rule: 2 in a row, or no device left.`;
+      return `Since ${day(String(evidence.since))} no reminder has been shown on a device. Ask the patient to open Nod and check Settings. Rule: 2 in a row, or no device left.`;
     default:
       return "";
   }
@@ -156,6 +170,6 @@ function stepBackText(evidence: Reason["evidence"]): string {
 
 function countsOf(days: unknown): string {
   return Object.entries((days ?? {}) as Record<string, number>)
-    .map(([name, count]) => `${name} on ${count} days`)
+    .map(([name, days]) => `${name} on ${count(days, "day")}`)
     .join(", ");
 }

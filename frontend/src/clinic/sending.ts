@@ -12,7 +12,7 @@ interface Answer<Data> {
 }
 
 /** `offline` says what became of it when there is no network; `draft` names the draft that is sent. */
-export function useSending(offline = "No network. Nothing was saved; try again.", draft = "") {
+export function useSending(offline = "You're offline. Nothing was saved. Try again.", draft = "") {
   const { isBusy, once } = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   const id = useRef("");

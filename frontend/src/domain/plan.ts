@@ -71,6 +71,8 @@ export interface Words {
   feel: string;
   mistakes: string[];
   stop_if: string;
+  /** Missing in a curator's draft. */
+  ready_when?: string;
   easier: string;
   alt: string;
   /** Said with each movement of a repetition. */

@@ -2,8 +2,14 @@
 import type { Language } from "../domain/plan";
 import type { Block } from "../domain/safety";
 
-export interface Article {
+/** What an entry stands on, and who reviewed it in kind. */
+export interface Sourced {
   slug: string;
+  evidence?: string[];
+  reviewed_by?: "editorial" | "licensed_clinician";
+}
+
+export interface Article extends Sourced {
   order?: number;
   words: Record<Language, { title: string; summary: string; try?: string; tell?: string; html: string }>;
 }
@@ -27,11 +33,20 @@ export interface MedicineContent {
   order?: number;
 }
 
+export interface Source {
+  slug: string;
+  citation: string;
+  plain?: Record<Language, string>;
+}
+
 export interface Library {
   article: Article[];
   questionnaire: { slug: string; blocks: Block[]; weekly?: string[] }[];
   measure: MeasureContent[];
   medicine: MedicineContent[];
+  /** Missing in what a phone kept before: they come with the next fetch. */
+  source?: Source[];
+  exercise?: Sourced[];
 }
 
 export interface KeptLibrary {

@@ -1,5 +1,5 @@
 // Fetches the clinic's content once a day at most, and keeps it for offline use.
-import type { KeptLibrary, Library } from "../store/library";
+import type { KeptLibrary, Library, Sourced } from "../store/library";
 import { keepMeta, readMeta } from "../store/snapshot";
 
 const EVERY_MS = 20 * 3600_000;
@@ -13,7 +13,11 @@ export async function refreshLibrary(user: string, now: number): Promise<void> {
   });
   if (answer.status === 304 && kept) await keepMeta(user, "library", { ...kept, at: now });
   if (!answer.ok) return;
-  const { article, questionnaire, measure, medicine } = (await answer.json()) as Library;
-  const content = { article, questionnaire, measure, medicine };
+  const { article, questionnaire, measure, medicine, exercise, source } = (await answer.json()) as Library;
+  // Words and figures of exercises come with the plan; only what they stand on is kept of the library's.
+  const stands = exercise?.map(
+    ({ slug, evidence, reviewed_by }) => ({ slug, evidence, reviewed_by }) as Sourced,
+  );
+  const content = { article, questionnaire, measure, medicine, source, exercise: stands } as Library;
   await keepMeta(user, "library", { tag: answer.headers.get("ETag") ?? "", at: now, content });
 }

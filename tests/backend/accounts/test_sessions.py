@@ -101,7 +101,7 @@ def test_a_forgotten_password_is_set_by_the_mailed_link_and_asks_for_the_second_
     client = Client()
     client.post(f"{BROWSER}/auth/password/request", {"email": "tara@clinic.test"}, content_type=JSON)
     text = letters(settings)[0].get_body(("plain",)).get_content()
-    assert "It works once, for an hour." in text
+    assert "It works once, for one hour." in text
     key = re.search(r"/#reset/([\w-]+)", text)
     assert key
     body = {"key": key.group(1), "password": "password1234"}

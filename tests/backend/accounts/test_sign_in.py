@@ -72,7 +72,7 @@ def test_an_unknown_address_answers_like_a_known_one(people: People, settings: A
     first = post(known, "code/request", email="pia@clinic.test")
     second = post(unknown, "code/request", email="nobody@clinic.test")
     assert (first.status_code, first.content) == (second.status_code, second.content)
-    assert "does not know this address" in letters(settings)[1].get_body(("plain",)).get_content()
+    assert "doesn’t know this address" in letters(settings)[1].get_body(("plain",)).get_content()
 
 
 def test_the_mail_is_in_the_patients_language(people: People, settings: Any) -> None:

@@ -164,7 +164,7 @@ def test_who_is_affected_is_a_count(people: People, cora: APIClient) -> None:
 
 
 def test_a_new_entry_is_begun_by_name(cora: APIClient) -> None:
-    assert "lower-case" in cora.post(f"{LIST}add/", {"slug": "Not_This"}).content.decode()
+    assert "lowercase" in cora.post(f"{LIST}add/", {"slug": "Not_This"}).content.decode()
     page = cora.post(f"{LIST}add/", {"slug": "chin-circle"}, follow=True)
     assert "Stop rule" in page.content.decode()
     assert cora.get(LIST).status_code == 200

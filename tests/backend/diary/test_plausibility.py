@@ -41,7 +41,7 @@ def test_each_refusal_names_the_field_and_says_what_to_do() -> None:
     assert closed == FieldFault(
         "occurred_on",
         "closed",
-        "This day is more than 7 days ago, so it is closed. Tell your therapist what to change.",
+        "This day is more than 7 days ago, so it is closed. Ask your therapist to change it.",
     )
     [negative] = span_faults(NOW, NOW - dt.timedelta(seconds=1))
     assert negative == FieldFault("ended_at", "negative", "The session ends before it starts. Check the phone's clock.")

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -268,3 +269,15 @@ def test_mail_put_off_again_and_again_counts_as_not_arriving(inbox: Inbox, peopl
     assert unreached_since() == {people.tara.pk: NOON}
     assert run(NOON + minutes(8)) == 1
     assert unreached_since() == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 patient on your work list needs attention."),
+        (3, "3 patients on your work list need attention."),
+    ],
+)
+def test_the_digest_counts_one_as_one(count: int, words: str) -> None:
+    for template in ("insights/staff_mail.txt", "insights/staff_mail.html"):
+        assert words in render_to_string(template, {"kind": "digest", "count": count, "link": "https://nod.test"})

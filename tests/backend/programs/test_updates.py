@@ -73,7 +73,7 @@ def test_what_was_not_offered_or_has_changed_again_is_refused(people: People) ->
         take_offers(people.tara, people.patient.pk, {NOD: 2})
     publish_new_text(people, "Nod as if to a friend.")
     publish_new_text(people, "Nod as if to a good friend.")
-    with pytest.raises(Conflict, match="changed once more"):
+    with pytest.raises(Conflict, match="changed again"):
         take_offers(people.tara, people.patient.pk, {NOD: 2})
 
 

@@ -22,7 +22,7 @@ def test_post_alone_stops_them_and_get_changes_nothing(people: People, link: str
     strict = Client(enforce_csrf_checks=True)
     page = strict.get(link)
     assert page.status_code == 200
-    assert "Stop these mails" in page.content.decode()
+    assert "Stop these emails" in page.content.decode()
     assert ReminderPreferences.objects.get().by_email
     answer = strict.post(link, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
@@ -41,7 +41,7 @@ def test_a_link_that_was_not_made_here_says_what_to_do(people: People, token: st
     answer = Client().get(f"/unsubscribe/{token}")
     assert answer.status_code == 404
     if "/" not in token:
-        assert "Open it from the mail again" in answer.content.decode()
+        assert "Open it from the email again" in answer.content.decode()
 
 
 def test_a_link_says_nothing_about_whom_it_is_for(people: People, link: str) -> None:

@@ -16,7 +16,10 @@ interface Props {
 export function AssessmentForm({ id, fields, onSaved }: Props) {
   const name = `${id} assessment`;
   const draft = useFormDraft(name);
-  const { isBusy, problem, send } = useSending("No network. Nothing was saved; it is all still here.", name);
+  const { isBusy, problem, send } = useSending(
+    "You're offline. Nothing was saved, but what you typed is still here.",
+    name,
+  );
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     const body = assessmentIn(new FormData(event.currentTarget as HTMLFormElement), fields);

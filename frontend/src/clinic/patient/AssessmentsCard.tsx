@@ -57,8 +57,7 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
       )}
       {all?.length === 0 && !adding && (
         <p class="soft">
-          None yet. The first one sets what the next is compared with: rotation test, neck flexor endurance,
-          checklist.
+          None yet. Later ones are compared with the first: rotation test, neck flexor endurance, checklist.
         </p>
       )}
       {shown.length > 0 && (

@@ -17,8 +17,8 @@ export function CareCard({ id, name: patient, reasons }: Props) {
   const { route } = useLocation();
   const [colleagues, setColleagues] = useState<Colleague[]>([]);
   const [done, setDone] = useState<string | null>(null);
-  const sharing = useSending("No network. Nothing was changed; try again.");
-  const ending = useSending("No network. Nothing was changed; try again.");
+  const sharing = useSending("You're offline. Nothing was changed. Try again.");
+  const ending = useSending("You're offline. Nothing was changed. Try again.");
   const isBusy = sharing.isBusy || ending.isBusy;
   const problem = sharing.problem ?? ending.problem;
   /** The colleague who is to care instead, until that is confirmed. */
@@ -46,7 +46,7 @@ export function CareCard({ id, name: patient, reasons }: Props) {
           ...path,
           body: { id: sent, colleague: colleague.id, hand_over },
         }),
-      () => (hand_over ? route("/clinic/") : setDone(`${colleague.name} cares for this patient too now.`)),
+      () => (hand_over ? route("/clinic/") : setDone(`${colleague.name} now shares care of this patient.`)),
     );
   };
   const discharge = (event: SubmitEvent) => {
@@ -83,8 +83,8 @@ export function CareCard({ id, name: patient, reasons }: Props) {
           <label class="field">
             <span class="small">How</span>
             <select name="how">
-              <option value="share">cares too</option>
-              <option value="over">instead of me</option>
+              <option value="share">share care</option>
+              <option value="over">hand over</option>
             </select>
           </label>
           <button type="submit" class="button-soft" disabled={isBusy}>
@@ -96,8 +96,8 @@ export function CareCard({ id, name: patient, reasons }: Props) {
         <summary>Discharge</summary>
         <form class="stack" onSubmit={discharge}>
           <p class="small soft">
-            The patient leaves your list and keeps the app with program and diary. You can take the patient up
-            again.
+            The patient leaves your list and keeps the app with program and diary. You can take the patient
+            back again.
           </p>
           {reasons.some(({ code }) => code === "red_flag") && (
             <p class="notice">

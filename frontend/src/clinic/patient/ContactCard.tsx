@@ -36,7 +36,7 @@ export function ContactCard({ id, contact, onSaved }: Props) {
         setDraft(null);
         await onSaved();
       } catch {
-        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
+        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was saved. Try again." });
       }
     });
   return (

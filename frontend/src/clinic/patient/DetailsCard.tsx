@@ -85,7 +85,7 @@ export function DetailsCard({ id, details, onSaved }: Props) {
                 value={draft.sex}
                 onChange={(event) => setDraft({ ...draft, sex: event.currentTarget.value as Details["sex"] })}
               >
-                <option value="">not said</option>
+                <option value="">not stated</option>
                 <option value="female">female</option>
                 <option value="male">male</option>
               </select>

@@ -38,7 +38,7 @@ export function FindingsCard({ id, findings, onDecided }: Props) {
         acts.value++;
         await onDecided();
       } catch {
-        setProblem({ status: 0, code: "offline", detail: "No network. Nothing was saved; try again." });
+        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was saved. Try again." });
       }
     });
   return (

@@ -1,6 +1,7 @@
 // Every program of this patient, the newest first: when and why it ended, and its pauses.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { count } from "../count";
 import type { PastProgram } from "../types";
 import { dayAndYear } from "../zones";
 
@@ -19,7 +20,7 @@ export function HistoryCard({ id, changed }: { id: string; changed: number }) {
       <ul class="stack">
         {programs.map((program) => (
           <li key={program.id}>
-            <b>{program.name}</b>, {program.versions} {program.versions === 1 ? "version" : "versions"}
+            <b>{program.name}</b>, {count(program.versions, "version")}
             <br />
             <span class="small">
               {dayAndYear(program.start_on)} – {program.ended_on ? dayAndYear(program.ended_on) : "today"}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { addDays } from "../../domain/dates";
+import { count } from "../count";
 import type { Logbook } from "../types";
 import { day } from "../zones";
 
@@ -52,7 +53,7 @@ export function LogbookCard({ id }: { id: string }) {
       </div>
       {failed && (
         <p class="fault" role="alert">
-          The logbook could not be loaded.{" "}
+          The logbook couldn't be loaded.{" "}
           <button type="button" class="button-quiet" onClick={() => void load()}>
             Try again
           </button>
@@ -160,7 +161,7 @@ function Sessions({ book }: { book: Logbook }) {
                   {SIDES[each.side] ?? ""}: {each.outcome}
                   {each.outcome === "skipped"
                     ? `, ${SKIPS[each.skip_reason] ?? "no reason given"}`
-                    : `, ${each.sets_done} of ${each.sets} sets, ${each.reps_done} repetitions`}
+                    : `, ${each.sets_done} of ${count(each.sets, "set")}, ${count(each.reps_done, "repetition")}`}
                   {each.target_mmhg !== null && `, target ${each.target_mmhg} mmHg`}
                   {each.easier && `, easier version${each.instead && ` (${each.instead})`}`}
                   {each.pain !== null && `, pain ${each.pain}`}

@@ -1,6 +1,7 @@
 // Notes and minutes about a patient, for the clinic only.
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { count } from "../count";
 import { useFormDraft } from "../draft-form";
 import { detailOf, useSending } from "../sending";
 import type { Notes } from "../types";
@@ -12,7 +13,7 @@ type Note = Notes["notes"][number];
 export function NotesCard({ id }: { id: string }) {
   const [found, setFound] = useState<Notes | null>(null);
   const draft = useFormDraft(`${id} note`);
-  const { isBusy, problem, send } = useSending("No network. Nothing was saved; try again.", `${id} note`);
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was saved. Try again.", `${id} note`);
   const path = { params: { path: { patient_id: id } } };
   const load = async () => {
     const { data } = await api
@@ -41,7 +42,7 @@ export function NotesCard({ id }: { id: string }) {
         <form class="fields" {...draft.props} onSubmit={add}>
           <NoteFields />
           <button type="submit" class="button-soft" disabled={isBusy}>
-            Add the note
+            Add note
           </button>
         </form>
       )}
@@ -52,9 +53,9 @@ export function NotesCard({ id }: { id: string }) {
       )}
       {found && (
         <p class="small soft">
-          Data sent on {found.monitoring.days} days from {day(found.monitoring.first_on)} to{" "}
-          {day(found.monitoring.last_on)}, {found.monitoring.minutes_this_month} minutes this month. Record
-          keeping, not billing advice.
+          Data sent on {count(found.monitoring.days, "day")} from {day(found.monitoring.first_on)} to{" "}
+          {day(found.monitoring.last_on)}, {count(found.monitoring.minutes_this_month, "minute")} this month.
+          Record keeping, not billing advice.
         </p>
       )}
       <ul class="lines">

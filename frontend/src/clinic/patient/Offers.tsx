@@ -15,7 +15,7 @@ interface Props {
 
 export function Offers({ id, offers, answers, onTaken }: Props) {
   const [reason, setReason] = useState("");
-  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was changed. Try again.");
   if (offers.length === 0) return null;
   const take = (offer: Offer) =>
     send(async (sent) => {

@@ -65,10 +65,10 @@ function Page({ id }: { id: string }) {
         setFault(
           response.status === 404
             ? "There is no such patient in your care."
-            : "This page could not be loaded.",
+            : "This page couldn't be loaded.",
         );
     } catch {
-      if (!byItself) setFault("No network. The page needs it.");
+      if (!byItself) setFault("You're offline. Connect to load this page.");
     }
   };
   useEffect(() => void load(), [id]);
@@ -110,7 +110,7 @@ function Page({ id }: { id: string }) {
         )}
       </div>
       {patient.reasons.length > 0 && (
-        <section class="card stack" aria-label="Reasons to look">
+        <section class="card stack" aria-label="Flags">
           {patient.reasons.map((reason) => (
             <div key={reason.code}>
               <ReasonLine patient={id} reason={reason} call={patient.call} onDone={() => void load()} />
@@ -264,7 +264,7 @@ function ReadOnly({ when, children }: { when: boolean; children: ComponentChildr
 
 function Renew({ id }: { id: string }) {
   const [made, setMade] = useState<Invitation | null>(null);
-  const { isBusy, problem, send } = useSending("No network. No code was made; try again.");
+  const { isBusy, problem, send } = useSending("You're offline. No code was created. Try again.");
   const renew = () =>
     send(
       (sent) =>
@@ -284,7 +284,7 @@ function Renew({ id }: { id: string }) {
         </p>
       )}
       <button type="button" class="button-soft" disabled={isBusy} onClick={() => void renew()}>
-        Make a new code
+        Create a new code
       </button>
     </section>
   );

@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function PhaseCard({ id, phase, names, onMarked }: Props) {
-  const { isBusy, problem, send } = useSending("No network. Nothing was marked; try again.");
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was marked. Try again.");
   const mark = (rule: PhaseRule, done: boolean) =>
     send(async () => {
       for (const { name, about } of rule.marks) {
@@ -54,11 +54,11 @@ export function PhaseCard({ id, phase, names, onMarked }: Props) {
                 class="button-quiet"
                 disabled={isBusy}
                 aria-label={
-                  rule.met ? `Take back: ${ruleText(rule, names)}` : `Mark as done: ${ruleText(rule, names)}`
+                  rule.met ? `Undo: ${ruleText(rule, names)}` : `Mark as done: ${ruleText(rule, names)}`
                 }
                 onClick={() => void mark(rule, !rule.met)}
               >
-                {rule.met ? "Take back" : "Mark as done"}
+                {rule.met ? "Undo" : "Mark as done"}
               </button>
             )}
           </li>

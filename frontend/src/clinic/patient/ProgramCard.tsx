@@ -20,8 +20,8 @@ interface Props {
 export function ProgramCard({ id, program, answers, isReadOnly, onChanged }: Props) {
   const [asking, setAsking] = useState<"pause" | "end" | null>(null);
   const [because, setBecause] = useState("");
-  const pausing = useSending("No network. Nothing was changed; try again.");
-  const ending = useSending("No network. Nothing was changed; try again.");
+  const pausing = useSending("You're offline. Nothing was changed. Try again.");
+  const ending = useSending("You're offline. Nothing was changed. Try again.");
   const isBusy = pausing.isBusy || ending.isBusy;
   const problem = asking === "end" ? ending.problem : pausing.problem;
   const [until, setUntil] = useState("");
@@ -62,7 +62,7 @@ export function ProgramCard({ id, program, answers, isReadOnly, onChanged }: Pro
     return (
       <section class="card stack">
         <h2>Program</h2>
-        <p class="soft">No program yet. Assign one; it reaches the phone with its next sync.</p>
+        <p class="soft">No program yet. Assign one, and it reaches the phone with its next sync.</p>
       </section>
     );
   return (
@@ -119,8 +119,8 @@ export function ProgramCard({ id, program, answers, isReadOnly, onChanged }: Pro
           <form class="stack" onSubmit={submit}>
             <p>
               {asking === "pause"
-                ? "The phone stops asking for exercises with its next sync; the diary goes on."
-                : "The program leaves the phone with its next sync. What was logged stays."}
+                ? "From its next sync, the phone stops asking for exercises. The diary stays on."
+                : "The program leaves the phone with its next sync. What was logged is kept."}
             </p>
             <label class="field">
               <span>Why?</span>
@@ -134,7 +134,7 @@ export function ProgramCard({ id, program, answers, isReadOnly, onChanged }: Pro
             </label>
             {asking === "pause" && (
               <label class="field">
-                <span>Until when, if you know (the work list reminds you)</span>
+                <span>Until when, if you know (the work list will remind you)</span>
                 <input type="date" value={until} onInput={(event) => setUntil(event.currentTarget.value)} />
               </label>
             )}

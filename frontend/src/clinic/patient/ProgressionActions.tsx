@@ -15,8 +15,8 @@ interface Props {
 export function ProgressionActions({ id, nextName, onDone }: Props) {
   const [declining, setDeclining] = useState(false);
   const [because, setBecause] = useState("");
-  const moving = useSending("No network. Nothing was changed; try again.");
-  const declined = useSending("No network. Nothing was changed; try again.");
+  const moving = useSending("You're offline. Nothing was changed. Try again.");
+  const declined = useSending("You're offline. Nothing was changed. Try again.");
   const problem = moving.problem ?? declined.problem;
   const [phase, setPhase] = useState<number | null>(null);
   const path = { params: { path: { patient_id: id } } };
@@ -77,7 +77,7 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
           }}
         >
           <label class="field">
-            <span>Why not yet? It is not suggested again for a week.</span>
+            <span>Why not yet? It won’t be suggested again for a week.</span>
             <input
               required
               minLength={5}
@@ -94,7 +94,7 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
       {problem && (
         <p class="fault" role="alert">
           {detailOf(problem)}{" "}
-          {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open it in the builder</a>}
+          {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open in the builder</a>}
         </p>
       )}
     </div>

@@ -29,7 +29,7 @@ export function RecordCard({ id, hasProgram, zone }: Props) {
       if (!answer.ok) return setFault(((await answer.json()) as { detail: string }).detail);
       saveFile(await answer.blob(), name);
     } catch {
-      setFault("No network. Try again.");
+      setFault("You're offline. Try again.");
     } finally {
       setBusy("");
     }
@@ -42,7 +42,7 @@ export function RecordCard({ id, hasProgram, zone }: Props) {
       disabled={busy !== ""}
       onClick={() => void save(path, name)}
     >
-      {busy === path ? "Making it…" : text}
+      {busy === path ? "Preparing…" : text}
     </button>
   );
   return (
@@ -91,7 +91,7 @@ function Looks({ id, zone }: { id: string; zone: string }) {
         {looks?.slice(0, 30).map((look) => (
           <li key={`${look.at} ${look.what}`}>
             <span>
-              <b>{look.is_self ? "The patient" : look.who || "somebody who has left"}</b>{" "}
+              <b>{look.is_self ? "The patient" : look.who || "a former staff member"}</b>{" "}
               {look.action.replaceAll("_", " ")}: {look.what}
             </span>
             <span class="small soft">{dayAt(look.at, zone)}</span>

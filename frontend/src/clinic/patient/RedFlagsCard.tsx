@@ -20,7 +20,7 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
   const [because, setBecause] = useState("");
   const form = `${id} clearing`;
   const draft = useDraft<string>(form, setBecause);
-  const { isBusy, problem, send } = useSending("No network. Nothing was cleared; try again.", form);
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was cleared. Try again.", form);
   if (flags.length === 0) return null;
   const held = flags.some((flag) => flag.urgency !== "therapist");
   const clear = (event: SubmitEvent) => {
@@ -45,7 +45,7 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
   };
   return (
     <section class="card stack red-flags" aria-label="Safety answers">
-      <h2>{held ? "The program is held by a safety answer" : "A safety answer to look at"}</h2>
+      <h2>{held ? "A safety answer holds the program" : "A safety answer to review"}</h2>
       <ul class="stack">
         {flags.map((flag) => (
           <li key={flag.id}>
@@ -66,7 +66,8 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
         <form class="stack" onSubmit={clear}>
           <label class="field">
             <span>
-              Why can it be cleared?{held ? " The patient's phone goes on with its next sync." : ""}
+              Why can it be cleared?
+              {held ? " The program resumes on the patient’s phone with its next sync." : ""}
             </span>
             <textarea
               required
@@ -85,7 +86,7 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
             </p>
           )}
           <button type="submit" class="button-soft" disabled={isBusy}>
-            {held ? "Clear, and let the program go on" : "Clear"}
+            {held ? "Clear and resume the program" : "Clear"}
           </button>
         </form>
       )}

@@ -27,10 +27,7 @@ export function Thread({ id, zone, changed, onSent }: Props) {
   const [text, setText] = useState("");
   const form = `${id} message`;
   const draft = useDraft<string>(form, setText);
-  const { isBusy, problem, send } = useSending(
-    "The message was not sent. It is still here; try again.",
-    form,
-  );
+  const { isBusy, problem, send } = useSending("The message wasn't sent. It's still here. Try again.", form);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const last_read = messages?.findLast((each) => each.from_patient)?.id ?? null;

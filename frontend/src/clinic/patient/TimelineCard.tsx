@@ -1,6 +1,7 @@
 // Dose and diary on one time axis, as a chart and as a table. It claims no causation.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { count } from "../count";
 import type { Timeline } from "../types";
 import { day } from "../zones";
 import { byWeek, type Week } from "./weeks";
@@ -55,7 +56,7 @@ export function TimelineCard({ id, changed }: { id: string; changed: number }) {
       </div>
       {failed && (
         <p class="fault" role="alert">
-          The timeline could not be loaded.{" "}
+          The timeline couldn't be loaded.{" "}
           <button type="button" class="button-quiet" onClick={() => void load()}>
             Try again
           </button>
@@ -104,8 +105,8 @@ function inWords(week: Week | undefined): string {
   const headache =
     week?.headacheDays == null
       ? "headache not recorded"
-      : `${week.headacheDays} headache days in ${week.recorded} recorded`;
-  return `${headache}, ${week?.sessions ?? 0} sessions`;
+      : `${count(week.headacheDays, "headache day")} in ${count(week.recorded, "recorded day")}`;
+  return `${headache}, ${count(week?.sessions ?? 0, "session")}`;
 }
 
 function WeekTable({ timeline }: { timeline: Timeline }) {

@@ -10,7 +10,10 @@ import { CorrectionTools, History } from "./History";
 export const TREATMENTS: Record<string, string> = {
   massage: "massage",
   dry_needling: "dry needling",
-  mobilisation: "joint mobilisation",
+  mobilisation: "joint mobilization",
+  injection: "injection",
+  nerve_block: "nerve block",
+  ablation: "nerve ablation",
   other: "other",
 };
 
@@ -18,7 +21,7 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
   const [rows, setRows] = useState<Treatment[]>([]);
   const name = `${id} treatment`;
   const draft = useFormDraft(name);
-  const { isBusy, problem, send } = useSending("No network. Nothing was saved; try again.", name);
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was saved. Try again.", name);
   const path = { params: { path: { patient_id: id } } };
   const load = async () => {
     const { data } = await api
@@ -52,7 +55,7 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
         <form class="fields" {...draft.props} onSubmit={add}>
           <TreatmentFields />
           <button type="submit" class="button-soft" disabled={isBusy}>
-            Add the treatment
+            Add treatment
           </button>
         </form>
       )}
@@ -62,7 +65,7 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
         </p>
       )}
       {rows.length === 0 ? (
-        <p class="soft">None yet. They stand on the timeline beside the diary.</p>
+        <p class="soft">None yet. They appear on the timeline next to the diary.</p>
       ) : (
         <ul class="lines">
           {rows.map((row) => (

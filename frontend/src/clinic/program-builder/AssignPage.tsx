@@ -8,6 +8,7 @@ import { ProblemNote } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
 import { todayIn } from "../zones";
+import { Evidence, evidenceInShort } from "./Evidence";
 import { useOpenAnswers } from "./OpenAnswers";
 import { type DraftProgram, ProgramEditor, toItem } from "./ProgramEditor";
 import { withSide } from "./precautions";
@@ -48,7 +49,7 @@ function Page({ id }: { id: string }) {
     setStartOn(typed.startOn);
     setDraft(typed.draft);
   });
-  const { isBusy, problem, send } = useSending("No network. Nothing was published; try again.", form);
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was published. Try again.", form);
   /** Change by hand: kept from then on. */
   const change = (typed: Partial<Typed>) => {
     const next = { slug, phase, startOn, draft, ...typed };
@@ -107,10 +108,11 @@ function Page({ id }: { id: string }) {
       },
     );
   };
-  if (failed) return <ProblemNote text="The builder could not be loaded." onRetry={reload} />;
+  if (failed) return <ProblemNote text="The builder couldn't be loaded." onRetry={reload} />;
   if (!data) return <p class="soft">Loading…</p>;
   const { templates, catalogue, builder } = data;
-  if (templates.length === 0) return <p class="card">No program template is published yet. Ask a curator.</p>;
+  if (templates.length === 0)
+    return <p class="card">No program template has been published yet. Ask a curator.</p>;
   if (builder.emergency_until) return <NotInAnEmergency id={id} until={builder.emergency_until} />;
   const template = templates.find((each) => each.slug === slug);
   if (kept.offer)
@@ -128,7 +130,7 @@ function Page({ id }: { id: string }) {
       <h1>Assign a program</h1>
       {builder.program && (
         <p class="notice">
-          “{builder.program.name}” runs now and ends the day before this one starts. To change it instead,{" "}
+          “{builder.program.name}” is running and ends the day before this one starts. To change it instead,{" "}
           <a href={`/clinic/patients/${id}/program`}>edit the running program</a>.
         </p>
       )}
@@ -173,6 +175,15 @@ function Page({ id }: { id: string }) {
           </label>
         </div>
         <p class="soft">{template?.summary}</p>
+        {template && (
+          <details class="small">
+            <summary>Evidence: {evidenceInShort(template.sources)}</summary>
+            <p>{template.based_on}</p>
+            {template.visits && <p>{template.visits}</p>}
+            {template.next.length > 0 && <p>May be followed by: {template.next.join(", ")}.</p>}
+            <Evidence sources={template.sources} reviewedBy={template.reviewed_by} />
+          </details>
+        )}
       </section>
       <ProgramEditor
         draft={draft}

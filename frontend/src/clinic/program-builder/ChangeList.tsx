@@ -12,7 +12,7 @@ const NAMES: Partial<Record<keyof Line, string>> = {
   target_mmhg: "cuff target (mmHg)",
   note: "note",
 };
-const KINDS = { added: "New", removed: "Taken out", changed: "Changed", moved: "Another place" };
+const KINDS = { added: "New", removed: "Removed", changed: "Changed", moved: "Moved" };
 
 export function ChangeList({ changes }: { changes: LineChange[] }) {
   if (changes.length === 0) return <p class="soft">No exercise differs.</p>;

@@ -3,6 +3,7 @@
 import { minutesADay } from "../../domain/load";
 import { Figure } from "../../figures/Figure";
 import type { CatalogueItem, ProgramLine } from "../types";
+import { Evidence, evidenceInShort } from "./Evidence";
 import { precautionName } from "./precautions";
 
 const FIELDS = [
@@ -31,6 +32,19 @@ const SIDES = [
 /** What a cuff's dial is read at. */
 const TARGETS = [20, 22, 24, 26, 28, 30];
 
+function AboutExercise({ about }: { about: CatalogueItem }) {
+  return (
+    <details class="small">
+      <summary>Evidence: {evidenceInShort(about.sources)}</summary>
+      <p>
+        {about.clinical}. Targets: {about.targets.join(", ")}.
+      </p>
+      <p>Ready for the next step when: {about.ready_when}</p>
+      <Evidence sources={about.sources} reviewedBy={about.reviewed_by} />
+    </details>
+  );
+}
+
 export interface Swap {
   item: CatalogueItem;
   why: string;
@@ -48,6 +62,8 @@ interface Props {
   /** Done with a pressure cuff, whose target the therapist sets. */
   hasTarget: boolean;
   sideFrom: string;
+  /** What the library says of it; a retired exercise has nothing. */
+  about: CatalogueItem | undefined;
   override: string;
   onOverride: (reason: string) => void;
   faults: { field: string; detail: string }[];
@@ -175,6 +191,7 @@ export function DoseRow(props: Props) {
           )}
         </div>
         {props.sideFrom && <p class="small soft">{props.sideFrom}</p>}
+        {props.about && <AboutExercise about={props.about} />}
         <label class="field">
           <span class="small">Note for this exercise (optional)</span>
           <input
@@ -184,13 +201,13 @@ export function DoseRow(props: Props) {
           />
         </label>
         {careful.length > 0 && (
-          <p class="notice small">Take care: {careful.map(precautionName).join(", ")}.</p>
+          <p class="notice small">Use caution: {careful.map(precautionName).join(", ")}.</p>
         )}
         {(blocked.length > 0 || refused) && (
           <label class="field blocked">
             <span class="small">
               {blocked.length > 0 && `Not for this patient: ${blocked.map(precautionName).join(", ")}. `}
-              Why may it be done all the same?
+              Reason for using it anyway
             </span>
             <input
               minLength={5}

@@ -97,7 +97,7 @@ function Page({ id }: { id: string }) {
     if (now && now.version_id !== typed.base.version_id) setTheirs(now);
   });
   const { isBusy, problem, setProblem, send } = useSending(
-    "No network. Nothing was published; try again.",
+    "You're offline. Nothing was published. Try again.",
     form,
   );
   const answers = useOpenAnswers(id, data?.builder.red_flags);
@@ -119,13 +119,13 @@ function Page({ id }: { id: string }) {
     });
   }, [data]);
 
-  if (failed) return <ProblemNote text="The builder could not be loaded." onRetry={reload} />;
+  if (failed) return <ProblemNote text="The builder couldn't be loaded." onRetry={reload} />;
   if (!data || (data.builder.program && !draft)) return <p class="soft">Loading…</p>;
   if (data.builder.emergency_until) return <NotInAnEmergency id={id} until={data.builder.emergency_until} />;
   if (!data.builder.program || !draft || !base)
     return (
       <p class="card">
-        No program runs now. <a href={`/clinic/patients/${id}/assign`}>Assign one</a>.
+        No program is running. <a href={`/clinic/patients/${id}/assign`}>Assign one</a>.
       </p>
     );
   const template = data.templates.find((each) => each.slug === base.protocol);
@@ -223,13 +223,13 @@ function Page({ id }: { id: string }) {
           <h2>{theirs.published_by} changed the program meanwhile</h2>
           <p>What version {theirs.number} changed:</p>
           <ChangeList changes={programChanges(base.items as never, theirs.items as never)} />
-          <p>Nothing of yours is lost: your draft is below.</p>
+          <p>None of your work is lost. Your draft is below.</p>
           <div class="row">
             <button type="button" class="button-soft" onClick={() => settle(draft)}>
-              Keep my draft, to publish after theirs
+              Keep my draft and publish it after theirs
             </button>
             <button type="button" class="button-soft" onClick={() => settle(draftOf(theirs, data))}>
-              Take theirs
+              Use theirs
             </button>
           </div>
         </section>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
 import type { CatalogueItem } from "../types";
+import { evidenceInShort } from "./Evidence";
 import { precautionName, standingAgainst } from "./precautions";
 
 interface Props {
@@ -65,7 +66,7 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
       {precautions.length > 0 && (
         <label class="tick">
           <input type="checkbox" checked={safe} onChange={(event) => setSafe(event.currentTarget.checked)} />
-          Only what nothing speaks against
+          Only exercises without a contraindication
         </label>
       )}
       <ul class="library">
@@ -76,7 +77,9 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
               <button type="button" class="library-pick" onClick={() => onPick(item)}>
                 <Figure figure={item.figure as never} alt="" still />
                 <b>{item.name}</b>
-                <span class="small soft">{words(item.category)}</span>
+                <span class="small soft">
+                  {words(item.category)} · {evidenceInShort(item.sources)}
+                </span>
                 {blocked.length > 0 && (
                   <span class="small fault">not with {blocked.map(precautionName).join(", ")}</span>
                 )}
@@ -85,7 +88,7 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
           );
         })}
       </ul>
-      {shown.length === 0 && <p class="soft">Nothing fits. Widen the search.</p>}
+      {shown.length === 0 && <p class="soft">Nothing matches. Widen the search.</p>}
       <button type="button" class="button-soft" onClick={onClose}>
         Close
       </button>

@@ -30,7 +30,7 @@ export function OpenAnswers({ answers, reason, onReason }: Props) {
         ))}
       </ul>
       <label class="field">
-        <span>Why does the program go out all the same?</span>
+        <span>Reason for publishing it anyway</span>
         <textarea
           required
           minLength={5}

@@ -2,6 +2,7 @@
 import { minutesADay } from "../../domain/load";
 import { Figure } from "../../figures/Figure";
 import { Sheet } from "../../ui/Sheet";
+import { count } from "../count";
 import { doseText } from "../dose";
 import type { ProgramLine } from "../types";
 
@@ -17,7 +18,7 @@ export function PreviewSheet({ items, note, onClose }: Props) {
     <Sheet title="As the patient sees it" onClose={onClose}>
       <div class="phone-preview">
         <h3>
-          {items.length} {items.length === 1 ? "exercise" : "exercises"} · {minutes} minutes a day
+          {count(items.length, "exercise")} · {count(minutes, "minute")} a day
         </h3>
         {note && <p class="notice">{note}</p>}
         {items.map((item) => (

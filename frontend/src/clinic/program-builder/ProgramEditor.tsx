@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
 import { MAX_ITEMS, minutesADay } from "../../domain/load";
+import { count } from "../count";
 import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
 import { day } from "../zones";
 import { DoseRow, type Swap } from "./DoseRow";
@@ -67,7 +68,7 @@ export function ProgramEditor(props: Props) {
             <span>
               {wholeProgram.length > 0 &&
                 `This program is not for this patient: ${wholeProgram.map(precautionName).join(", ")}. `}
-              Why may it be used all the same?
+              Reason for using it anyway
             </span>
             <input
               required
@@ -85,10 +86,12 @@ export function ProgramEditor(props: Props) {
         <div class="row between">
           <h2>Exercises</h2>
           <p>
-            <b>{minutes} minutes a day</b> · {items.length} {items.length === 1 ? "exercise" : "exercises"}
+            <b>{count(minutes, "minute")} a day</b> · {count(items.length, "exercise")}
           </p>
         </div>
-        {items.length > MAX_ITEMS && <p class="notice">More than four exercises: people do fewer of many.</p>}
+        {items.length > MAX_ITEMS && (
+          <p class="notice">More than four exercises. People do less when they have more exercises.</p>
+        )}
         {items.length === 0 && <p class="notice">Keep at least one exercise.</p>}
         <ol class="stack">
           {items.map((item, index) => (
@@ -100,6 +103,7 @@ export function ProgramEditor(props: Props) {
               blocked={against(item, known, standing)}
               hasTarget={known.get(item.exercise)?.dose.target_mmhg != null || item.target_mmhg != null}
               oneSided={needsSide(known.get(item.exercise))}
+              about={known.get(item.exercise)}
               sideFrom={needsSide(known.get(item.exercise)) ? sideFrom(standing) : ""}
               careful={standingAgainst(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
               override={draft.overrides[item.exercise] ?? ""}
@@ -192,7 +196,7 @@ function swapsFor(item: ProgramLine, known: Map<string, CatalogueItem>, items: P
   const wanted = [
     ...(item.alternatives ?? []).map(({ exercise, because }) => ({
       exercise,
-      why: `with ${because.replaceAll("_", " ")}`,
+      why: because ? `with ${because.replaceAll("_", " ")}` : "also suits this phase",
     })),
     ...(about?.easier ?? []).map((exercise) => ({ exercise, why: "easier" })),
     ...(about?.harder ?? []).map((exercise) => ({ exercise, why: "harder" })),

@@ -13,7 +13,7 @@ export function EmergencyCard() {
   const { route } = useLocation();
   const draft = useFormDraft("emergency");
   const [accesses, setAccesses] = useState<Access[]>([]);
-  const { isBusy, problem, send } = useSending("No network. Nothing was opened; try again.", "emergency");
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was opened. Try again.", "emergency");
   useEffect(() => {
     api.GET("/api/v1/emergency-access").then(
       ({ data }) => setAccesses(data ?? []),
@@ -44,11 +44,11 @@ export function EmergencyCard() {
         {draft.offer ?? (
           <form class="stack" {...draft.props} onSubmit={open}>
             <label class="field">
-              <span class="small">Patient’s whole name, or e-mail address</span>
+              <span class="small">Patient’s full name or email address</span>
               <input name="who" required maxLength={254} autocomplete="off" />
             </label>
             <label class="field">
-              <span class="small">Why it cannot wait</span>
+              <span class="small">Why it can’t wait</span>
               <textarea name="because" required minLength={10} maxLength={300} rows={2} />
             </label>
             {problem && (

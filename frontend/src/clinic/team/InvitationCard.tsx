@@ -15,10 +15,10 @@ export function InvitationCard({ invitation }: { invitation: Invitation }) {
         <p class="code" data-testid="code">
           {invitation.code}
         </p>
-        {invitation.mailed === true && <p role="status">It was mailed too.</p>}
+        {invitation.mailed === true && <p role="status">It was emailed too.</p>}
         {invitation.mailed === false && (
           <p class="fault" role="alert">
-            The mail could not be sent. Hand over the code instead.
+            The email couldn’t be sent. Hand over the code instead.
           </p>
         )}
         <p class="small soft">

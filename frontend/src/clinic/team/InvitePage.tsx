@@ -10,7 +10,7 @@ export function InvitePage() {
   const [made, setMade] = useState<Invitation | null>(null);
   const draft = useFormDraft("invitation");
   const { isBusy, problem, send } = useSending(
-    "No network. Try again: nobody is invited twice.",
+    "You're offline. Try again. Nobody is invited twice.",
     "invitation",
   );
   const submit = (event: SubmitEvent) => {
@@ -62,7 +62,7 @@ export function InvitePage() {
             </select>
           </label>
           <label class="field">
-            <span>E-mail it to (optional)</span>
+            <span>Email it to (optional)</span>
             <input name="email" type="email" maxLength={254} autocomplete="off" />
             <span class="small soft">The address is used once and not kept.</span>
             {faultOf(problem, "email") && <span class="fault">{faultOf(problem, "email")}</span>}
@@ -73,7 +73,7 @@ export function InvitePage() {
             </p>
           )}
           <button class="button" type="submit" disabled={isBusy}>
-            Make the invitation
+            Create invitation
           </button>
         </form>
       )}

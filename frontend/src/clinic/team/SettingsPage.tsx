@@ -10,7 +10,7 @@ import { HoursFields } from "./HoursFields";
 export function SettingsPage({ canChange }: { canChange: boolean }) {
   const [clinic, setClinic] = useState<ClinicSettings | null>(null);
   const [failed, setFailed] = useState(false);
-  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was changed. Try again.");
   const [saved, setSaved] = useState(false);
   const load = async () => {
     setFailed(false);
@@ -33,7 +33,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
       () => setSaved(true),
     );
   };
-  if (failed) return <ProblemNote text="The settings could not be loaded." onRetry={() => void load()} />;
+  if (failed) return <ProblemNote text="The settings couldn't be loaded." onRetry={() => void load()} />;
   const set = (change: Partial<ClinicSettings>) => clinic && setClinic({ ...clinic, ...change });
   if (!clinic) return <p class="soft">Loading…</p>;
   return (
@@ -83,7 +83,9 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
           Patients see these under “I feel unwell”, with their messages and on the printed program.
         </p>
         <label class="field">
-          <span>Minutes until an emergency answer that nobody has marked as seen goes to the leads, too</span>
+          <span>
+            Minutes until an emergency answer that nobody has marked as reviewed also goes to the leads
+          </span>
           <input
             type="number"
             min={5}
@@ -96,10 +98,10 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
         </label>
         <p class="small soft">
           Within office hours; outside them, when the clinic opens next. It is sent again until somebody has
-          marked it as seen. Without office hours the clock never stops.
+          marked it as reviewed. Without office hours the clock never stops.
         </p>
         <label class="field">
-          <span>A headache counts as a headache day from how many minutes on?</span>
+          <span>From how many minutes does a headache count as a headache day?</span>
           <input
             type="number"
             min={1}
@@ -112,10 +114,12 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
         </label>
         <p class="small soft">
           30 minutes is usual. A headache with medicine, or without a length, counts whatever this says. All
-          numbers of the clinic's patients are counted anew.
+          numbers of the clinic’s patients are recalculated.
         </p>
         <label class="field">
-          <span>For how many years must the clinic keep the record of a patient who asks for erasure?</span>
+          <span>
+            How many years must the clinic keep the record of a patient who asks to have it deleted?
+          </span>
           <input
             type="number"
             min={0}
@@ -135,7 +139,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
             {detailOf(problem)}
           </p>
         )}
-        {saved && <p role="status">Saved. Every number follows it now.</p>}
+        {saved && <p role="status">Saved. All numbers now use it.</p>}
         {canChange ? (
           <button type="submit" class="button" disabled={isBusy}>
             Save

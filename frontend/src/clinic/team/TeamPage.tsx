@@ -35,7 +35,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
       if (error) setFailed(true);
       else route(`/clinic/patients/${id}`);
     });
-  if (failed) return <ProblemNote text="That did not work." onRetry={() => void load()} />;
+  if (failed) return <ProblemNote text="That didn't work." onRetry={() => void load()} />;
   return (
     <>
       <h1>Team</h1>
@@ -63,8 +63,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
         </ul>
         <p class="small soft">
           Share or hand over care on a patient's page. The operator adds staff.
-          {isLead &&
-            " Signing somebody out everywhere is for a lost laptop or phone; they can sign in again."}
+          {isLead && " Sign someone out everywhere if a laptop or phone is lost. They can sign in again."}
         </p>
       </section>
       <AwayCard />
@@ -72,7 +71,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
       <EmergencyCard />
       <section class="card stack">
         <h2>Discharged patients</h2>
-        {discharged?.length === 0 && <p class="soft">None. They come here when you end care.</p>}
+        {discharged?.length === 0 && <p class="soft">None. Patients appear here when you discharge them.</p>}
         <ul class="lines">
           {discharged?.map((each) => (
             <li key={each.id}>
@@ -89,7 +88,7 @@ export function TeamPage({ isLead }: { isLead: boolean }) {
                 disabled={isBusy}
                 onClick={() => void reopen(each.id)}
               >
-                Take up again
+                Take back into care
               </button>
             </li>
           ))}
@@ -123,7 +122,7 @@ function SignOutButton({ id, name }: { id: string; name: string }) {
       {state === "done" && <span role="status">Signed out on all devices.</span>}
       {state === "failed" && (
         <span class="fault" role="alert">
-          Nothing was changed. Check the network and try again.
+          Nothing was changed. Check your connection and try again.
         </span>
       )}
     </>
@@ -155,7 +154,7 @@ function DigestCard() {
   if (on === null) return null;
   return (
     <section class="card stack">
-      <h2>Mail to me</h2>
+      <h2>Email to me</h2>
       {unreachedSince && (
         <p class="fault" role="alert">
           Email hasn't reached you since {moment(unreachedSince)}. Look at the work list instead, and ask the
@@ -172,12 +171,14 @@ function DigestCard() {
             void once(() => change(wanted));
           }}
         />
-        Each morning, how many patients wait on my list
+        Each morning, how many patients on my list need attention
       </label>
-      <p class="small soft">A safety answer is always mailed at once. No mail says anything about health.</p>
+      <p class="small soft">
+        Safety answers are always emailed at once. No email says anything about health.
+      </p>
       {failed && (
         <p class="fault" role="alert">
-          Nothing was changed. Check the network and try again.
+          Nothing was changed. Check your connection and try again.
         </p>
       )}
     </section>
@@ -188,7 +189,7 @@ function DigestCard() {
 function AwayCard() {
   const [until, setUntil] = useState<string | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
-  const { isBusy, problem, send } = useSending("Nothing was changed. Check the network and try again.");
+  const { isBusy, problem, send } = useSending("Nothing was changed. Check your connection and try again.");
   useEffect(() => {
     api.GET("/api/v1/away").then(
       ({ data }) => setUntil(data?.away_until ?? ""),
@@ -201,7 +202,7 @@ function AwayCard() {
       () => api.PUT("/api/v1/away", { body: { away_until: next } }),
       (data) => {
         setUntil(data?.away_until ?? "");
-        setSaved(data?.away_until ? `Away until ${day(data.away_until)}.` : "At work.");
+        setSaved(data?.away_until ? `Away until ${day(data.away_until)}.` : "You’re marked as back.");
       },
     );
   };
@@ -210,8 +211,8 @@ function AwayCard() {
     <section class="card stack" aria-label="Time away">
       <h2>Time away</h2>
       <p class="small soft">
-        Your patients stay with you. Until you are back, the clinic’s leads get every safety answer at once
-        and see it on their desk.
+        Your patients stay with you. Until you’re back, the clinic’s leads get every safety answer at once and
+        see it on their desk.
       </p>
       <form
         class="row"

@@ -19,7 +19,7 @@ const dateIn = (days: number) => todayIn(clinicZone.value, days);
 
 export function ReasonTools({ patient, reason, onDone }: Props) {
   const [open, setOpen] = useState(false);
-  const { isBusy, problem, send } = useSending("No network. Nothing was changed; try again.");
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was changed. Try again.");
   const path = { params: { path: { patient_id: patient, code: reason.code } } };
   const seen = { evidence_id: reason.evidence_id };
   const run = (work: (sent: string) => Promise<{ error?: unknown }>) =>
@@ -62,12 +62,12 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
           type="button"
           class="button-quiet small"
           disabled={isBusy}
-          aria-label={`Take back: ${nameOf(reason)}`}
+          aria-label={`Undo: ${nameOf(reason)}`}
           onClick={() =>
             void run(() => api.DELETE("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", path))
           }
         >
-          Take back
+          Undo
         </button>
         {fault}
       </div>
@@ -78,24 +78,24 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
         type="button"
         class="button-quiet small"
         disabled={isBusy}
-        aria-label={`Mark as seen: ${nameOf(reason)}`}
+        aria-label={`Mark as reviewed: ${nameOf(reason)}`}
         onClick={() =>
           void run(() =>
             api.POST("/api/v1/patients/{patient_id}/reasons/{code}/acknowledge", { ...path, body: seen }),
           )
         }
       >
-        Seen
+        Mark as reviewed
       </button>
       {canWait(reason) && (
         <button
           type="button"
           class="button-quiet small"
           aria-expanded={open}
-          aria-label={`Put off: ${nameOf(reason)}`}
+          aria-label={`Snooze: ${nameOf(reason)}`}
           onClick={() => setOpen(!open)}
         >
-          Put off
+          Snooze
         </button>
       )}
       {open && (
@@ -120,7 +120,7 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
             <input name="minutes" type="number" min={0} max={240} />
           </label>
           <button type="submit" class="button-soft" disabled={isBusy}>
-            Put off
+            Snooze
           </button>
         </form>
       )}
@@ -131,7 +131,7 @@ export function ReasonTools({ patient, reason, onDone }: Props) {
 
 function lookedAt(reason: Reason): string {
   if (reason.acknowledged_at)
-    return `Seen by ${reason.acknowledged_by ?? "a colleague"}, ${moment(reason.acknowledged_at)}`;
+    return `Reviewed by ${reason.acknowledged_by ?? "a colleague"}, ${moment(reason.acknowledged_at)}`;
   const note = reason.note && `: ${reason.note}`;
-  return reason.snoozed_until ? `Put off until ${day(reason.snoozed_until)}${note}` : "";
+  return reason.snoozed_until ? `Snoozed until ${day(reason.snoozed_until)}${note}` : "";
 }

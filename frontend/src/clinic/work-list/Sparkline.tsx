@@ -1,4 +1,6 @@
 // Twenty-eight days as bars: height is the worst pain, a ring is a headache day whose pain was not given; a dot is a day
+import { count } from "../count";
+
 // without headache; a gap was not recorded.
 
 interface Props {
@@ -34,5 +36,5 @@ export function sparkLabel({ pains, headaches }: Props): string {
     : headaches.length
       ? ", pain not given"
       : "";
-  return `${headaches.length} headache days in ${recorded} recorded${worst}`;
+  return `${count(headaches.length, "headache day")} in ${count(recorded, "recorded day")}${worst}`;
 }

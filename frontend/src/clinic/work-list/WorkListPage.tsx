@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api } from "../../api/client";
+import { count } from "../count";
 import { ProblemNote } from "../Problem";
 import { isOpen, nameOf } from "../reasons";
 import type { Row } from "../types";
@@ -73,7 +74,7 @@ export function WorkListPage() {
   }, []);
 
   if (failed && !rows)
-    return <ProblemNote text="The work list could not be loaded." onRetry={() => void load()} />;
+    return <ProblemNote text="The work list couldn't be loaded." onRetry={() => void load()} />;
   if (!rows) return <p class="soft">Loading…</p>;
   const waiting = rows.filter((row) => row.reasons.some(isOpen)).length;
   const shown = shownRows(rows, search, filter, reason, sort);
@@ -97,9 +98,9 @@ export function WorkListPage() {
           <h1>Work list</h1>
           <p class="soft" role="status">
             {waiting === 0
-              ? "Nobody is waiting for you."
-              : `${waiting} of ${rows.length} patients need a look.`}
-            {failed && " The list could not be renewed just now."}
+              ? "No patients need attention."
+              : `${waiting} of ${count(rows.length, "patient")} ${waiting === 1 ? "needs" : "need"} attention.`}
+            {failed && " The list couldn't be refreshed just now."}
           </p>
         </div>
         <label class="field search">
@@ -169,8 +170,8 @@ export function WorkListPage() {
             {shown.length === 0 && (
               <p class="empty">
                 {search
-                  ? `No patient's name contains “${search}”.`
-                  : "Nobody here. Choose “All” to see everybody."}
+                  ? `No patient’s name contains “${search}”.`
+                  : "No patients here. Choose “All” to see everyone."}
               </p>
             )}
           </div>

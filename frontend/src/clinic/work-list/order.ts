@@ -8,7 +8,7 @@ export type SortKey = "urgency" | "name" | "headache" | "sessions" | "heard";
 export const FILTERS: { value: Filter; text: string }[] = [
   { value: "all", text: "All" },
   { value: "waiting", text: "Waiting" },
-  { value: "snoozed", text: "Put off" },
+  { value: "snoozed", text: "Snoozed" },
   { value: "invited", text: "Not joined" },
 ];
 

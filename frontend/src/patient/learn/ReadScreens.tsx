@@ -4,13 +4,16 @@ import type { PlanItem } from "../../domain/plan";
 import { wordsForSide } from "../../domain/sided-words";
 import { Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
+import { ClinicCard } from "../clinic/ClinicCards";
 import { doseInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
 import { lightsOf, lightText } from "../exercise/lights";
 import { numberToCall } from "../help";
 import { snapshot } from "../state";
 import { ArticleText } from "./ArticleText";
+import { BasedOn } from "./BasedOn";
 import { say } from "./handout-words";
+import { say as sayBelow } from "./words";
 
 function Back() {
   return (
@@ -27,9 +30,19 @@ export function ArticleScreen() {
     <>
       <Back />
       {article ? (
-        <section class="card">
-          <ArticleText words={article.words[language.value]} />
-        </section>
+        <>
+          <section class="card stack">
+            <ArticleText words={article.words[language.value]} />
+            <BasedOn entry={article} />
+          </section>
+          <section class="card stack" aria-label={sayBelow("ask")}>
+            <h2>{sayBelow("ask")}</h2>
+            <a class="button-soft wide" href="/app/messages">
+              {sayBelow("message")}
+            </a>
+          </section>
+          <ClinicCard />
+        </>
       ) : (
         <p class="card">{t("learn.empty")}</p>
       )}
@@ -59,6 +72,9 @@ export function ExerciseScreen() {
         </p>
         {item.dose.note && <p class="light">{item.dose.note}</p>}
         <Instructions words={words} media={item.media} painLimit={item.pain_limit} heading="h2" />
+        {words.ready_when && <h2>{sayBelow("ready")}</h2>}
+        {words.ready_when && <p>{words.ready_when}</p>}
+        <BasedOn entry={snapshot.value?.library?.exercise?.find(({ slug }) => slug === item.exercise)} />
       </section>
     </>
   );
