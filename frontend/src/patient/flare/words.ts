@@ -18,9 +18,9 @@ export const es: Record<keyof typeof en, string> = {
     "{name} preparó movimientos fáciles para días como estos. Hazlos durante unos días. Cuenta como seguir tu programa.",
   go: "Hacer los movimientos fáciles",
   day: "Movimientos fáciles: día {n} de {all}",
-  text: "Hazlos en lugar de tu programa. Ve despacio y para si empeora.",
-  done: "Hecho: {slot}",
-  all: "Todo hecho por hoy.",
+  text: "Hazlos en lugar de tu programa. Ve despacio y detente si empeoras.",
+  done: "Ya lo hice: {slot}",
+  all: "Ya terminaste por hoy.",
 };
 
 export const say = speaker({ en, es });

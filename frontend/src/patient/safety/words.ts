@@ -30,7 +30,7 @@ export const es: Record<keyof typeof en, string> = {
   title: "Preguntas de seguridad",
   intro: "Marca cada línea que sea cierta para ti. Si ninguna lo es, toca “Ninguna de estas”.",
   weekly: "Una vez por semana, unas preguntas. Marca lo que sea cierto para ti.",
-  tick: "Marca lo que es cierto",
+  tick: "Marca lo que sea cierto para ti",
   none: "Ninguna de estas",
   next: "Siguiente",
   back: "Atrás",

@@ -16,7 +16,7 @@ export const es: Record<keyof typeof en, string> = {
   text: "Tu clínica no tiene que guardarlo: el diario, las sesiones, los mensajes y la cuenta se borran de inmediato, y nadie puede recuperarlos.",
   kept: "La ley obliga a tu clínica a guardar tu historial hasta el {date}. Se cierra de inmediato: nadie lo abre, y ese día se borra. Tu cuenta se cierra.",
   ask: "Borrar…",
-  what: "si quieres conservar algo, descarga antes tus datos. Después se cierra tu sesión en todos los dispositivos.",
+  what: "Si quieres conservar algo, descarga antes tus datos. Después se cierra tu sesión en todos los dispositivos.",
   sure: "Sí, quiero borrarlo",
   go: "Borrar ahora",
 };
