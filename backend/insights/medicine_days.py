@@ -1,6 +1,6 @@
 """Counts days of headache medicine against the limits of ICHD-3 8.2. Pure; docs/numbers.md, rule 11.
 
-Days are counted, never scaled up for missing ones: "at least N". Limits: exercises/medicines/ and source ichd-3.
+Days are counted, never scaled up for missing ones: "at least N". Limits: source ichd-3.
 """
 
 import datetime as dt

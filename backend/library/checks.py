@@ -324,16 +324,6 @@ def _measure(content: Content, world: World) -> Iterator[Problem]:
         yield Problem(("question",), "question: a licensed form's questions are not shipped; remove it")
     if content["kind"] == "own_wording" and "question" not in content:
         yield Problem((), "question: own wording needs a question")
-    starts = [band["from"] for band in content.get("bands", [])]
-    if starts != sorted(set(starts)) or any(not low <= start <= high for start in starts):
-        yield Problem(("bands",), "bands: must ascend within the range")
-
-
-def _medicine(content: Content, world: World) -> Iterator[Problem]:
-    if content["counted"] != ("limit_days" in content):
-        yield Problem(("counted",), "counted: a counted class has limit_days, another has none")
-    if content.get("near_days", 0) >= content.get("limit_days", 32):
-        yield Problem(("near_days",), "near_days: must be below limit_days")
 
 
 def _reads_easily(place: Place, words: Mapping[str, Any], language: str) -> Iterator[Problem]:
@@ -352,6 +342,5 @@ _CHECKS: dict[str, Callable[[Content, World], Iterator[Problem]]] = {
     "article": _article,
     "questionnaire": _questionnaire,
     "measure": _measure,
-    "medicine": _medicine,
 }
 assert set(_CHECKS) <= set(KINDS)  # noqa: S101  a misspelt kind would be a check that never runs

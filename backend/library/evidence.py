@@ -1,5 +1,6 @@
 """What an entry stands on, for those who prescribe it: its sources with their findings, and who reviewed it in kind."""
 
+import datetime as dt
 from typing import Any
 
 from backend.library.kinds import Content
@@ -25,7 +26,10 @@ def sources_of(content: Content, sources: dict[str, Content]) -> list[dict[str, 
 
 
 def reviewed_by(content: Content) -> str:
-    """Return who last reviewed an entry, in kind; "" for entries that need no review."""
+    """Return when an entry was last reviewed, and by whom in kind; "" for entries that need no review."""
     review = content.get("review", {})
     # Content published before reviews named anybody was reviewed by editors.
-    return REVIEWERS[review.get("by", "editorial")] if review else ""
+    if not review:
+        return ""
+    on = dt.date.fromisoformat(review["reviewed_on"])
+    return f"{on:%b} {on.day}, {on.year}: {REVIEWERS[review.get('by', 'editorial')]}"

@@ -180,7 +180,6 @@ BROKEN: list[tuple[str, str, str, str, int]] = [
         "must be above range.min",
         15,
     ),
-    ("medicines/triptan.yaml", "near_days: 8", "near_days: 12", "must be below limit_days", 7),
 ]
 
 

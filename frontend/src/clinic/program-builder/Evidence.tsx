@@ -14,7 +14,7 @@ export function Evidence({ sources, reviewedBy }: Props) {
           <li key={citation}>{is_opinion ? finding : `${citation} ${finding}`}</li>
         ))}
       </ul>
-      <p class="small soft">Last reviewed: {reviewedBy}.</p>
+      <p class="small soft">Last reviewed {reviewedBy}.</p>
     </>
   );
 }
