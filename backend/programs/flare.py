@@ -6,6 +6,7 @@ from typing import Any
 from backend.library.models import ExerciseVersion
 from backend.library.selectors import published_exercises, published_protocols
 from backend.programs.models import FLARE
+from backend.programs.precautions import TAGS, blocked_by
 from backend.programs.templates import default_dose
 
 
@@ -47,6 +48,7 @@ def flare_of_phone(template: Mapping[str, Any] | None, held: Collection[str]) ->
                 "words": content["words"],
                 "figure": content["figure"],
                 "media": content.get("media", []),
+                "against": blocked_by(content, TAGS),
             }
             for slug, content in contents
         ],

@@ -189,6 +189,9 @@ class FlareItemSerializer(serializers.Serializer[Any]):
     words = WordsInLanguagesSerializer()
     figure = FigureSerializer()
     media = serializers.ListField(child=serializers.DictField())
+    against = serializers.ListField(
+        child=serializers.CharField(), help_text="Precautions that hold it as soon as an answer proposes one."
+    )
 
 
 class FlarePlanSerializer(serializers.Serializer[Any]):

@@ -43,6 +43,16 @@ test.each(vectors.cases)("contract: $name", ({ yes, overridden, held, gentle }) 
   expect([...left, ...held].sort()).toEqual(Object.keys(vectors.exercises).sort());
 });
 
+test("the flare program loses what an answer speaks against, and goes when nothing is left", () => {
+  const item = (exercise: string, against: string[]) => ({ exercise, against });
+  const of = (...items: unknown[]) => ({ items: [], flare: { days: 3, items } }) as unknown as Plan;
+  const both = of(item("turn", ["cervical_instability"]), item("breathe", []));
+  const tags = new Set(["cervical_instability"]);
+  expect(afterAnswers(both, tags, false).flare?.items.map(({ exercise }) => exercise)).toEqual(["breathe"]);
+  expect(afterAnswers(of(item("turn", ["cervical_instability"])), tags, false).flare).toBeNull();
+  expect(afterAnswers(both, new Set(), true)).toBe(both);
+});
+
 test("a plan from a server of before stays as it is", () => {
   const plan = { items: [{ exercise: "nod" }] } as unknown as Plan;
   expect(afterAnswers(plan, new Set(["cervical_instability"]), true)).toBe(plan);

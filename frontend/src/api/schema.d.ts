@@ -1977,6 +1977,8 @@ export interface components {
             media: {
                 [key: string]: unknown;
             }[];
+            /** @description Precautions that hold it as soon as an answer proposes one. */
+            against: string[];
         };
         /** @description Easy exercises for so many days of a flare, when it starts, and how to go on. */
         FlarePlan: {

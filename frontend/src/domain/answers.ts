@@ -18,9 +18,14 @@ export function afterAnswers(plan: Plan, tags: ReadonlySet<string>, gentle: bool
   const rests = (item: Plan["items"][number]) =>
     whole || (gentle && item.gentle === "rest") || (item.against ?? []).some((tag) => tags.has(tag));
   const held = plan.items.filter(rests);
-  if (held.length === 0) return plan;
+  const easy = plan.flare?.items.filter(
+    ({ against }) => !(whole || (against ?? []).some((tag) => tags.has(tag))),
+  );
+  const flare = plan.flare && easy && easy.length > 0 ? { ...plan.flare, items: easy } : null;
+  if (held.length === 0 && easy?.length === plan.flare?.items.length) return plan;
   return {
     ...plan,
+    flare,
     items: plan.items.filter((item) => !rests(item)),
     held_items: [
       ...(plan.held_items ?? []),

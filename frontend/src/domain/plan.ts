@@ -105,7 +105,7 @@ export interface FlarePlan {
   days: number;
   trigger: Record<Language, string>;
   then: Record<Language, string>;
-  items: Pick<PlanItem, "exercise" | "dose" | "words" | "figure" | "media">[];
+  items: Pick<PlanItem, "exercise" | "dose" | "words" | "figure" | "media" | "against">[];
 }
 
 /** A photo or video of an exercise, named by its sum. */
