@@ -71,3 +71,18 @@ test("a lying figure moves its other arm and stays where it lies", async () => {
   expect(angleOf(container, "shoulder-near")).toBe("0");
   expect(container.querySelector(".mirrored")).toBeNull();
 });
+
+test("every screen that shows a prescribed exercise tells its figure the side", () => {
+  const screens = import.meta.glob(["../src/patient/**/*.tsx", "../src/clinic/**/*.tsx"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }) as Record<string, string>;
+  const sideless = Object.entries(screens).flatMap(([path, text]) =>
+    [...text.matchAll(/<Figure\b[^>]*?figure=\{[^>]*?\/>/gs)]
+      .filter(([tag]) => !tag.includes("side="))
+      .map(() => path.split("/").at(-1)),
+  );
+  // The library is what may be prescribed, the person card shows nobody's exercise.
+  expect(new Set(sideless)).toEqual(new Set(["LibrarySheet.tsx", "PersonCard.tsx"]));
+});

@@ -63,7 +63,7 @@ function Easy({ plan, flare, day }: { plan: Plan; flare: FlarePlan; day: number 
             <summary>
               {words.name} <span class="small soft">{doseInWords(item.dose)}</span>
             </summary>
-            <Figure figure={item.figure} alt={words.alt} still />
+            <Figure figure={item.figure} side={item.dose.side} alt={words.alt} still />
             <Instructions words={words} media={item.media} />
           </details>
         );
