@@ -28,7 +28,9 @@ test("there are sided exercises to look at", () => {
 test.each(SIDED)("$slug is drawn on the side of every step of a session", ({ figure }) => {
   for (const side of ["left", "right", "each", "alternate"] as const) {
     const dose = { sets: 1, reps: 2, hold_seconds: 2, rest_seconds: 1, side } as Dose;
-    const steps = layOut([{ id: "1", dose } as PlanItem]);
+    const steps = layOut([
+      { id: "1", dose, figure: { poses: [{ joints: {} }, { joints: {} }] } } as unknown as PlanItem,
+    ]);
     const seen = steps.filter((step) => step.side !== "none");
     expect(new Set(seen.map((step) => step.side)).size).toBe(side === "left" || side === "right" ? 1 : 2);
     for (const step of seen) {

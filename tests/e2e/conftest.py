@@ -186,7 +186,7 @@ def quiet(page: Page) -> None:
 def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
     """Sign in as people do; where signing in is not the subject, a page opens signed in."""
     page.goto("/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("Email", exact=True).fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 

@@ -53,8 +53,8 @@ def test_joining_answers_in_spanish(more: dict[str, Any], title: str, fault: str
 
 def test_the_language_of_the_browser_is_understood_and_another_is_english() -> None:
     assert redeem({"HTTP_ACCEPT_LANGUAGE": "es-MX,es;q=0.9,en;q=0.5"})["detail"] == "Este código no sirve."
-    assert redeem({"HTTP_ACCEPT_LANGUAGE": "fr"})["detail"] == "This code does not work."
-    assert redeem({})["detail"] == "This code does not work."
+    assert redeem({"HTTP_ACCEPT_LANGUAGE": "fr"})["detail"] == "This code doesn’t work."
+    assert redeem({})["detail"] == "This code doesn’t work."
 
 
 def test_a_taken_address_answers_in_spanish(people: People) -> None:
