@@ -104,7 +104,7 @@ export const en = {
   "session.skip.no_equipment": "No equipment",
   "session.skip.other": "Another reason",
   "session.hurts.title": "How much does it hurt?",
-  "session.hurts.green": "0 to 3, and it settles within an hour: go on gently.",
+  "session.hurts.green": "0 to 3, and it settles within an hour: continue gently.",
   "session.hurts.amber": "4 or 5, or your headache is up by 2: do the easier version or half of it.",
   "session.hurts.red": "6 or more: stop this exercise. Nod tells your therapist.",
   "session.hurts.goon": "Continue",

@@ -101,7 +101,7 @@ export function CareCard({ id, name: patient, reasons }: Props) {
           </p>
           {reasons.some(({ code }) => code === "red_flag") && (
             <p class="notice">
-              A safety answer is open. The patient stays on your list until somebody clears it.
+              A safety answer is open. The patient stays on your list until someone clears it.
             </p>
           )}
           <label class="field">

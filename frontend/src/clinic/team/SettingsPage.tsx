@@ -97,7 +97,7 @@ export function SettingsPage({ canChange }: { canChange: boolean }) {
           />
         </label>
         <p class="small soft">
-          Within office hours; outside them, when the clinic opens next. It is sent again until somebody has
+          Within office hours; outside them, when the clinic opens next. It is sent again until someone has
           marked it as reviewed. Without office hours the clock never stops.
         </p>
         <label class="field">
