@@ -79,7 +79,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "puntos: haz la versión más fácil o la mitad. 6 o más: deja este ejercicio y avisa a tu terapeuta.",
         "painless": "Este no debe doler: deja este ejercicio si duele algo.",
         "start": "Para empezar",
-        "stop_if": "Detente si",
+        "stop_if": "Detente si pasa algo de esto",
         "easier": "Más fácil",
         "breaths": "{n} respiraciones lentas",
         "minutes": "{n} minutos",

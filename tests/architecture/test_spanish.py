@@ -12,7 +12,7 @@ from django.contrib.auth import password_validation
 from rest_framework import exceptions, serializers
 
 from backend.accounts.serializers import RedeemSerializer
-from backend.common.spanish import SPANISH, in_spanish
+from backend.common.spanish import OURS, SPANISH, in_spanish
 from backend.library.glossary import faults_in
 from backend.reminders import serializers as reminders
 from backend.rights import serializers as rights
@@ -78,6 +78,13 @@ def test_every_sentence_of_a_patients_route_is_there_in_spanish() -> None:
         if text not in STAFF_SENTENCES and in_spanish(text) is None
     ]
     assert missing == []
+
+
+def test_every_row_is_said_somewhere() -> None:
+    modules = [*patient_modules(), *(BACKEND / name for name in BOTH)]
+    said = {text for path in modules for _, text in sentences_in(ast.parse(path.read_text()))}
+    patterns = {row: re.compile(".+".join(map(re.escape, PLACE.split(row))), re.DOTALL) for row in OURS}
+    assert [row for row, pattern in patterns.items() if not any(map(pattern.fullmatch, said))] == []
 
 
 @pytest.mark.parametrize("name", FOR_STAFF)
