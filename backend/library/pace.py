@@ -36,6 +36,9 @@ def problems(content: Content) -> Iterator[Problem]:
     if content["dose"]["side"] == "each" and "change_s" not in tempo:
         yield Problem(("tempo",), "tempo.change_s: is missing (expected: seconds to change sides)")
     yield from _moves(content, tempo["moves"], ("tempo", "moves"))
+    last = len(content["figure"]["poses"]) - 1
+    if kind != "walk" and max(move["pose"] for move in tempo["moves"]) < last:
+        yield Problem(("tempo", "moves"), f"tempo.moves: no move ends in the last pose, {last}")
     yield from _moves(content, content["easier"].get("moves", tempo["moves"]), ("easier", "moves"))
     yield from _said(content)
     yield from _easier(content)
