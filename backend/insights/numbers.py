@@ -43,8 +43,8 @@ def compute(data: Any) -> Output:
             use = medicine_use(days, closed_on)
             out["medicine"] = _medicine(use)
             overuse = use.pattern
-            if "program" in data:
-                out["six_weeks"] = _six_weeks(data, days, closed_on)
+            if look := _six_weeks(data, days, closed_on):
+                out["six_weeks"] = look
         if any("pain" in log for log in data.get("exercise_logs", [])) or "worse_for_a_day_on" in data:
             out["exercise_pain"] = _exercise_pain(data, closed_on)
         if data.get("program", {}).get("items") is not None:
@@ -139,11 +139,16 @@ def _baseline_of(data: dict[str, Any], program: dict[str, Any], days: Collection
     return find_baseline(days, dt.date.fromisoformat(program["start_on"]), closed_on, exact)
 
 
-def _six_weeks(data: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Output:
-    program = data["program"]
+def _six_weeks(data: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Output | None:
+    """Return the look six weeks after the program's start; None before, when there is nothing to look at."""
+    program = data.get("program")
+    if program is None:
+        return None
     baseline = _baseline_of(data, program, days, closed_on)
     start = dt.date.fromisoformat(program["start_on"])
     look = six_week_look(start, closed_on, baseline, last_28_days(days, closed_on))
+    if closed_on + dt.timedelta(days=1) < look.due_on:
+        return None
     return {
         "due_on": look.due_on.isoformat(),
         "change_pct": one_decimal(look.response.change_pct),
