@@ -30,7 +30,7 @@ test("a sparkline says what is known", () => {
   const none = Array.from({ length: 28 }, () => null);
   expect(sparkLabel({ pains: none, headaches: [] })).toBe("Nothing recorded in 28 days");
   expect(sparkLabel({ pains: [0, null, ...none.slice(2)], headaches: [1] })).toBe(
-    "1 headache days in 2 recorded, pain not given",
+    "1 headache day in 2 recorded days, pain not given",
   );
   expect(sparkLabel({ pains: [0, 0, 4, null, ...none.slice(4)], headaches: [1, 2, 3] })).toBe(
     "3 headache days in 4 recorded, worst pain 4",
