@@ -79,9 +79,11 @@ def drawn(figure: Mapping[str, Any], side: str) -> tuple[bool, bool]:
 
     The mirror image of a picture of the right side is a picture of the left side, from every view. Lying figures that
     would jump from one end of the mat to the other keep their place and move the other limb (`mirrors: limbs`).
+    Poses from before `shows` existed, which a running program may have pinned, show the left side from front and back.
     Mirrored in frontend/src/figures/side.ts, held together by tests/contract/figure_sides.json.
     """
-    shows, wanted = figure.get("shows", ""), side_shown(side)
+    shows = figure.get("shows") or ("left" if figure.get("rig") in {"front", "back"} else "")
+    wanted = side_shown(side)
     if not shows or not wanted or shows == wanted:
         return False, False
     swaps = figure.get("mirrors") == "limbs"

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Dose, FigureData, PlanItem } from "../src/domain/plan";
 import { layOut } from "../src/domain/timeline";
 import { Figure } from "../src/figures/Figure";
-import { drawnFor, sideShown } from "../src/figures/side";
+import { drawnFor, type Shown, sideShown } from "../src/figures/side";
 
 afterEach(cleanup);
 
@@ -34,7 +34,7 @@ test.each(SIDED)("$slug is drawn on the side of every step of a session", ({ fig
     const seen = steps.filter((step) => step.side !== "none");
     expect(new Set(seen.map((step) => step.side)).size).toBe(side === "left" || side === "right" ? 1 : 2);
     for (const step of seen) {
-      const { mirrored, swaps } = drawnFor(figure as Pick<FigureData, "shows" | "mirrors">, step.side);
+      const { mirrored, swaps } = drawnFor(figure as Shown, step.side);
       expect(mirrored || swaps).toBe(step.side !== figure.shows);
     }
     // While the patient gets ready, the figure shows the side that comes first.

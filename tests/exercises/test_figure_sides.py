@@ -121,3 +121,13 @@ def test_the_other_side_is_drawn_as_on_the_phone(case: dict[str, Any]) -> None:
 
 def test_limbs_change_places_as_on_the_phone() -> None:
     assert with_limbs_swapped(VECTORS["swapped"]) == VECTORS["swap"]
+
+
+def test_poses_from_before_sides_were_named_show_the_left() -> None:
+    """A running program keeps the exercise versions it was made with: these poses were all drawn for the left."""
+    pinned = {key: value for key, value in EXERCISES["rom-turn"]["figure"].items() if key != "shows"}
+    first = pinned["poses"][0]
+    assert not Drawing(pinned, first, "left").is_flipped
+    assert not Drawing(pinned, first, "").is_flipped
+    assert Drawing(pinned, first, "right").is_flipped
+    assert Drawing(pinned, first, "each").is_flipped

@@ -8,6 +8,9 @@ export function sideShown(side: string): "left" | "right" | "" {
   return side === "left" || side === "right" ? side : "";
 }
 
+/** What tells the side of a figure's poses. */
+export type Shown = Partial<Pick<FigureData, "rig">> & Pick<FigureData, "shows" | "mirrors">;
+
 export interface Drawn {
   /** The whole picture is turned over, arrows and all. */
   mirrored: boolean;
@@ -15,10 +18,14 @@ export interface Drawn {
   swaps: boolean;
 }
 
-/** The mirror image of a picture of the right side is a picture of the left side, from every view. */
-export function drawnFor(figure: Pick<FigureData, "shows" | "mirrors">, side: string): Drawn {
+/**
+ * The mirror image of a picture of the right side is a picture of the left side, from every view. Poses from before
+ * `shows` existed, which a running program may have pinned, show the left side from front and back.
+ */
+export function drawnFor(figure: Shown, side: string): Drawn {
   const wanted = sideShown(side);
-  const turns = figure.shows !== undefined && wanted !== "" && wanted !== figure.shows;
+  const shows = figure.shows ?? (figure.rig === "front" || figure.rig === "back" ? "left" : undefined);
+  const turns = shows !== undefined && wanted !== "" && wanted !== shows;
   const swaps = turns && figure.mirrors === "limbs";
   return { mirrored: turns && !swaps, swaps };
 }
