@@ -33,7 +33,9 @@ test("a sparkline says what is known", () => {
     "1 headache day in 2 recorded days, pain not given",
   );
   expect(sparkLabel({ pains: [0, 0, 4, null, ...none.slice(4)], headaches: [1, 2, 3] })).toBe(
-    "3 headache days in 4 recorded, worst pain 4",
+    "3 headache days in 4 recorded days, worst pain 4",
   );
-  expect(sparkLabel({ pains: [0, ...none.slice(1)], headaches: [] })).toBe("0 headache days in 1 recorded");
+  expect(sparkLabel({ pains: [0, ...none.slice(1)], headaches: [] })).toBe(
+    "0 headache days in 1 recorded day",
+  );
 });
