@@ -24,7 +24,9 @@ export function Ring({ step, part, left }: { step: Step; part: number; left: num
         />
       </svg>
       <p class="ring-text" role="timer">
-        <strong>{MOVING.has(step.kind) ? "·" : timeLeft(left)}</strong>
+        <strong class={left >= MINUTES_FROM_S ? "long" : ""}>
+          {MOVING.has(step.kind) ? "·" : timeLeft(left)}
+        </strong>
         <span>{say(`step.${step.kind}`)}</span>
       </p>
     </div>
