@@ -1,4 +1,5 @@
-"""Who touched which record, when and how. Rows hold plain ids, so that they outlive what they speak of."""
+"""Who touched which record, when and how, and what work failed. Rows hold plain ids, so that they outlive what they
+speak of."""
 
 from django.db import models
 
@@ -49,3 +50,20 @@ class AuditSeal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.pk} of event {self.event_id}"
+
+
+class Fault(models.Model):
+    """A piece of work that failed on one row, `tries` times so far. Holds no word of what the row says."""
+
+    work = models.CharField(max_length=20)
+    item_id = models.CharField(max_length=64)
+    error = models.CharField(max_length=60, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work", "item_id"], name="one_fault_per_work_and_item")]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.item_id}: {self.error}"

@@ -21,6 +21,7 @@ COUNTED = {
     "reminders_pushsubscription": ("id", "vapid_key_id"),
     "reminders_circuit": ("name", "failures", "open_until", "last_detail", "changed_at"),
     "reminders_heartbeat": ("name", "at", "counts"),
+    "audit_fault": ("id", "work", "error", "last_at"),
     # Neither to whom, by name, nor about what: `occasion` and `kind` stay closed.
     "insights_staffmail": ("id", "user_id", "created_at", "attempts", "sent_at", "failed_at", "dropped_at"),
     "programs_program": ("id", "patient_id", "protocol_id", "status"),

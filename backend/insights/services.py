@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from backend.accounts.models import Patient
+from backend.audit.faults import note_fault
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled
+from backend.common.halving import halving_stored
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
 from backend.insights.headache_days import WINDOW_DAYS, Day, is_headache_day
@@ -66,8 +68,12 @@ def refresh_all(patients: "QuerySet[Patient]") -> Iterator[tuple[int, int]]:
         with transaction.atomic():
             # Whoever syncs meanwhile waits for this lock, so that an older count never overwrites a newer one.
             locked = Patient.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=batch).order_by("pk")
-            changed += refresh_summaries(list(locked))
+            changed += sum(halving_stored(list(locked), refresh_summaries, _note_fault))
         yield start + len(batch), changed
+
+
+def _note_fault(patient: Patient, error: Exception) -> None:
+    note_fault("summary", patient.pk, error)
 
 
 _COUNTED = (

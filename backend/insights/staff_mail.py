@@ -7,14 +7,16 @@ staff_mail_sending.py sends the rows, each on its own.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from backend.accounts.models import CareRelationship, Clinic, Membership, Role
+from backend.accounts.models import CareRelationship, Clinic, Membership, Role, User
+from backend.audit.faults import note_fault
 from backend.common import clock
+from backend.common.halving import halving_stored
 from backend.diary.red_flags import HOLDING
 from backend.insights.emergencies import carers_of, is_at_work, since_of, untaken
 from backend.insights.escalation import ClinicRules, latest_round, told
@@ -24,12 +26,22 @@ from backend.insights.staff_mail_sending import send_waiting
 
 DIGEST_FROM, DIGEST_UNTIL = dt.time(7, 0), dt.time(10, 0)
 RED_FLAG_AGE = dt.timedelta(hours=24)
+# Who gets it, its kind, its occasion, and how many it speaks of.
+Due = tuple[uuid.UUID, str, str, int]
 
 
 def send_staff_mail() -> int:
     """Make the rows that are due, send what is not sent, and return how many mails went out."""
     now = clock.now()
-    due = [*_red_flags(now), *_untaken(now), *_emergencies(now), *_digests(now)]
+    # Each by itself: what keeps the digest from being counted must not keep a safety mail.
+    for due in (_red_flags, _untaken, _emergencies, _digests):
+        halving_stored(
+            [due], lambda one: _make_rows(one[0](now)), lambda one, error: note_fault("staff mail", one.__name__, error)
+        )
+    return send_waiting()
+
+
+def _make_rows(due: Iterable[Due]) -> None:
     StaffMail.objects.bulk_create(
         [
             StaffMail(user_id=user_id, kind=kind, occasion=occasion, count=count)
@@ -37,11 +49,10 @@ def send_staff_mail() -> int:
         ],
         ignore_conflicts=True,
     )
-    return send_waiting()
 
 
-def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
-    """Yield a mail for each time that safety answers came in, or that an examination found what cannot wait a day, to
+def _red_flags(now: dt.datetime) -> list[Due]:
+    """Return a mail for each time that safety answers came in, or that an examination found what cannot wait a day, to
     each therapist who cares for the patient.
 
     When all of them are away or gone, the clinic's leads get it, too.
@@ -49,18 +60,25 @@ def _red_flags(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
     which = Q(code=Code.RED_FLAG) | Q(code=Code.FINDING, evidence__urgency__in=sorted(HOLDING))
     fresh = list(Reason.objects.filter(which, cleared_at__isnull=True, news_at__gte=now - RED_FLAG_AGE))
     carers = carers_of(reason.patient_id for reason in fresh)
-    for reason in fresh:
-        mine = carers.get(reason.patient_id, [])
-        people = {user.pk for user in mine}
-        if not any(map(is_at_work, mine)):
-            people |= {user_id for user_id, role in _members(reason.clinic_id) if role == Role.LEAD}
-        # Ids are made in the order of time: the last one is the newest answer's, or the newest examination's.
-        newest = max(each["id"] for each in reason.evidence.get("answers") or reason.evidence["findings"])
-        for user_id in sorted(people):
-            yield user_id, StaffMail.Kind.RED_FLAG, newest.split(":")[0], 1
+    found = halving_stored(
+        fresh,
+        lambda some: [mail for reason in some for mail in _mails_of(reason, carers.get(reason.patient_id, []))],
+        lambda reason, error: note_fault("staff mail", reason.pk, error),
+    )
+    return [mail for mails in found for mail in mails]
 
 
-def _untaken(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+def _mails_of(reason: Reason, carers: Sequence[User]) -> Iterator[Due]:
+    people = {user.pk for user in carers}
+    if not any(map(is_at_work, carers)):
+        people |= {user_id for user_id, role in _members(reason.clinic_id) if role == Role.LEAD}
+    # Ids are made in the order of time: the last one is the newest answer's, or the newest examination's.
+    newest = max(each["id"] for each in reason.evidence.get("answers") or reason.evidence["findings"])
+    for user_id in sorted(people):
+        yield user_id, StaffMail.Kind.RED_FLAG, newest.split(":")[0], 1
+
+
+def _untaken(now: dt.datetime) -> Iterator[Due]:
     """Yield a mail for each emergency answer that has waited for too long, to everybody who is to be told."""
     reasons = list(untaken())
     carers, since = carers_of(reason.patient_id for reason in reasons), since_of(reasons)
@@ -82,7 +100,7 @@ def _members(clinic_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
     return list(rows.values_list("user_id", "role"))
 
 
-def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+def _emergencies(now: dt.datetime) -> Iterator[Due]:
     """Yield a mail for each access in an emergency, to the leads of the clinic and to who cares for the patient."""
     leads = Membership.objects.filter(role=Role.LEAD, user__is_active=True)
     fresh = CareRelationship.objects.exclude(emergency_because="").filter(started_at__gte=now - RED_FLAG_AGE)
@@ -97,7 +115,7 @@ def _emergencies(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
             yield user_id, StaffMail.Kind.EMERGENCY, str(access.pk), 1
 
 
-def _digests(now: dt.datetime) -> Iterator[tuple[uuid.UUID, str, str, int]]:
+def _digests(now: dt.datetime) -> Iterator[Due]:
     """Yield the morning mail of everybody for whom somebody waits, in the clinic's own zone.
 
     Two queries, however many members there are: which zones there are, and how many wait for whom where it is morning.

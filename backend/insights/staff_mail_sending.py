@@ -18,7 +18,9 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.template.loader import render_to_string
 
 from backend.accounts.models import CareRelationship, Role
+from backend.audit.faults import note_fault
 from backend.common import clock
+from backend.common.halving import halving_stored
 from backend.common.mail import Answer, Outcome, post_mail
 from backend.diary.models import RedFlagAnswer
 from backend.insights.emergencies import therapists_of_waiting
@@ -50,10 +52,9 @@ def send_waiting(seconds: float = SENDING_SECONDS) -> int:
         in_flight: dict[Future[Answer], StaffMail] = {}
         while True:
             while is_reachable and len(in_flight) < AT_ONCE and time.monotonic() < deadline and (mail := _claim()):
-                if _is_void(mail):
-                    StaffMail.objects.filter(pk=mail.pk).update(dropped_at=clock.now(), leased_until=None)
-                else:
-                    in_flight[threads.submit(post_mail, _message_of(mail))] = mail
+                for message in halving_stored([mail], lambda one: _message_or_drop(one[0]), _set_aside):
+                    if message:
+                        in_flight[threads.submit(post_mail, message)] = mail
             if not in_flight:
                 return sent
             for done in wait(in_flight, return_when=FIRST_COMPLETED).done:
@@ -61,6 +62,19 @@ def send_waiting(seconds: float = SENDING_SECONDS) -> int:
                 _mark(in_flight.pop(done), answer)
                 sent += answer.outcome == Outcome.ACCEPTED
                 is_reachable = is_reachable and answer.outcome != Outcome.UNREACHABLE
+
+
+def _message_or_drop(mail: StaffMail) -> EmailMultiAlternatives | None:
+    if not _is_void(mail):
+        return _message_of(mail)
+    StaffMail.objects.filter(pk=mail.pk).update(dropped_at=clock.now(), leased_until=None)
+    return None
+
+
+def _set_aside(mail: StaffMail, error: Exception) -> None:
+    """Put off a mail that cannot be made, for a reason of its own; the others go out."""
+    note_fault("staff mail", mail.pk, error)
+    _mark(mail, Answer(Outcome.LATER, type(error).__name__))
 
 
 def retry_failed(user_id: uuid.UUID) -> None:

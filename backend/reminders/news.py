@@ -5,11 +5,13 @@ A row is unique by rule, date and what happened, so looking at the same hours tw
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend.accounts.models import PatientStatus
+from backend.audit.faults import note_fault
 from backend.common import clock
+from backend.common.halving import halving_stored
 from backend.common.ids import new_id
 from backend.messages.models import Message
 from backend.programs.models import ProgramVersion
@@ -43,14 +45,15 @@ def tell_news() -> int:
     fresh = [each for each in found if str(each.id) not in known]
     rules = ReminderRule.objects.filter(patient_id__in={each.patient_id for each in fresh}, enabled=True)
     by_patient = {(rule.patient_id, rule.kind): rule for rule in rules.select_related("patient__reminder_preferences")}
-    rows = [
-        _row(by_patient[each.patient_id, each.kind], each, now)
-        for each in fresh
-        if (each.patient_id, each.kind) in by_patient
-    ]
-    made = Occurrence.objects.bulk_create(rows, ignore_conflicts=True)
+
+    def make(some: Sequence[Happening]) -> int:
+        rows = [_row(by_patient[each.patient_id, each.kind], each, now) for each in some]
+        return len(Occurrence.objects.bulk_create(rows, ignore_conflicts=True))
+
+    wanted = [each for each in fresh if (each.patient_id, each.kind) in by_patient]
+    made = sum(halving_stored(wanted, make, lambda each, error: note_fault("news", each.id, error)))
     beat(NAME)
-    return len(made)
+    return made
 
 
 def _happenings(since: dt.datetime) -> Iterator[Happening]:

@@ -64,6 +64,11 @@ def alarms(seen: Overview) -> list[str]:
         for device in seen.devices
         if not device.is_known
     ]
+    found += [
+        f"{_rows(each.rows)} of “{each.work}” could not be worked on ({each.error}), last at "
+        f"{each.last:%b %d %H:%M} UTC; the others went on. See `manage.py faults`."
+        for each in seen.failing
+    ]
     if seen.staff.unreached:
         people = "1 member" if seen.staff.unreached == 1 else f"{seen.staff.unreached} members"
         found.append(
@@ -76,6 +81,10 @@ def alarms(seen: Overview) -> list[str]:
             "the mail server answers."
         )
     return found
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _lateness(seen: Overview) -> dict[str, int]:

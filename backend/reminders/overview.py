@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.db.models import Count, ExpressionWrapper, F, Q
 from django.db.models import DurationField as Duration
 
+from backend.audit.faults import Failing, failing_lately
 from backend.common import clock
 from backend.insights.staff_reach import StaffReach, staff_reach
 from backend.reminders.channels.vapid import all_keys
@@ -45,6 +46,7 @@ class Overview:
     heartbeats: dict[str, float]
     devices: list[Device]
     staff: StaffReach
+    failing: list[Failing]
 
     @property
     def late(self) -> int:
@@ -53,7 +55,7 @@ class Overview:
 
 
 def overview(hours: int = 24) -> Overview:
-    """Count what was due, sent, late, silent and failed. Ten queries, whatever the number of patients."""
+    """Count what was due, sent, late, silent and failed. Eleven queries, whatever the number of patients."""
     now = clock.now()
     since = now - dt.timedelta(hours=hours)
     due = Occurrence.objects.filter(status=Status.DUE, due_at__lte=now)
@@ -87,6 +89,7 @@ def overview(hours: int = 24) -> Overview:
         heartbeats={beat.name: (now - beat.at).total_seconds() for beat in Heartbeat.objects.order_by("name")},
         devices=_devices(),
         staff=staff_reach(),
+        failing=failing_lately(),
     )
 
 

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Patient, PatientStatus
+from backend.audit.faults import note_fault
 from backend.common import clock
+from backend.common.halving import halving_stored
 from backend.common.ids import new_id
 from backend.programs.schedule import Slot
 from backend.reminders.due import AHEAD, EVERY_DAY, GRACE, end_of_day, instant_of, occurrences
@@ -33,7 +35,7 @@ def plan_due(*, seconds: float = 40.0) -> int:
     while time.monotonic() < deadline:
         with transaction.atomic():
             rules = list(_waiting_rules(clock.now() + PLAN_AGAIN)[:BATCH])
-            made += _plan(rules)
+            made += sum(halving_stored(rules, _plan, _set_aside))
         if not rules:
             break
     return made
@@ -54,6 +56,12 @@ def _waiting_rules(before: dt.datetime) -> "QuerySet[ReminderRule]":
     ).exclude(kind__in=NEWS)
     locked = timed.select_for_update(of=("self",), skip_locked=skip) if skip else timed
     return locked.select_related("patient").order_by("planned_until")
+
+
+def _set_aside(rule: ReminderRule, error: Exception) -> None:
+    """Leave a rule that cannot be planned until its turn comes again, a day later."""
+    note_fault("plan", rule.pk, error)
+    ReminderRule.objects.filter(pk=rule.pk).update(planned_until=clock.now() + AHEAD)
 
 
 def _plan(rules: Sequence[ReminderRule]) -> int:

@@ -7,6 +7,7 @@ transaction is open and no row is locked while the network is waited for.
 
 import contextlib
 import datetime as dt
+import logging
 import random
 import time
 import uuid
@@ -16,12 +17,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Count, F, Max
 from django.utils.module_loading import import_string
 
+from backend.audit.faults import note_fault
 from backend.common import clock
 from backend.common.among import among
+from backend.common.halving import halving, halving_stored
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.choosing import choose
 from backend.reminders.claims import claim_due, finish, note_deliveries
@@ -38,6 +40,8 @@ MAX_ATTEMPTS = 6
 # Batches on the road at once: while one waits for a slow service, the others go on.
 ON_THE_ROAD = 4
 LATER, POSTPONED = "later", "postponed"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -62,7 +66,7 @@ def send_due(*, seconds: float = 40.0, on_full: Callable[[], object] | None = No
 
         def go_on(batch: _Batch) -> None:
             if step := _next_step(batch, channels, counts):
-                flying[threads.submit(step.deliver, batch.parcels)] = batch
+                flying[threads.submit(_deliver, step, batch.parcels)] = batch
 
         while True:
             claimed = claim() if len(flying) < ON_THE_ROAD and time.monotonic() < deadline else []
@@ -100,6 +104,44 @@ def claim() -> list[uuid.UUID]:
 
 def _recheck(ids: Sequence[uuid.UUID], counts: Counter[str]) -> dict[uuid.UUID, DueRow]:
     """Return the claimed rows that are still to be sent; those that must stay silent are marked with the reason."""
+    open_rows: dict[uuid.UUID, DueRow] = {}
+    for rows, counted in halving_stored(ids, _recheck_some, lambda pk, error: _set_aside(pk, error, counts)):
+        open_rows |= rows
+        counts.update(counted)
+    return open_rows
+
+
+def _set_aside(pk: uuid.UUID, error: Exception, counts: Counter[str]) -> None:
+    """Put off a row that cannot be worked on for a reason of its own; after some tries it has failed."""
+    now = clock.now()
+    tries = note_fault("reminder", pk, error)
+    if tries < MAX_ATTEMPTS:
+        _try_again([pk], now + dt.timedelta(seconds=BACKOFF_SECONDS << tries), attempts=1)
+        counts[LATER] += 1
+    else:
+        finish([pk], Status.FAILED, now)
+        counts[str(Status.FAILED)] += 1
+
+
+def _deliver(channel: Channel, parcels: Sequence[Parcel]) -> list[Sent]:
+    """Let a channel send. Whatever it raises costs the one parcel that it is about; runs in a thread."""
+    refused: dict[int, Sent] = {}
+
+    def refuse(place: int, error: Exception) -> None:
+        parcel = parcels[place]
+        log.error("Reminders: %s cannot send a notice (%s)", channel.name, type(error).__name__)
+        detail = f"fault of ours: {type(error).__name__}"
+        refused[place] = Sent(parcel.notice.occurrence_id, channel.name, parcel.target_id, Result.REFUSED, detail)
+
+    places = range(len(parcels))
+    answered: dict[int, Sent] = {}
+    for some, sent in halving(places, lambda some: (some, channel.deliver([parcels[each] for each in some])), refuse):
+        answered |= dict(zip(some, sent, strict=True))
+    return [answered.get(place) or refused[place] for place in places]
+
+
+def _recheck_some(ids: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, DueRow], Counter[str]]:
+    counts: Counter[str] = Counter()
     now = clock.now()
     rows = rows_of(ids)
     lately = sent_lately({row.patient_id for row in rows})
@@ -121,7 +163,7 @@ def _recheck(ids: Sequence[uuid.UUID], counts: Counter[str]) -> dict[uuid.UUID, 
         counts[POSTPONED] += len(waiting)
     for row in choice.now:
         row.unseen = lately.unseen.get(row.patient_id, 0)
-    return {row.pk: row for row in choice.now}
+    return {row.pk: row for row in choice.now}, counts
 
 
 def _newest_elsewhere(patient_ids: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, dt.datetime]:
@@ -139,7 +181,7 @@ def _next_step(batch: _Batch, channels: Sequence[Channel], counts: Counter[str])
     while batch.rows:
         batch.stage += 1
         channel = channels[batch.stage]
-        batch.parcels = channel.address([_notice(row) for row in batch.rows.values()])
+        batch.parcels = _address(channel, batch, counts)
         if batch.parcels:
             if batch.stage > 0:
                 # The lease begins again with each channel: none takes longer than 40 seconds.
@@ -147,6 +189,16 @@ def _next_step(batch: _Batch, channels: Sequence[Channel], counts: Counter[str])
             return channel
         _hear(batch, channel, [], counts, last=batch.stage + 1 == len(channels))
     return None
+
+
+def _address(channel: Channel, batch: _Batch, counts: Counter[str]) -> list[Parcel]:
+    def set_aside(row: DueRow, error: Exception) -> None:
+        _set_aside(row.pk, error, counts)
+        del batch.rows[row.pk]
+
+    rows = list(batch.rows.values())
+    found = halving_stored(rows, lambda some: channel.address([_notice(row) for row in some]), set_aside)
+    return [parcel for parcels in found for parcel in parcels]
 
 
 def _notice(row: DueRow) -> Notice:
@@ -158,15 +210,20 @@ def _notice(row: DueRow) -> Notice:
 
 def _hear(batch: _Batch, channel: Channel, answers: Sequence[Sent], counts: Counter[str], *, last: bool) -> None:
     """Take a channel's answers: mark the rows that are settled by them, and leave the others to the next channel."""
-    channel.learn(batch.parcels, answers)
+    halving_stored(
+        list(zip(batch.parcels, answers, strict=True)),
+        lambda some: channel.learn([parcel for parcel, _ in some], [each for _, each in some]),
+        lambda pair, error: note_fault("push", pair[0].target_id, error),
+    )
     for each in answers:
         batch.sent.setdefault(each.occurrence_id, []).append(each)
     ends = [(row, end) for row in batch.rows.values() if (end := _end_of(row, batch.sent.get(row.pk, []), last=last))]
-    if ends:
-        _mark(ends, batch.sent)
-    for row, end in ends:
-        counts[f"silent:{Silence.NO_CHANNEL}" if end == Status.SILENT else str(end)] += 1
+    for row, _ in ends:
         del batch.rows[row.pk]
+    for marked in halving_stored(
+        ends, lambda some: _mark(some, batch.sent), lambda each, error: _set_aside(each[0].pk, error, counts)
+    ):
+        counts.update(marked)
 
 
 def _end_of(row: DueRow, sent: Sequence[Sent], *, last: bool) -> str | None:
@@ -186,8 +243,7 @@ def _next_try(row: DueRow, sent: Sequence[Sent]) -> dt.datetime:
     return clock.now() + max(dt.timedelta(seconds=asked), dt.timedelta(seconds=BACKOFF_SECONDS << row.attempts))
 
 
-@transaction.atomic
-def _mark(ends: Sequence[tuple[DueRow, str]], sent: dict[uuid.UUID, list[Sent]]) -> None:
+def _mark(ends: Sequence[tuple[DueRow, str]], sent: dict[uuid.UUID, list[Sent]]) -> Counter[str]:
     now = clock.now()
     note_deliveries([each for row, _ in ends for each in sent.get(row.pk, [])], now)
     by_end: dict[tuple[str, bool], list[DueRow]] = {}
@@ -203,6 +259,7 @@ def _mark(ends: Sequence[tuple[DueRow, str]], sent: dict[uuid.UUID, list[Sent]])
             silence = Silence.NO_CHANNEL if end == Status.SILENT else ""
             finish([row.pk for row in rows], Status(end), now, silence, pushed=pushed)
     note_reach([row for row, end in ends if end != LATER], sent)
+    return Counter(f"silent:{Silence.NO_CHANNEL}" if end == Status.SILENT else str(end) for _, end in ends)
 
 
 def _try_again(ids: Sequence[uuid.UUID], at: dt.datetime, *, attempts: int = 0) -> None:

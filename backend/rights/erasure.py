@@ -4,6 +4,7 @@ GDPR Art. 17(1) and 17(3)(b), (c). The audit events stay: they hold plain ids, a
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -11,8 +12,10 @@ from django.db import transaction
 from backend.accounts.models import Contact, Patient, PatientStatus, User, gives_access
 from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
+from backend.audit.faults import note_fault
 from backend.audit.models import Action
 from backend.common import clock
+from backend.common.halving import halving_stored
 from backend.diary.models import SessionLog
 from backend.messages.models import Message
 from backend.reminders.models import ReminderPreferences, ReminderRule
@@ -56,20 +59,25 @@ def wipe(erasure: Erasure) -> None:
 
 def wipe_due(today: dt.date) -> int:
     """Delete the locked records whose keeping time is over. Returns how many."""
-    due = Erasure.objects.filter(erased_at__isnull=True, erase_on__lte=today)
-    for erasure in due:
-        with transaction.atomic():
-            wipe(erasure)
-    return len(due)
+    return _wipe_each(list(Erasure.objects.filter(erased_at__isnull=True, erase_on__lte=today)))
 
 
 def reapply() -> int:
     """Erase again whatever a restored backup brought back. Returns how many records that were."""
     back = Erasure.objects.filter(erased_at__isnull=False, patient_id__in=Patient.objects.values_list("pk", flat=True))
-    for erasure in back:
-        with transaction.atomic():
-            wipe(erasure)
-    return len(back)
+    return _wipe_each(list(back))
+
+
+def _wipe_each(due: Sequence[Erasure]) -> int:
+    """Wipe each by itself; what cannot be wiped stays due, for the operator to see."""
+    wiped = 0
+    for erasure in due:
+        wiped += len(halving_stored([erasure], lambda each: wipe(each[0]), _note_fault))
+    return wiped
+
+
+def _note_fault(erasure: Erasure, error: Exception) -> None:
+    note_fault("erasure", erasure.pk, error)
 
 
 def kept_until(patient: Patient) -> dt.date | None:

@@ -124,14 +124,18 @@ class Poster:
             "Urgency": URGENCY[notice.kind],
             "Topic": letter.topic,
         }
-        # Browsers hand us endpoints in their final form: encoding them anew could only change them.
-        url = URL(device.endpoint, encoded=True)
         try:
+            # Browsers hand us endpoints in their final form: encoding them anew could only change them.
+            url = URL(device.endpoint, encoded=True)
             async with self._session.post(url, data=letter.body, headers=headers, allow_redirects=False) as answer:
                 await answer.content.read(MAX_ANSWER_BYTES)
                 return judge(answer.status, answer.headers.get("Retry-After"))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return Result.LATER, type(error).__name__, None
+        except Exception as error:
+            # An address that cannot even be asked fails alone, and for good.
+            log.error("Reminders: %s cannot be asked (%s)", device.host, type(error).__name__)
+            return Result.GONE, "unusable address", None
 
 
 def _seal(parcel: Parcel) -> Letter | Verdict:
@@ -225,12 +229,12 @@ def seconds_of(retry_after: str | None) -> float | None:
     """Return the wait that a Retry-After header asks for (RFC 9110 10.2.3: seconds or a date), or None."""
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         # A number with hundreds of digits is still a number.
         return float(min(int(retry_after.strip()[:12]), MAX_TTL_SECONDS))
     try:
         at = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=dt.UTC)

@@ -30,7 +30,7 @@ def history(people: People, program: Any, settings: Any, push_service: PushServi
 
 
 def test_everything_is_counted(people: People, history: None, django_assert_num_queries: Any) -> None:
-    with time_machine.travel(DUE + 2 * DAY + minutes(62), tick=False), django_assert_num_queries(10):
+    with time_machine.travel(DUE + 2 * DAY + minutes(62), tick=False), django_assert_num_queries(11):
         seen = overview(hours=72)
     assert (seen.due, seen.sent, seen.shown, seen.acted, seen.failed) == (0, 2, 1, 1, 0)
     assert seen.silent == {"TOO_LATE": 1}
