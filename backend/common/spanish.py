@@ -41,6 +41,11 @@ OURS = {
     "This day hasn't come yet. Choose today or an earlier day.": "Este día todavía no llega. Elige hoy o un día anterior.",
     "The session ends before it starts. Check the phone's clock.": "La sesión termina antes de empezar. Revisa el reloj del teléfono.",
     "A session cannot be longer than a day.": "Una sesión no puede durar más de un día.",
+    "The phone's clock was wrong when this was written. Set date and time on the phone, then enter it again.": "El "
+    "reloj del teléfono estaba mal cuando se escribió esto. Ajusta su fecha y hora y vuelve a escribirlo.",
+    "This cannot be stored: {why}.": "Esto no se puede guardar: {why}.",
+    "Nod could not store this entry. It stays on this phone; please tell your therapist.": "Nod no pudo guardar esta "
+    "anotación. Se queda en este teléfono; dile a tu terapeuta.",
     "A record is a JSON object.": "Una anotación es un objeto JSON.",
     "Known types: {known}.": "Tipos conocidos: {known}.",
     "This id already belongs to another record.": "Este número ya es de otra anotación.",

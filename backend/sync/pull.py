@@ -95,7 +95,7 @@ def earlier_days(patient: Patient, first_on: dt.date, last_on: dt.date) -> list[
 def earlier_messages(patient: Patient) -> list[dict[str, Any]]:
     """Return the messages that a phone does not keep, oldest first."""
     _, since = _kept(patient, clock.now())
-    return [message_payload(message) for message in thread_of(patient.pk).filter(recorded_at__lt=since)]
+    return [message_payload(message) for message in thread_of(patient.pk).filter(received_at__lt=since)]
 
 
 def _kept(patient: Patient, now: dt.datetime) -> tuple[dt.date, dt.datetime]:

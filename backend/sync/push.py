@@ -5,7 +5,9 @@ The number of queries does not depend on how many records a batch holds.
 """
 
 import datetime as dt
+import logging
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,15 +18,20 @@ from rest_framework.exceptions import ValidationError
 from backend.accounts.models import Patient
 from backend.accounts.synced import SyncedRecord, lock_patient, next_seq
 from backend.audit import services as audit
+from backend.audit.faults import note_fault
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.api import faults_of
 from backend.common.compiled import AmongParam, Compiled
 from backend.common.errors import FieldFault
+from backend.common.halving import NOT_THE_ITEM, halving_stored
+from backend.common.strict_json import unstorable
 from backend.insights.services import refresh_summary
 from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, content_hash
 
 MAX_RECORDS = 500
+
+log = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -46,6 +53,48 @@ class Result:
 
 def push(patient_id: uuid.UUID, user_id: uuid.UUID, device_id: uuid.UUID | None, raw: list[Any]) -> list[Result]:
     """Store a batch for one patient and return one result per record, in the order they came."""
+    sender = _Sender(patient_id, user_id, device_id)
+    try:
+        with transaction.atomic():
+            return _push(sender, raw, refresh_summary)
+    except NOT_THE_ITEM:
+        raise
+    except Exception as error:
+        # Something that no check of ours foresaw: the records are stored apart, and only what is at fault is refused.
+        log.error("push_apart records=%s error=%s", len(raw), type(error).__name__)
+        return _push_apart(sender, raw)
+
+
+@dataclass(frozen=True)
+class _Sender:
+    patient_id: uuid.UUID
+    user_id: uuid.UUID
+    device_id: uuid.UUID | None
+
+
+def _push_apart(sender: _Sender, raw: list[Any]) -> list[Result]:
+    results: dict[int, Result] = {}
+
+    def store(places: Sequence[int]) -> None:
+        some = _push(sender, [raw[place] for place in places], lambda _: None)
+        results.update(zip(places, some, strict=True))
+
+    def refuse(place: int, error: Exception) -> None:
+        sent_id = id_of(raw[place])
+        note_fault("record", sent_id or "without an id", error)
+        results[place] = Result(sent_id, Outcome.REFUSED, [_FAULT_OF_OURS])
+
+    halving_stored(range(len(raw)), store, refuse)
+    # Counted apart, too: a summary that cannot be counted must not refuse what can be stored.
+    halving_stored(
+        [sender.patient_id],
+        lambda ids: refresh_summary(lock_patient(ids[0])),
+        lambda patient_id, error: note_fault("summary", patient_id, error),
+    )
+    return [results[place] for place in range(len(raw))]
+
+
+def _push(sender: _Sender, raw: list[Any], refresh: Callable[[Patient], object]) -> list[Result]:
     now = clock.now()
     results: list[Result | None] = [None] * len(raw)
     checked: dict[str, list[tuple[int, Incoming]]] = {}
@@ -55,21 +104,26 @@ def push(patient_id: uuid.UUID, user_id: uuid.UUID, device_id: uuid.UUID | None,
             results[place] = result
         else:
             checked.setdefault(type_name, []).append((place, result))
-    with transaction.atomic():
-        patient = lock_patient(patient_id)
-        fresh: dict[str, list[Incoming]] = {}
-        for name, records in checked.items():
-            fresh[name] = _sort_out(patient, RECORD_TYPES[name], records, results, now)
-        if any(fresh.values()):
-            _store(Arrival(patient, user_id, device_id, now, next_seq(patient)), fresh)
+    patient = lock_patient(sender.patient_id)
+    fresh: dict[str, list[Incoming]] = {}
+    for name, records in checked.items():
+        fresh[name] = _sort_out(patient, RECORD_TYPES[name], records, results, now)
+    if any(fresh.values()):
+        _store(Arrival(patient, sender.user_id, sender.device_id, now, next_seq(patient)), fresh)
+        refresh(patient)
     return [result for result in results if result is not None]
+
+
+def id_of(item: Any) -> str | None:
+    """Return a record's id if it is one that an answer can repeat."""
+    sent = item.get("id") if isinstance(item, dict) else None
+    return sent if isinstance(sent, str) and not unstorable(sent) else None
 
 
 def _store(arrival: Arrival, fresh: dict[str, list[Incoming]]) -> None:
     for name, records in fresh.items():
         if records:
             RECORD_TYPES[name].store(arrival, records)
-    refresh_summary(arrival.patient)
     audit.record(
         Action.CREATED,
         "diary",
@@ -84,7 +138,12 @@ def _check(item: Any) -> tuple[str, Result | Incoming]:
     """Check one record's shape on its own."""
     if not isinstance(item, dict):
         return "", Result(None, Outcome.REFUSED, [FieldFault("", "not_an_object", "A record is a JSON object.")])
-    sent_id = item.get("id") if isinstance(item.get("id"), str) else None
+    sent_id = id_of(item)
+    if fault := unstorable(item):
+        said = FieldFault(
+            fault.where if fault.where.isprintable() else "", "unstorable", f"This cannot be stored: {fault.why}."
+        )
+        return "", Result(sent_id, Outcome.REFUSED, [said])
     name = item.get("type")
     if not isinstance(name, str) or name not in RECORD_TYPES:
         known = ", ".join(RECORD_TYPES)
@@ -139,4 +198,7 @@ def _sort_out(
     return list(fresh.values())
 
 
+_FAULT_OF_OURS = FieldFault(
+    "", "fault_of_ours", "Nod could not store this entry. It stays on this phone; please tell your therapist."
+)
 _USED = FieldFault("id", "id_in_use", "This id already belongs to another record.")

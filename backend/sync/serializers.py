@@ -24,13 +24,16 @@ from backend.sync.records import RECORD_TYPES
 class RecordField(serializers.JSONField):
     """One record; checked by its own serializer later, so that one bad record does not hold up the others."""
 
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
 
 class PushSerializer(serializers.Serializer[Any]):
     """A batch of records from one phone. `owner` is the user whose phone wrote them; see `refuse_other_owner`."""
 
     owner = StrictUUID(required=False, allow_null=True)
     device_id = StrictUUID(required=False, allow_null=True)
-    records = serializers.ListField(child=RecordField(), max_length=MAX_RECORDS)
+    records = serializers.ListField(child=RecordField(allow_null=True), max_length=MAX_RECORDS)
 
 
 class FaultSerializer(serializers.Serializer[Any]):

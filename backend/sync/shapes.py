@@ -1,5 +1,6 @@
 """Shapes of the records a phone may send, field by field. Ranges and choices stand here, once."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,35 @@ class PainField(serializers.IntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=10, error_messages={**PAIN}, **options)
+
+
+# Outside of these no clock of a phone can be right, and zones cannot be reckoned with at the ends of the calendar.
+EARLIEST, LATEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+CLOCK = "The phone's clock was wrong when this was written. Set date and time on the phone, then enter it again."
+
+
+class InstantField(serializers.DateTimeField):
+    """A moment by the phone's clock."""
+
+    default_error_messages = {"overflow": CLOCK, "clock": CLOCK}
+
+    def to_internal_value(self, value: Any) -> dt.datetime:
+        instant = super().to_internal_value(value)
+        if not EARLIEST <= instant <= LATEST:
+            self.fail("clock")
+        return instant
+
+
+class DayField(serializers.DateField):
+    """A date by the phone's calendar."""
+
+    default_error_messages = {"clock": CLOCK}
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        day = super().to_internal_value(value)
+        if not EARLIEST.year <= day.year < LATEST.year:
+            self.fail("clock")
+        return day
 
 
 class MedicineSerializer(serializers.Serializer[Any]):
@@ -110,7 +140,7 @@ class RecordSerializer(serializers.Serializer[Any]):
     """What every record carries: the phone's final id, its clock, and its zone."""
 
     id = serializers.UUIDField()
-    recorded_at = serializers.DateTimeField()
+    recorded_at = InstantField()
     time_zone = serializers.CharField(max_length=64)
 
     def validate_time_zone(self, value: str) -> str:
@@ -120,7 +150,7 @@ class RecordSerializer(serializers.Serializer[Any]):
 
 
 class DayEntryRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
+    occurred_on = DayField()
     parents = serializers.ListField(child=serializers.UUIDField(), max_length=50, default=list)
     changes = DayChangesSerializer()
 
@@ -136,11 +166,11 @@ class ExerciseLogSerializer(serializers.Serializer[Any]):
 
 
 class SessionRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
+    occurred_on = DayField()
     version_id = serializers.UUIDField()
     slot = serializers.ChoiceField(choices=[slot.value for slot in Slot])
-    started_at = serializers.DateTimeField()
-    ended_at = serializers.DateTimeField()
+    started_at = InstantField()
+    ended_at = InstantField()
     pain_after = PainField(required=False, allow_null=True)
     effort = PainField(required=False, allow_null=True)
     rule_followed = serializers.ChoiceField(choices=RULE_OUTCOMES, required=False, allow_blank=True)
@@ -149,7 +179,7 @@ class SessionRecordSerializer(RecordSerializer):
 
 
 class RedFlagCheckRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
+    occurred_on = DayField()
     asked = serializers.ChoiceField(choices=Asked.choices)
     answers = serializers.DictField(
         child=serializers.BooleanField(),
@@ -161,11 +191,11 @@ class RedFlagCheckRecordSerializer(RecordSerializer):
 
 class MessageRecordSerializer(RecordSerializer):
     text = serializers.CharField(max_length=2000)
-    about_on = serializers.DateField(required=False, allow_null=True, help_text="The diary day it is about.")
+    about_on = DayField(required=False, allow_null=True, help_text="The diary day it is about.")
 
 
 class MeasureScoreRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
+    occurred_on = DayField()
     measure = serializers.SlugField(max_length=60)
     values = serializers.DictField(
         child=serializers.FloatField(),
@@ -175,7 +205,7 @@ class MeasureScoreRecordSerializer(RecordSerializer):
 
 
 class BaselineRecordSerializer(RecordSerializer):
-    occurred_on = serializers.DateField()
+    occurred_on = DayField()
     headache_days_28 = serializers.IntegerField(
         min_value=0,
         max_value=28,

@@ -15,6 +15,7 @@ from backend.accounts.policies import IsPatient
 from backend.common import clock
 from backend.common.api import fault_body
 from backend.common.errors import Conflict
+from backend.common.strict_json import RecordsParser
 from backend.sync import serializers
 from backend.sync.clients import refuse_too_old
 from backend.sync.pull import earlier_days, earlier_messages, pull
@@ -23,6 +24,7 @@ from backend.sync.push import Result, push
 
 class PushView(APIView):
     permission_classes = (IsPatient,)
+    parser_classes = (RecordsParser,)
 
     @extend_schema(request=serializers.PushSerializer, responses=serializers.PushAnswerSerializer)
     def post(self, request: Request) -> Response:

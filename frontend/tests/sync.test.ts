@@ -1,5 +1,6 @@
 // The client core against a scripted server: what leaves the outbox, and when.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { cut } from "../src/domain/text";
 import { database, forget } from "../src/store/db";
 import { enqueue, everything, waiting } from "../src/store/outbox";
 import { readSnapshot } from "../src/store/snapshot";
@@ -89,6 +90,45 @@ test("a refused record stays to be seen and is not sent again", async () => {
   expect((await everything(user))[0]?.refused).toEqual(errors);
   await go();
   expect(pushed).toHaveLength(1);
+});
+
+test("what keeps a batch from being read is found by halves; the rest is sent, and a pull follows", async () => {
+  for (const text of ["one", "two", "poison", "four", "five"]) await write(text);
+  const problem = { status: 400, code: "invalid", detail: "This is not valid JSON." };
+  onPush = (records) =>
+    records.some((record) => JSON.stringify(record).includes("poison"))
+      ? json(problem, 400)
+      : created(records);
+  await go();
+  const [left, ...more] = await everything(user);
+  expect(more).toEqual([]);
+  expect(left?.record.text).toBe("poison");
+  expect(left?.refused).toEqual([{ field: "", code: "invalid", detail: "This is not valid JSON." }]);
+  expect(syncState.value).toBe("idle");
+});
+
+test("a batch that is too large is sent in parts", async () => {
+  for (let number = 0; number < 9; number++) await write("x".repeat(2000));
+  onPush = (records) =>
+    records.length > 2 ? json({ status: 413, code: "too_large", detail: "" }, 413) : created(records);
+  await go();
+  expect(await everything(user)).toEqual([]);
+});
+
+test("half an emoji, as other apps cut a text, is not stored", async () => {
+  await write("cut \ud83d here \0, whole 🧑🏽‍🚀 there, typed \\ud83d");
+  expect((await waiting(user))[0]?.record.text).toBe(
+    "cut \ufffd here \ufffd, whole 🧑🏽‍🚀 there, typed \\ud83d",
+  );
+});
+
+test.each([
+  ["abc", 3, "abc"],
+  ["ab🧑🏽‍🚀", 6, "ab"],
+  ["ab🧑🏽‍🚀", 9, "ab🧑🏽‍🚀"],
+  ["e\u0301e\u0301", 3, "e\u0301"],
+])("a text is cut between what reads as one character: %s", (text, longest, shown) => {
+  expect(cut(text, longest)).toBe(shown);
 });
 
 test("a sign-in that has ended keeps the outbox and says so", async () => {

@@ -2217,8 +2217,16 @@ export interface components {
             text: string;
             /** Format: date */
             about_on: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description By the clock of who wrote it.
+             */
             recorded_at: string;
+            /**
+             * Format: date-time
+             * @description By ours; the order of the thread.
+             */
+            received_at: string;
         };
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         MessageRecordRequest: {
@@ -2875,7 +2883,7 @@ export interface components {
             owner?: string | null;
             /** Format: uuid */
             device_id?: string | null;
-            records: components["schemas"]["RecordRequest"][];
+            records: (components["schemas"]["RecordRequest"] | null)[];
         };
         /**
          * @description * `reliable` - reliable

@@ -58,7 +58,7 @@ type Body =
 /** Queue one record under its final id and return that id. Resolves only when the phone has really stored it. */
 export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {
   const id = uuidv7();
-  const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...body };
+  const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...storable(body) };
   await storeInto(user, async ({ db, key }) => {
     const sealed = await seal(key, { id, record });
     const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
@@ -67,6 +67,13 @@ export async function enqueue(user: string, body: Body, now: number, zone: strin
     await tx.done;
   });
   return id;
+}
+
+/** Replace what no database takes in a text: half an emoji, as other apps cut it, and NUL. */
+function storable(body: Body): Body {
+  const clean = (_: string, value: unknown) =>
+    typeof value === "string" ? value.replace(/[\p{Surrogate}\0]/gu, "\ufffd") : value;
+  return JSON.parse(JSON.stringify(body), clean);
 }
 
 /** What waits to be sent, oldest first. */

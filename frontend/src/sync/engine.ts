@@ -1,7 +1,8 @@
 // Push, then pull; one run at a time, also across tabs. A record leaves the outbox only when the server has answered
 // for it; everything else stays and is tried again.
-import { api } from "../api/client";
+import { api, type Problem } from "../api/client";
 import { whoAmI } from "../api/sign-in";
+import type { OutboxRow } from "../store/db";
 import { markRefused, waiting } from "../store/outbox";
 import { forgetOld, type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
 import { refreshLibrary } from "./library";
@@ -59,20 +60,38 @@ class Refused extends Error {
   }
 }
 
+/** The server cannot read a batch as a whole: something in it is at fault, or it is too large. */
+export class Unread extends Refused {
+  constructor(readonly problem: Partial<Problem>) {
+    super("trouble");
+  }
+}
+
 async function pushAll(user: string): Promise<string[]> {
   const rows = await waiting(user);
   const settled: string[] = [];
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const batch = rows.slice(from, from + BATCH);
-    const answer = await pushBatch(
+  for (let from = 0; from < rows.length; from += BATCH)
+    settled.push(...(await pushSome(user, rows.slice(from, from + BATCH))));
+  return settled;
+}
+
+/** Send some records; return the ids of those that the server has. */
+export async function pushSome(user: string, rows: OutboxRow[]): Promise<string[]> {
+  let answer: Results;
+  try {
+    answer = await pushBatch(
       user,
-      batch.map((row) => row.record),
+      rows.map((row) => row.record),
     );
-    for (const result of answer) {
-      if (!result.id) continue;
-      if (result.outcome === "refused") await markRefused(user, result.id, result.errors);
-      else settled.push(result.id);
-    }
+  } catch (error) {
+    if (error instanceof Unread) return (await import("./apart")).pushApart(user, rows, error.problem);
+    throw error;
+  }
+  const settled: string[] = [];
+  for (const result of answer) {
+    if (!result.id) continue;
+    if (result.outcome === "refused") await markRefused(user, result.id, result.errors);
+    else settled.push(result.id);
   }
   return settled;
 }
@@ -86,7 +105,7 @@ type Results = {
 /** Send records once, with one retry for an old CSRF token, and return what became of each. */
 export async function pushBatch(owner: string, records: unknown[], retry = true): Promise<Results> {
   // The records are typed where they are made; the schema's union would only repeat it.
-  const { data, response } = await api.POST("/api/v1/sync/push", {
+  const { data, error, response } = await api.POST("/api/v1/sync/push", {
     body: { owner, records: records as never[] },
     signal: AbortSignal.timeout(LIMIT_MS),
   });
@@ -97,6 +116,7 @@ export async function pushBatch(owner: string, records: unknown[], retry = true)
     if (me.signed_in && me.role === "patient") return pushBatch(owner, records, false);
     throw new Refused("signed_out");
   }
+  if ([400, 413, 422].includes(response.status)) throw new Unread(error ?? {});
   throw refusal(response.status);
 }
 

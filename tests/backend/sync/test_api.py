@@ -1,6 +1,7 @@
 """Push and pull over HTTP."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -100,7 +101,16 @@ def test_more_than_500_records_are_refused_whole(people: People) -> None:
     assert answer.json()["errors"][0]["field"] == "records"
 
 
-@pytest.mark.parametrize("body", ['{"records": [NaN]}', '{"records": ["\\u0000"]}', "[" * 60 + "]" * 60, "{", "\xff"])
+@pytest.mark.parametrize("record", ["NaN", '"\\u0000"', "null", '{"id": "\\ud800"}', '{"note": {"a": [1e999]}}'])
+def test_a_record_that_cannot_be_stored_keeps_no_other(people: People, record: str) -> None:
+    body = f'{{"records": [{record}, {json.dumps(message_record())}]}}'.encode()
+    answer = people.client(people.pia).post(PUSH, body, content_type="application/json")
+    assert [each["outcome"] for each in answer.json()["results"]] == ["refused", "created"]
+
+
+@pytest.mark.parametrize(
+    "body", ['{"records": [], "owner": NaN}', '{"records": [], "a": "\\u0000"}', "[" * 60 + "]" * 60, "{", "\xff"]
+)
 def test_json_that_cannot_be_stored_is_refused(people: People, body: str) -> None:
     answer = people.client(people.pia).post(PUSH, body.encode("latin-1"), content_type="application/json")
     assert answer.status_code == 400

@@ -1,6 +1,7 @@
 // One thread with the therapist; messages wait on the phone when there is no network.
 import { useRef, useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
+import { cut } from "../../domain/text";
 import { dateInWords, locale, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { useBusy } from "../../ui/busy";
@@ -18,11 +19,13 @@ function dayInWords(on: string): string {
   return peak == null ? t("headache.saved.some") : t("headache.saved.yes", { n: peak });
 }
 
+const LONGEST = 2000;
+
 /** Text that another app shared with Nod (the manifest's share target) becomes a draft. */
 function shared(): string | null {
   const query = new URLSearchParams(location.search);
   const parts = ["title", "text", "url"].map((name) => query.get(name)).filter(Boolean);
-  return parts.length > 0 ? parts.join("\n").slice(0, 2000) : null;
+  return parts.length > 0 ? cut(parts.join("\n"), LONGEST) : null;
 }
 
 export function MessagesScreen() {
@@ -107,7 +110,7 @@ export function MessagesScreen() {
         <label class="field">
           <span>{t("messages.write")}</span>
           <textarea
-            maxLength={2000}
+            maxLength={LONGEST}
             required
             value={text}
             onInput={(event) => keep(event.currentTarget.value)}
