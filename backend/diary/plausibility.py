@@ -17,7 +17,8 @@ def date_faults(occurred_on: dt.date, recorded_at: dt.datetime, zone: str, now: 
     latest = clock.local_date(now, zone) + dt.timedelta(days=1)
     if occurred_on > latest:
         return [FieldFault("occurred_on", "in_future", "This day hasn't come yet. Choose today or an earlier day.")]
-    written_on = clock.local_date(recorded_at, zone)
+    # A clock that is ahead of ours closes no day.
+    written_on = clock.local_date(min(recorded_at, now), zone)
     if (written_on - occurred_on).days > BACKFILL_DAYS:
         sentence = "This day is more than 7 days ago, so it is closed. Ask your therapist to change it."
         return [FieldFault("occurred_on", "closed", sentence)]

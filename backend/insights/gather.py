@@ -303,11 +303,11 @@ def _threads() -> "QuerySet[Patient, Any]":
         sync_seq__gt=Coalesce(Subquery(ours.values("sync_seq")[:1]), 0)
     )
     rows = Patient.objects.filter(AmongParam("pk", "patients")).annotate(
-        since=Subquery(theirs.order_by("sync_seq").values("recorded_at")[:1]),
+        since=Subquery(theirs.order_by("sync_seq").values("received_at")[:1]),
         newest=Subquery(theirs.order_by("-sync_seq").values("pk")[:1]),
-        newest_at=Subquery(theirs.order_by("-sync_seq").values("recorded_at")[:1]),
+        newest_at=Subquery(theirs.order_by("-sync_seq").values("received_at")[:1]),
         recall=Subquery(
-            Baseline.objects.filter(patient=OuterRef("pk")).order_by("-recorded_at").values("headache_days_28")[:1]
+            Baseline.objects.filter(patient=OuterRef("pk")).order_by("-sync_seq").values("headache_days_28")[:1]
         ),
     )
     rows = rows.annotate(

@@ -122,7 +122,8 @@ class MessageSerializer(serializers.Serializer[Any]):
     author = serializers.CharField()
     text = serializers.CharField()
     about_on = serializers.DateField(allow_null=True)
-    recorded_at = serializers.DateTimeField()
+    recorded_at = serializers.DateTimeField(help_text="By the clock of who wrote it.")
+    received_at = serializers.DateTimeField(help_text="By ours; the order of the thread.")
 
 
 class NumberSerializer(serializers.Serializer[Any]):

@@ -113,6 +113,7 @@ def _sent_on(patient: Patient) -> set[dt.date]:
     """Return the local dates on which the patient's phones made records."""
     found: set[dt.date] = set()
     for model in (DayRevision, SessionLog, MeasureScore, RedFlagCheck):
-        rows = model._default_manager.filter(patient=patient).values_list("recorded_at", "time_zone")
-        found |= {clock.local_date(at, zone) for at, zone in rows}
+        rows = model._default_manager.filter(patient=patient).values_list("recorded_at", "received_at", "time_zone")
+        # A phone's clock that is ahead makes no days that have not come.
+        found |= {clock.local_date(min(at, received), zone) for at, received, zone in rows}
     return found

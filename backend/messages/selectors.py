@@ -1,4 +1,4 @@
-"""Reads the thread."""
+"""Reads the thread, in the order in which it arrived: a phone's clock may be a year off."""
 
 import datetime as dt
 import uuid
@@ -14,21 +14,21 @@ _SINCE = Compiled(
         Message.objects.filter(
             patient_id=Param("patient_id", UUIDField()),
             sync_seq__gt=Param("cursor", BigIntegerField()),
-            recorded_at__gte=Param("since", DateTimeField()),
+            received_at__gte=Param("since", DateTimeField()),
         )
         .select_related("author")
-        .order_by("recorded_at", "id")
+        .order_by("received_at", "id")
     )
 )
 
 
 def thread_of(patient_id: uuid.UUID) -> "QuerySet[Message]":
     """Return the messages of a patient's thread, oldest first."""
-    return Message.objects.filter(patient_id=patient_id).select_related("author").order_by("recorded_at", "id")
+    return Message.objects.filter(patient_id=patient_id).select_related("author").order_by("received_at", "id")
 
 
 def thread_since(patient_id: uuid.UUID, cursor: int, since: dt.datetime) -> list[Message]:
-    """Return the messages of a patient's thread stored after a cursor and recorded from `since` on, oldest first."""
+    """Return the messages of a patient's thread stored after a cursor and received from `since` on, oldest first."""
     return _SINCE(patient_id=patient_id, cursor=cursor, since=since)
 
 
@@ -41,4 +41,5 @@ def message_payload(message: Message) -> dict[str, Any]:
         "text": message.text,
         "about_on": message.about_on.isoformat() if message.about_on else None,
         "recorded_at": message.recorded_at.isoformat(),
+        "received_at": message.received_at.isoformat(),
     }

@@ -10,7 +10,7 @@ from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.diary.models import DayEntry, RedFlagAnswer
-from backend.messages.models import Message
+from backend.messages.selectors import thread_of
 from backend.programs.models import Program
 from backend.programs.plan import dose_of
 from backend.reminders.models import ReminderRule
@@ -79,7 +79,7 @@ def whole_record(patient: Patient) -> dict[str, Any]:
                 "about_on": message.about_on.isoformat() if message.about_on else None,
                 "text": message.text,
             }
-            for message in Message.objects.filter(patient=patient).select_related("author").order_by("recorded_at")
+            for message in thread_of(patient.pk)
         ],
         "assessments": [
             {

@@ -32,6 +32,8 @@ export interface MessageRow {
   text: string;
   about_on?: LocalDate | null;
   recorded_at: string;
+  /** By the server's clock, which orders the thread; absent while unsent, and from a server of before. */
+  received_at?: string;
 }
 
 export interface Fault {

@@ -195,11 +195,11 @@ export async function forgetOld(user: string, serverTime: string, zone: string):
     for (const name of PULLED) {
       const [keys, rows] = await Promise.all([db.getAllKeys(name), db.getAll(name)]);
       const values = await Promise.all(
-        rows.map((row) => unseal<{ occurred_on?: LocalDate; recorded_at?: string }>(key, row.sealed)),
+        rows.map((row) => unseal<{ occurred_on?: LocalDate } & Partial<MessageRow>>(key, row.sealed)),
       );
       const old = keys.filter((_, place) => {
-        const { occurred_on, recorded_at = "" } = values[place] ?? {};
-        return (occurred_on ?? localDate(Date.parse(recorded_at), zone)) < first;
+        const { occurred_on, recorded_at = "", received_at = recorded_at } = values[place] ?? {};
+        return (occurred_on ?? localDate(Date.parse(received_at), zone)) < first;
       });
       const tx = db.transaction(name, "readwrite");
       await Promise.all([...old.map((each) => tx.store.delete(each)), tx.done]);
@@ -299,7 +299,7 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     headacheMinMinutes: stored.headacheMinMinutes ?? 30,
     library,
     messages: [
-      ...stored.messages,
+      ...stored.messages.sort((one, other) => arrived(one) - arrived(other)),
       ...records
         .filter((record) => record.type === "message")
         .map((record) => ({
@@ -310,9 +310,13 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
           about_on: (record.about_on as LocalDate | null | undefined) ?? null,
           recorded_at: String(record.recorded_at),
         })),
-    ].sort((one, other) => Date.parse(one.recorded_at) - Date.parse(other.recorded_at)),
+    ],
     outbox,
   };
+}
+
+function arrived({ received_at, recorded_at }: MessageRow): number {
+  return Date.parse(received_at ?? recorded_at);
 }
 
 export async function keepMeta(user: string, name: string, value: unknown): Promise<void> {

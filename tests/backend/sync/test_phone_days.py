@@ -52,13 +52,11 @@ def test_a_new_phone_gets_ninety_days_and_no_more(client: APIClient) -> None:
 
 
 def test_each_message_is_kept_or_asked_for_never_both(client: APIClient) -> None:
-    """Also those of the first day that is kept, written earlier in that day than it is now, and around its midnight."""
+    """Also those of the first day that is kept, come earlier in that day than it is now, and around its midnight."""
     midnight = dt.datetime.combine(KEPT_FROM, dt.time(), ZoneInfo(ZONE))
-    records = [
-        {**message_record(f"{minutes}"), "recorded_at": (midnight + dt.timedelta(minutes=minutes)).isoformat()}
-        for minutes in (-1, 0, 1)
-    ]
-    client.post("/api/v1/sync/push", {"records": records}, format="json")
+    for minutes in (-1, 0, 1):
+        with clock.told_by(lambda at=midnight + dt.timedelta(minutes=minutes): at):  # type: ignore[misc]
+            client.post("/api/v1/sync/push", {"records": [message_record(f"{minutes}")]}, format="json")
     kept, earlier = ([each["text"] for each in client.get(path).json()["messages"]] for path in (PULL, MESSAGES))
     assert kept == ["0", "1", f"Written on {KEPT_FROM}"]
     assert earlier[-1] == "-1"

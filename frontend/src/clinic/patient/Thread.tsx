@@ -15,6 +15,11 @@ interface Props {
   onSent: () => Promise<void>;
 }
 
+/** Written without a network some time before, or by a clock that is wrong. */
+function isApart({ recorded_at, received_at }: Message): boolean {
+  return Math.abs(Date.parse(received_at) - Date.parse(recorded_at)) > 10 * 60_000;
+}
+
 export function Thread({ id, zone, changed, onSent }: Props) {
   const [messages, setMessages] = useState<Message[] | null>(null);
   const load = async () => {
@@ -56,7 +61,8 @@ export function Thread({ id, zone, changed, onSent }: Props) {
         {messages?.map((message) => (
           <li key={message.id} class={message.from_patient ? "message" : "message mine"}>
             <span class="small soft">
-              {message.author}, {dayAt(message.recorded_at, zone)}
+              {message.author}, {dayAt(message.received_at, zone)}
+              {isApart(message) && ` (by the phone's clock written ${dayAt(message.recorded_at, zone)})`}
             </span>
             {message.about_on && <p class="small">About {day(message.about_on)}</p>}
             <p>{message.text}</p>
