@@ -162,7 +162,7 @@ def test_nobody_drops_out_of_sight(desk: Callable[..., Page], practice: Practice
     kim.client().post("/api/v1/sync/push", {"records": [red_flag_record(clock.local_today(ZONE), s2=True)]})
     page.reload()
     page.get_by_text("Discharge", exact=True).first.click()
-    expect(page.get_by_text("stays on your list until somebody clears it")).to_be_visible()
+    expect(page.get_by_text("stays on your list until someone clears it")).to_be_visible()
     page.get_by_label("Why?").fill("Moved away")
     page.get_by_role("button", name="Discharge").click()
     expect(page.get_by_text("Moved away")).to_be_visible()

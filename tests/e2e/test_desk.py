@@ -128,7 +128,7 @@ def test_an_examination_a_treatment_and_a_note(desk: Callable[..., Page], practi
     page.get_by_role("button", name="New assessment").click()
     page.get_by_label("Flexion-rotation test, left").fill("120")
     page.get_by_role("button", name="Save the assessment").click()
-    expect(page.get_by_text("Write a whole number from 0 to 90 degrees.")).to_be_visible()
+    expect(page.get_by_text("Enter a whole number from 0 to 90 degrees.")).to_be_visible()
     page.get_by_label("Flexion-rotation test, left").fill("28")
     page.get_by_label("Flexion-rotation test, right").fill("41")
     page.get_by_label("Headache is present").select_option("yes")
