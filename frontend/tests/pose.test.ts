@@ -76,8 +76,8 @@ test.each([
 test("a band ends in the hand", () => {
   const rig = makeRig(rigText, { ...figure, props: ["band"] });
   applyPose(rig, { joints: { body: 0 }, x: 100, y: 150 });
-  // Standing, arms down: shoulder 72 above the hip and 3 before it, then 76 of arm.
-  expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M103.0 154.0L294.0 162.0");
+  // Standing, arms down: shoulder 72 above the hip and 3 before it, then 76 of arm, and 9 down and 1 on, the palm.
+  expect(rig.svg.querySelector("[data-line]")?.getAttribute("d")).toBe("M104.0 163.0L294.0 162.0");
 });
 
 test.each(vectors)("$name is posed as on the server", ({ figure, pose, joints, hands, paths }) => {
