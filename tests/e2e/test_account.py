@@ -96,7 +96,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
     sign_out(page)
-    page.get_by_label("Email").fill(address)
+    page.get_by_label("Email", exact=True).fill(address)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code from the email").fill("12345678")
     page.get_by_role("button", name="Sign in").click()

@@ -47,7 +47,7 @@ def test_the_work_list_tells_the_stories(open_page: Callable[..., Page], demo_st
 def test_the_mailbox_shows_what_was_sent(open_page: Callable[..., Page], demo_stack: Stack) -> None:
     page = open_page(PHONE)
     page.goto("/")
-    page.get_by_label("Email").fill("paul@nod.example")
+    page.get_by_label("Email", exact=True).fill("paul@nod.example")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Code from the email")).to_be_visible()
     mailbox = open_page(DESKTOP)

@@ -118,7 +118,7 @@ def test_a_program_in_the_making_survives_until_sign_out(desk: Callable[..., Pag
     assert not page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('nod-desk-draft'))")
 
     page.goto(nora.page)
-    page.get_by_label("Email").fill(practice.therapist.email)
+    page.get_by_label("Email", exact=True).fill(practice.therapist.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Nora Field")).to_be_visible()

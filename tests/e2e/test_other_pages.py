@@ -25,7 +25,7 @@ def test_curators_admin(open_page: Callable[..., Page], practice: Practice) -> N
     page = open_page(DESKTOP)
     page.goto("/admin/")
     # The admin has no sign-in of its own: the front page asks, and leads back.
-    page.get_by_label("Email").fill(practice.curator("Cleo Bell").email)
+    page.get_by_label("Email", exact=True).fill(practice.curator("Cleo Bell").email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Exercises", exact=True).first.click()

@@ -48,7 +48,7 @@ def test_a_phone_left_in_the_background_asks_for_the_pin(phone: Callable[..., Pa
 
     page.evaluate(AWAY, 6)
     page.get_by_text("Forgot your PIN?").click()
-    page.get_by_label("Email").fill(patient.email)
+    page.get_by_label("Email", exact=True).fill(patient.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Nod is locked")).to_have_count(0)
