@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils.dateformat import format as date_format
 
 from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
@@ -251,7 +252,7 @@ def test_an_invitation_is_good_for_seven_days_and_its_mail_names_the_last(
     assert made["expires_on"] == str(moment.today + 7 * DAY)
     text = email.message_from_bytes(path.read_bytes(), policy=email.policy.default).get_body(("plain",))
     assert text is not None
-    assert f"until {moment.today + 7 * DAY}." in text.get_content()
+    assert f"until {date_format(moment.today + 7 * DAY, 'F j, Y')}." in text.get_content()
     taken = {"email": "nia@patient.test", "password": "", "time_zone": moment.zone, "language": "en"}
     with time_machine.travel(moment.now + 7 * DAY, tick=False), pytest.raises(NodError):
         redeem_invitation(made["code"], **taken, consents=True, source="192.0.2.7")
