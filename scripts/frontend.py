@@ -102,7 +102,9 @@ def build() -> None:
 def phone(target: Path) -> None:
     """Bundle the patient app's core for Node into `target`, for the tests that run phones against the server."""
     install(FRONTEND)
-    command = ["npx", "rolldown", "tests/phone/core.ts", "--platform", "node", "--format", "esm", "--file", str(target)]
+    # What the app loads when it is needed has to be in the one file, too.
+    how = ["--platform", "node", "--format", "esm", "--no-code-splitting"]
+    command = ["npx", "rolldown", "tests/phone/core.ts", *how, "--file", str(target)]
     subprocess.run(command, cwd=FRONTEND, env=node_environment(), check=True, stdout=subprocess.DEVNULL)
 
 

@@ -23,8 +23,9 @@ class PainField(serializers.IntegerField):
         super().__init__(min_value=0, max_value=10, error_messages={**PAIN}, **options)
 
 
-# Outside of these no clock of a phone can be right, and zones cannot be reckoned with at the ends of the calendar.
-EARLIEST, LATEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+# No clock of a phone shows less or more (a dead battery: 1970), and zones cannot be reckoned with at the ends of the
+# calendar.
+EARLIEST, LATEST = dt.datetime(1969, 12, 31, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 CLOCK = "The phone's clock was wrong when this was written. Set date and time on the phone, then enter it again."
 
 
