@@ -40,7 +40,8 @@ process.on("unhandledRejection", (error) => {
 });
 
 /** What the page would see of its cookies: no cookie jar stands behind it, the test's client is that. */
-const setCookie = (cookie) => Object.assign(globalThis, { document: { cookie } });
+const setCookie = (cookie) =>
+  Object.assign(globalThis, { document: { cookie, documentElement: { lang: "en" } } });
 setCookie("");
 
 const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
