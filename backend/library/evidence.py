@@ -31,5 +31,14 @@ def reviewed_by(content: Content) -> str:
     # Content published before reviews named anybody was reviewed by editors.
     if not review:
         return ""
-    on = dt.date.fromisoformat(review["reviewed_on"])
-    return f"{on:%b} {on.day}, {on.year}: {REVIEWERS[review.get('by', 'editorial')]}"
+    by = review.get("by", "editorial")
+    return f"{_in_words(review['reviewed_on'])}: {REVIEWERS.get(by, by)}"
+
+
+def _in_words(on: str) -> str:
+    try:
+        date = dt.date.fromisoformat(on)
+    except ValueError:
+        # One odd entry must not take the whole list down.
+        return on
+    return f"{date:%b} {date.day}, {date.year}"
