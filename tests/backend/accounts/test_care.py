@@ -83,7 +83,7 @@ def test_the_morning_digest_comes_once_in_the_clinics_own_morning(people: People
         assert mail_staff() == 0
     with time_machine.travel(SEVEN, tick=False):
         assert (mail_staff(), mail_staff()) == (1, 0)
-    assert "1 patient waits for a look" in mails(settings)[0]
+    assert "1 patient on your work list needs attention" in mails(settings)[0]
     with time_machine.travel(SEVEN + dt.timedelta(days=2), tick=False):
         Reason.objects.update(snoozed_until=dt.date(2026, 3, 15))
         assert mail_staff() == 0

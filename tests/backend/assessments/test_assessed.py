@@ -81,12 +81,12 @@ def test_a_retest_feeds_the_rules_of_the_phase(people: People) -> None:
         return next(verdict.met for verdict in phase.verdicts if "frt_retest_deg" in verdict.rule)
 
     assert rotation_rule() is None
-    # Before the phase began, and then two retests: 12 degrees apart with the worse side at 27, and 5 apart.
+    # Before the phase began, and then two retests: the worse side at 27 degrees, and at 39, from where it is enough.
     assess(people, today - dt.timedelta(days=40), frt_left_deg=44, frt_right_deg=44)
     assert rotation_rule() is None
     assess(people, today - dt.timedelta(days=5), frt_left_deg=27, frt_right_deg=39)
     assert rotation_rule() is False
-    assess(people, today, frt_left_deg=33, frt_right_deg=38)
+    assess(people, today, frt_left_deg=39, frt_right_deg=44)
     assert rotation_rule() is True
 
 
