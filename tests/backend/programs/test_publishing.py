@@ -147,7 +147,7 @@ def test_a_no_to_moving_up_is_kept_for_a_week(people: People) -> None:
     facts = gather_facts([people.patient], clock.now())[people.patient.pk]
 
     class Done:
-        name, next_name, verdicts, is_done = "Wake up", "Hold", (), True
+        name, next_name, verdicts, is_done, check_in = "Wake up", "Hold", (), True, None
 
     ready = replace(facts, phase=Done())
     assert "ready_to_progress" in {str(found.code) for found in find_reasons(ready)}
