@@ -42,7 +42,7 @@ def test_what_is_missing_is_no_number(
 
     page = desk(practice.therapist)
     spark = page.get_by_role("row", name="Mira Voss").locator(".spark")
-    expect(spark).to_have_attribute("aria-label", "2 headache days in 4 recorded, pain not given")
+    expect(spark).to_have_attribute("aria-label", "2 headache days in 4 recorded days, pain not given")
     page.goto(patient.page)
     expect(page.get_by_role("region", name="Timeline").locator("canvas")).to_be_visible()
     measures = page.locator("section", has=page.get_by_role("heading", name="Measures"))
