@@ -76,7 +76,7 @@ def test_a_date_is_the_patients_wherever_the_desk_stands(
     page = open_page(DESKTOP, practice.therapist, timezone_id=LOS_ANGELES)
     page.goto("/clinic/")
     row = page.get_by_role("row", name="Dara Quill")
-    expect(row).to_contain_text(f"Wrote on {words_of(theirs)}")
+    expect(row).to_contain_text(f"Sent a message on {words_of(theirs)}")
     expect(row.locator("[data-label='Last heard']")).to_have_text(words_of(theirs))
     page.goto(patient.page)
     expect(page.locator(".message").first).to_contain_text(words_of(theirs))
