@@ -100,7 +100,7 @@ def test_a_patients_account_from_passkey_to_erasure(open_page: Callable[..., Pag
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code from the email").fill("12345678")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("not right")
+    expect(page.get_by_role("alert")).to_contain_text("isn't right")
     page.get_by_label("Code from the email").fill(mailed_code(stack, address))
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()

@@ -65,7 +65,7 @@ def test_a_phone_keeps_ninety_days_and_shows_the_rest_with_a_network(
     answer = patient.client().post("/api/v1/sync/push", {"records": [*records, message]})
     assert [each["outcome"] for each in answer["results"]] == ["created"] * 3
     # The thread goes by when a message arrived.
-    arrived = "UPDATE messages_message SET received_at = %s WHERE id = %s"
+    arrived = "UPDATE patient_messages_message SET received_at = %s WHERE id = %s"
     patient.stack.run(arrived, long_ago, message["id"])
 
     page = phone(patient)

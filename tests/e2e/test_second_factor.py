@@ -52,7 +52,7 @@ def test_a_curator_sets_up_the_app_and_goes_where_they_wanted(page: Page) -> Non
     secret = page.locator("code").first.inner_text()
     page.get_by_label("Six digits").fill("000000")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("alert")).to_contain_text("not right")
+    expect(page.get_by_role("alert")).to_contain_text("is wrong")
     page.get_by_label("Six digits").fill(now_shown(secret))
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Save these codes")).to_be_visible()
