@@ -12,7 +12,8 @@ from pathlib import Path
 from scripts.leftovers import temporary_folder
 from scripts.ports import free_port
 
-CONNECTIONS = "-c max_connections=60"
+# Each Nod that a test runs keeps up to thirty, and two processes run two of them at once.
+CONNECTIONS = "-c max_connections=300"
 # What docs/operations.md asks for: reading anywhere on an SSD costs about as much as reading on.
 LIKE_A_CLINICS = "-c random_page_cost=1.1"
 FORGETFUL = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
