@@ -47,7 +47,7 @@ def _page(browser: Browser, url: str, size: str, name: str) -> Page:
     )
     page = context.new_page()
     page.goto("/")
-    page.get_by_label("Email").fill(f"{name}@nod.example")
+    page.get_by_label("Email", exact=True).fill(f"{name}@nod.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     return page
@@ -64,7 +64,7 @@ def _papers(page: Page) -> None:
     for name, who in (("report", "Pia Marsh"), ("handout", "Mona Castillo")):
         href = page.get_by_role("link", name=who).get_attribute("href") or ""
         answer = page.request.get(f"/api/v1/patients/{href.split('/')[-1]}/{name}/pdf")
-        (paper,) = pypdfium2.PdfDocument(answer.body())
+        paper, *_ = pypdfium2.PdfDocument(answer.body())
         paper.render(scale=1.6).to_pil().save(OUT / f"{name}.png", optimize=True)
 
 
