@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from backend.library.pack import read_pack  # noqa: E402
 from backend.programs.planned import easier_of, shown, with_names  # noqa: E402
+from scripts import frontend  # noqa: E402
 
 TRACKS = ROOT / "docs" / "cue-tracks.md"
 HEAD = """# What the player says
@@ -53,24 +54,15 @@ def told(plan: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return what the player makes of plan items: cues in both languages, usual and easier, and what does not fit."""
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "tracks.mjs"
-        command = [
-            "npx",
-            "rolldown",
-            "tests/cue-tracks.ts",
-            "--platform",
-            "node",
-            "--format",
-            "esm",
-            "--file",
-            str(code),
-        ]
-        subprocess.run(command, cwd=ROOT / "frontend", check=True, capture_output=True)
+        frontend.bundle("tests/cue-tracks.ts", code)
         script = (
             f"import told from {json.dumps(code.as_uri())}; let text = ''; for await (const part of process.stdin) "
             "text += part; console.log(JSON.stringify(told(JSON.parse(text))));"
         )
         run = ["node", "--input-type=module", "-e", script]
-        made = subprocess.run(run, input=json.dumps(plan), check=True, capture_output=True, text=True)
+        made = subprocess.run(
+            run, input=json.dumps(plan), env=frontend.node_environment(), check=True, capture_output=True, text=True
+        )
     return list(json.loads(made.stdout))
 
 

@@ -99,13 +99,14 @@ def build() -> None:
     stamp.write_text(sources)
 
 
-def phone(target: Path) -> None:
-    """Bundle the patient app's core for Node into `target`, for the tests that run phones against the server."""
+def bundle(source: str, target: Path) -> None:
+    """Bundle one file of the frontend and what it imports into the module `target`, for tests that run it in Node."""
     install(FRONTEND)
     # What the app loads when it is needed has to be in the one file, too.
-    how = ["--platform", "node", "--format", "esm", "--no-code-splitting"]
-    command = ["npx", "rolldown", "tests/phone/core.ts", *how, "--file", str(target)]
-    subprocess.run(command, cwd=FRONTEND, env=node_environment(), check=True, stdout=subprocess.DEVNULL)
+    how = ["--platform", "node", "--format", "esm", "--no-code-splitting", "--file", str(target)]
+    subprocess.run(
+        ["npx", "rolldown", source, *how], cwd=FRONTEND, env=node_environment(), check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def openapi(target: Path = ROOT / "docs" / "openapi.json") -> None:

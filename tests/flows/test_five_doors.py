@@ -26,7 +26,7 @@ from backend.reports.pdf import PdfUnavailable, to_pdf
 from backend.reports.report_page import report_html
 from backend.reports.spreadsheet import as_csv, report_rows
 from backend.sync.pull import pull
-from scripts.frontend import FRONTEND, node_environment
+from scripts.frontend import bundle, node_environment
 from tests.people import People
 from tests.random_patients import Made, random_patients
 
@@ -213,8 +213,7 @@ def _from_phone(made: list[Made], folder: Path) -> list[Said]:
         for one in made
     ]
     (folder / "asked.json").write_text(json.dumps(asked, cls=JSONEncoder))
-    bundle = ["node_modules/.bin/rolldown", "tests/phone-door.ts", "-f", "esm", "-o", str(folder / "door.mjs")]
-    subprocess.run(bundle, cwd=FRONTEND, env=node_environment(), check=True, capture_output=True)
+    bundle("tests/phone-door.ts", folder / "door.mjs")
     (folder / "ask.mjs").write_text(
         'import { readFileSync } from "node:fs";\nimport { numbersOf } from "./door.mjs";\n'
         'console.log(JSON.stringify(JSON.parse(readFileSync("asked.json", "utf8")).map(numbersOf)));\n'

@@ -1,6 +1,7 @@
 // What the player says, and when: one cue track from start to end, made of the steps. Pure, so that it can be read and
 // tested as text (docs/cue-tracks.md).
 import type { Language } from "./plan";
+import { fill } from "./sentences";
 import { forSide, namesSide } from "./sided-words";
 import type { SessionItem, Step } from "./timeline";
 
@@ -220,12 +221,7 @@ class Track {
   }
 
   private word(key: SpokenKey, values: Record<string, number> = {}): string {
-    // The same blanks as i18n/index.ts: "{n} {n|day|days}".
-    return this.words[key].replace(
-      /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-      (_, name: string, one?: string, more?: string) =>
-        one === undefined ? String(values[name] ?? "") : ((values[name] === 1 ? one : more) ?? ""),
-    );
+    return fill(this.words[key], values);
   }
 
   private say(at: number, ...parts: string[]): void {

@@ -2,6 +2,7 @@
 // language in use are loaded.
 import { signal } from "@preact/signals";
 import type { Language } from "../domain/plan";
+import { fill } from "../domain/sentences";
 import type { Key } from "./en";
 
 type Words = Record<Key, string>;
@@ -32,15 +33,6 @@ export function speaker<K extends string>(words: Record<Language, Record<K, stri
 }
 
 type Speak<K> = (key: K, values?: Record<string, string | number>) => string;
-
-/** Fill in {name}, and the word that goes with a number: {n|day|days} is "day" where n is 1. */
-function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (_, name: string, one?: string, more?: string) =>
-      String((one === undefined ? values[name] : Number(values[name]) === 1 ? one : more) ?? ""),
-  );
-}
 
 export type { Key };
 

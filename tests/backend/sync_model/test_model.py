@@ -53,7 +53,7 @@ changes = st.one_of(
 @pytest.fixture(scope="module")
 def phones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Phone]]:
     core: Path = tmp_path_factory.mktemp("phone") / "core.mjs"
-    frontend.phone(core)
+    frontend.bundle("tests/phone/core.ts", core)
     started = [Phone(core) for _ in range(PHONES)]
     yield started
     for each in started:
