@@ -120,7 +120,7 @@ def _program(therapist: Any, patient: Any) -> Any:
     import datetime as dt
 
     from backend.common import clock
-    from backend.insights.prescribing import assign_program
+    from backend.desk.prescribing import assign_program
     from backend.programs.prescribing import PrescribedDose
     from backend.programs.services import NewProgram
     from backend.programs.templates import templates

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.common import clock
-from backend.insights.prescribing import assign_program
+from backend.desk.prescribing import assign_program
 from backend.messages.models import Message
 from backend.messages.services import reply
 from backend.programs.models import ProgramVersion

@@ -24,7 +24,7 @@ from backend.common import clock
 from backend.demo.editorial import begin_editorial_work
 from backend.demo.patients import add_patient
 from backend.demo.stories import STORIES
-from backend.insights.prescribing import assign_program
+from backend.desk.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram

@@ -1,7 +1,7 @@
 """Emergency access ("break glass", 45 CFR 164.312(a)(2)(ii)): somebody of the clinic opens a record that is not theirs.
 
 It is care with an end: for an hour, with a typed reason. The clinic's leads and the patient's therapists get a mail
-(insights/staff_mail.py), and the patient sees it among those who looked.
+(desk/staff_mail.py), and the patient sees it among those who looked.
 """
 
 import datetime as dt

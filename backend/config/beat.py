@@ -17,6 +17,6 @@ def schedule() -> dict[str, dict[str, object]]:
         "audit-seal": every(60, "backend.audit.tasks.seal"),
         "audit-verify": every(24 * 3600, "backend.audit.tasks.verify"),
         "rights-wipe-due": every(3600, "backend.rights.tasks.wipe_due"),
-        "insights-staff-mail": every(60, "backend.insights.tasks.mail_staff"),
+        "desk-staff-mail": every(60, "backend.desk.tasks.mail_staff"),
         "insights-sweep": every(300, "backend.insights.tasks.sweep"),
     }

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "backend.assessments",
     "backend.messages.apps.MessagesConfig",
     "backend.insights",
+    "backend.desk",
     "backend.reminders",
     "backend.sync",
     "backend.reports",

@@ -13,13 +13,13 @@ from backend.accounts.policies import Anyone, refuse_without_policy
 from backend.config import health
 from backend.config.assets import kept_asset
 from backend.config.pages import manifest, page
-from backend.insights import acting_views as acting
-from backend.insights import assessing_views as assessing
-from backend.insights import care_views as care
-from backend.insights import clinic_views as clinic
-from backend.insights import correcting_views as correcting
-from backend.insights import program_views as running
-from backend.insights import views as insights
+from backend.desk import acting_views as acting
+from backend.desk import assessing_views as assessing
+from backend.desk import care_views as care
+from backend.desk import clinic_views as clinic
+from backend.desk import correcting_views as correcting
+from backend.desk import program_views as running
+from backend.desk import views as insights
 from backend.library import views as library
 from backend.programs import views as programs
 from backend.reminders import views as reminders

@@ -9,7 +9,7 @@ from backend.assessments.models import TreatmentKind
 from backend.assessments.services import add_assessment, add_treatment
 from backend.common import clock
 from backend.demo.stories import PrescribedItem, Story, tell
-from backend.insights.prescribing import assign_program
+from backend.desk.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.programs.marks import set_mark
 from backend.programs.models import ProgramVersion

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from backend.accounts.models import IN_CARE, Patient
 from backend.common import clock
 from backend.insights.services import NUMBERS_VERSION, refresh_all
-from backend.insights.staff_mail import send_staff_mail
 
 # Older counts than this are made anew; a sweep comes more often, and takes those that wait longest.
 STALE = dt.timedelta(minutes=30)
@@ -30,12 +29,6 @@ def sweep() -> int:
         F("summary__refreshed_at").asc(nulls_first=True), "pk"
     )
     return max(_within_budget(refresh_all(waiting)), default=0)
-
-
-@shared_task(ignore_result=True)
-def mail_staff() -> int:
-    """Send therapists what is due to them: at once for a safety answer, and the morning's digest."""
-    return send_staff_mail()
 
 
 def _within_budget(progress: Iterator[tuple[int, int]]) -> Iterator[int]:

@@ -47,7 +47,7 @@ class Draft:
 
 @transaction.atomic
 def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Standing) -> ProgramVersion:
-    """Publish the next version of the running program of a locked patient (insights/prescribing.py is the door).
+    """Publish the next version of the running program of a locked patient (desk/prescribing.py is the door).
     Exercises that stay keep the version they have.
 
     Raises NotFound out of care, Conflict when somebody published, or a safety answer came, since the therapist looked,

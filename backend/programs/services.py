@@ -51,7 +51,7 @@ class NewProgram:
 
 @transaction.atomic
 def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, standing: Standing) -> ProgramVersion:
-    """Assign a program to a patient in this therapist's care, who is locked (insights/prescribing.py is the door).
+    """Assign a program to a patient in this therapist's care, who is locked (desk/prescribing.py is the door).
 
     A program already active is ended the day before the new one starts; its versions and logs stay.
     Raises NotFound for a patient out of care, Conflict for a safety answer that was not read, NodError naming the field

@@ -54,7 +54,7 @@ def take_offers(
     therapist: User, patient_id: uuid.UUID, exercises: dict[str, int], read: ReadAnswers, standing: Standing
 ) -> ProgramVersion:
     """Publish the program of a locked patient anew with newer versions of these exercises (slug -> version number);
-    doses stay (insights/prescribing.py is the door). One that the patient's precautions now block is held.
+    doses stay (desk/prescribing.py is the door). One that the patient's precautions now block is held.
 
     Raises NotFound out of care, NodError without a program or for an exercise without an offer, Conflict when a still
     newer version came out, or a safety answer came in, since the therapist looked.

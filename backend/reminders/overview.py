@@ -10,7 +10,7 @@ from django.db.models import DurationField as Duration
 
 from backend.audit.faults import Failing, failing_lately
 from backend.common import clock
-from backend.insights.staff_reach import StaffReach, staff_reach
+from backend.desk.staff_reach import StaffReach, staff_reach
 from backend.reminders.channels.vapid import all_keys
 from backend.reminders.models import Circuit, Delivery, Heartbeat, Occurrence, PushSubscription, Status
 

@@ -5,9 +5,9 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.clinic_serializers import OfficeHoursSerializer
 from backend.common.fields import QueryInteger, StrictUUID
-from backend.insights.clinic_serializers import OfficeHoursSerializer
-from backend.insights.serializers import MessageSerializer
+from backend.messages.serializers import MessageSerializer
 from backend.programs.models import DoseType, Side
 from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
 from backend.sync.push import MAX_RECORDS, Outcome

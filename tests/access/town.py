@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
 from backend.common import clock
 from backend.common.ids import new_id
-from backend.insights.working import add_note
+from backend.desk.working import add_note
 from backend.rights.models import Erasure
 from tests.builders import answers, phone_sends, running_program
 from tests.people import make_people, note_sign_in

@@ -21,9 +21,9 @@ from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.common.errors import NodError
+from backend.desk.prescribing import assign_program
+from backend.desk.seeing import snooze_reason
 from backend.insights.models import Reason
-from backend.insights.prescribing import assign_program
-from backend.insights.seeing import snooze_reason
 from backend.insights.services import refresh_summary
 from backend.programs.models import ProgramVersion
 from backend.programs.services import NewProgram

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Dialog, Page, expect
 
 from backend.accounts.models import Patient
-from backend.insights.models import CareNote
+from backend.desk.models import CareNote
 from backend.messages.models import Message
 from tests.people import PASSWORD
 from tests.practice import Practice

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from backend.accounts.models import Role
 from backend.common import clock
 from backend.common.ids import new_id
-from backend.insights.models import StaffMail
+from backend.desk.models import StaffMail
 from tests.practice import Practice
 
 

@@ -12,8 +12,9 @@ from backend.accounts.care import discharge, reopen, share_care
 from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.insights.models import Reason, StaffMail
-from backend.insights.tasks import mail_staff
+from backend.desk.models import StaffMail
+from backend.desk.tasks import mail_staff
+from backend.insights.models import Reason
 from backend.sync.push import push
 from tests.builders import running_program
 from tests.people import People

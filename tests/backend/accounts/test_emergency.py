@@ -11,7 +11,7 @@ from django.core import mail
 from backend.accounts.models import CareRelationship, Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
-from backend.insights.staff_mail import send_staff_mail
+from backend.desk.staff_mail import send_staff_mail
 from backend.rights.erasure import erase_patient
 from backend.rights.looks import looks_at
 from tests.access.requests import ALL, path_of

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from backend.common import clock
-from backend.insights.prescribing import publish
+from backend.desk.prescribing import publish
 from backend.programs.models import PrescribedExercise, Program
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.publishing import Draft

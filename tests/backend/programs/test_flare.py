@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from backend.common import clock
+from backend.desk.prescribing import assign_program
 from backend.insights.gather import gather_facts
-from backend.insights.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.library.pack import read_pack
 from backend.programs.models import ProgramVersion

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from backend.common.errors import NodError
-from backend.insights.prescribing import assign_program
+from backend.desk.prescribing import assign_program
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram
 from tests.people import People

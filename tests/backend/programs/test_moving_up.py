@@ -11,8 +11,8 @@ import pytest
 
 from backend.assessments.services import add_assessment
 from backend.common import clock
+from backend.desk.prescribing import assign_program
 from backend.insights.models import Reason
-from backend.insights.prescribing import assign_program
 from backend.insights.services import refresh_summary
 from backend.library.pack import read_pack
 from backend.programs.models import ProgramVersion

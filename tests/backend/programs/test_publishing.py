@@ -10,8 +10,8 @@ from backend.accounts.details import set_details
 from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
+from backend.desk.prescribing import publish
 from backend.insights.gather import gather_facts
-from backend.insights.prescribing import publish
 from backend.insights.reasons import find_reasons
 from backend.insights.services import refresh_summary
 from backend.library.models import ExerciseVersion

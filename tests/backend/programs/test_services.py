@@ -7,7 +7,7 @@ import pytest
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.errors import NodError, NotFound
-from backend.insights.prescribing import assign_program
+from backend.desk.prescribing import assign_program
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.plan import plan_of, tag_of
 from backend.programs.prescribing import PrescribedDose

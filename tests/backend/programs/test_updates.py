@@ -6,7 +6,7 @@ import pytest
 
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.insights.prescribing import assign_program, take_offers
+from backend.desk.prescribing import assign_program, take_offers
 from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
 from backend.library.models import Exercise, ExerciseVersion, Status
 from backend.programs.models import PrescribedExercise, ProgramVersion

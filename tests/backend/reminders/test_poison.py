@@ -12,9 +12,10 @@ from django.core.management import call_command
 from backend.accounts.models import CareRelationship, Patient, PatientStatus, User
 from backend.audit.models import Fault
 from backend.common.halving import halving
-from backend.insights.models import PatientSummary, Reason, StaffMail
+from backend.desk.models import StaffMail
+from backend.desk.staff_mail import send_staff_mail
+from backend.insights.models import PatientSummary, Reason
 from backend.insights.services import refresh_all
-from backend.insights.staff_mail import send_staff_mail
 from backend.reminders import planning, sending
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status

@@ -16,8 +16,8 @@ import pytest
 from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
+from backend.desk.prescribing import assign_program
 from backend.diary.services import clear_red_flags
-from backend.insights.prescribing import assign_program
 from backend.programs.models import PrescribedExercise
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram
