@@ -16,7 +16,7 @@ TO_CALL = ("phone", "emergency_name", "emergency_phone")
 
 
 @transaction.atomic
-def set_contact(therapist: User, patient_id: uuid.UUID, **values: str) -> dict[str, str]:
+def set_contact(therapist: User, patient_id: uuid.UUID, /, **values: str) -> dict[str, str]:
     """Replace what is known of whom to call, and return it. Raises NotFound for a patient out of care.
 
     A date of birth sets the year that the norms of an examination need, so that the two never disagree.

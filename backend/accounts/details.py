@@ -19,7 +19,7 @@ FIELDS = ("precautions", "birth_year", "sex")
 
 @transaction.atomic
 def set_details(
-    therapist: User, patient_id: uuid.UUID, *, precautions_read: Sequence[str] | None = None, **values: Any
+    therapist: User, patient_id: uuid.UUID, /, *, precautions_read: Sequence[str] | None = None, **values: Any
 ) -> Patient:
     """Set some of FIELDS. `precautions_read` are those that stood on the page, None when nobody looked.
 

@@ -18,7 +18,7 @@ EARLIEST = dt.timedelta(days=366)
 
 
 @transaction.atomic
-def add_assessment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Assessment:
+def add_assessment(therapist: User, patient_id: uuid.UUID, /, **values: Any) -> Assessment:
     """Write down an examination. Raises NotFound out of care, NodError for a date that cannot be."""
     patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
@@ -40,7 +40,7 @@ def add_treatment(therapist: User, patient_id: uuid.UUID, **values: Any) -> Clin
 
 @transaction.atomic
 def correct_assessment(
-    therapist: User, patient_id: uuid.UUID, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
+    therapist: User, patient_id: uuid.UUID, /, record_id: uuid.UUID, *, revision: int, because: str, **values: Any
 ) -> Assessment:
     """Write an examination anew, with its history. Raises as `add_assessment`, and Conflict when it has changed."""
     patient = access.patient_to_change(therapist, patient_id)

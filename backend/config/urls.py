@@ -13,15 +13,20 @@ from backend.accounts.policies import Anyone, refuse_without_policy
 from backend.config import health
 from backend.config.assets import kept_asset
 from backend.config.pages import manifest, page
-from backend.desk import acting_views as acting
 from backend.desk import assessing_views as assessing
 from backend.desk import care_views as care
 from backend.desk import clinic_views as clinic
 from backend.desk import correcting_views as correcting
-from backend.desk import program_views as running
-from backend.desk import views as insights
+from backend.desk import message_views as messages
+from backend.desk import note_views as notes
+from backend.desk import patient_views as patient
+from backend.desk import prescribing_views as prescribing
+from backend.desk import running_program_views as running
+from backend.desk import safety_views as safety
+from backend.desk import team_views as team
+from backend.desk import work_list_views as work_list
+from backend.insights import views as numbers
 from backend.library import views as library
-from backend.programs import views as programs
 from backend.reminders import views as reminders
 from backend.reminders.metrics import metrics
 from backend.reminders.operator_page import operator_page
@@ -41,24 +46,24 @@ api: list[URLPattern] = [
     path("invitations", accounts.InvitationsView.as_view()),
     path("invitations/redeem", accounts.RedeemView.as_view()),
     path("drafts/key", accounts.DraftKeyView.as_view()),
-    path("digest", care.DigestView.as_view()),
+    path("digest", team.DigestView.as_view()),
     path("patients/<uuid:patient_id>/looks", rights.LooksView.as_view()),
     path("patients/<uuid:patient_id>/sign-out", rights.SignOutView.as_view()),
-    path("numbers", insights.NumbersView.as_view()),
+    path("numbers", numbers.NumbersView.as_view()),
     path("library", library.LibraryView.as_view()),
     path("clinic", clinic.ClinicView.as_view()),
-    path("templates", programs.TemplatesView.as_view()),
-    path("away", care.AwayView.as_view()),
-    path("colleagues", care.ColleaguesView.as_view()),
-    path("colleagues/<uuid:colleague_id>/sign-out", care.SignOutColleagueView.as_view()),
-    path("emergency-access", care.EmergencyView.as_view()),
+    path("templates", prescribing.TemplatesView.as_view()),
+    path("away", team.AwayView.as_view()),
+    path("colleagues", team.ColleaguesView.as_view()),
+    path("colleagues/<uuid:colleague_id>/sign-out", team.SignOutColleagueView.as_view()),
+    path("emergency-access", safety.EmergencyView.as_view()),
     path("discharged", care.DischargedView.as_view()),
     path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
     path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),
-    path("work-list", insights.WorkListView.as_view()),
-    path("work-list/emergencies", insights.EmergenciesView.as_view()),
-    path("work-list/emergencies/clinic", insights.ClinicEmergenciesView.as_view()),
-    path("patients/<uuid:patient_id>", insights.PatientPageView.as_view()),
+    path("work-list", work_list.WorkListView.as_view()),
+    path("work-list/emergencies", safety.EmergenciesView.as_view()),
+    path("work-list/emergencies/clinic", safety.ClinicEmergenciesView.as_view()),
+    path("patients/<uuid:patient_id>", patient.PatientPageView.as_view()),
     path("patients/<uuid:patient_id>/assessments", assessing.AssessmentsView.as_view()),
     path("patients/<uuid:patient_id>/precautions/decide", assessing.DecidePrecautionView.as_view()),
     path("patients/<uuid:patient_id>/treatments", assessing.TreatmentsView.as_view()),
@@ -71,27 +76,27 @@ api: list[URLPattern] = [
         "patients/<uuid:patient_id>/assessments/<uuid:record_id>/withdraw", correcting.WithdrawAssessmentView.as_view()
     ),
     path("patients/<uuid:patient_id>/name", correcting.NameView.as_view()),
-    path("patients/<uuid:patient_id>/logbook", insights.LogbookView.as_view()),
+    path("patients/<uuid:patient_id>/logbook", patient.LogbookView.as_view()),
     path("patients/<uuid:patient_id>/measures", reports.MeasuresView.as_view()),
-    path("patients/<uuid:patient_id>/timeline", insights.TimelineView.as_view()),
+    path("patients/<uuid:patient_id>/timeline", patient.TimelineView.as_view()),
     path("patients/<uuid:patient_id>/invitation", accounts.RenewInvitationView.as_view()),
-    path("patients/<uuid:patient_id>/programs", running.AssignProgramView.as_view()),
+    path("patients/<uuid:patient_id>/programs", prescribing.AssignProgramView.as_view()),
     path("assessment-fields", assessing.AssessmentFieldsView.as_view()),
-    path("exercises", programs.CatalogueView.as_view()),
-    path("patients/<uuid:patient_id>/contact", clinic.ContactView.as_view()),
-    path("patients/<uuid:patient_id>/details", acting.DetailsView.as_view()),
-    path("patients/<uuid:patient_id>/program", running.ProgramView.as_view()),
-    path("patients/<uuid:patient_id>/program/history", acting.PastProgramsView.as_view()),
-    path("patients/<uuid:patient_id>/program/pause", acting.PauseView.as_view()),
-    path("patients/<uuid:patient_id>/program/end", acting.EndProgramView.as_view()),
-    path("patients/<uuid:patient_id>/program/decline", acting.DeclineView.as_view()),
-    path("patients/<uuid:patient_id>/program/updates", running.TakeOffersView.as_view()),
-    path("patients/<uuid:patient_id>/program/marks", acting.MarkView.as_view()),
-    path("patients/<uuid:patient_id>/red-flags/clear", acting.ClearRedFlagsView.as_view()),
-    path("patients/<uuid:patient_id>/messages", acting.ReplyView.as_view()),
-    path("patients/<uuid:patient_id>/notes", acting.NotesView.as_view()),
-    path("patients/<uuid:patient_id>/reasons/<slug:code>/snooze", acting.SnoozeView.as_view()),
-    path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", acting.AcknowledgeView.as_view()),
+    path("exercises", prescribing.CatalogueView.as_view()),
+    path("patients/<uuid:patient_id>/contact", patient.ContactView.as_view()),
+    path("patients/<uuid:patient_id>/details", patient.DetailsView.as_view()),
+    path("patients/<uuid:patient_id>/program", prescribing.ProgramView.as_view()),
+    path("patients/<uuid:patient_id>/program/history", running.PastProgramsView.as_view()),
+    path("patients/<uuid:patient_id>/program/pause", running.PauseView.as_view()),
+    path("patients/<uuid:patient_id>/program/end", running.EndProgramView.as_view()),
+    path("patients/<uuid:patient_id>/program/decline", running.DeclineView.as_view()),
+    path("patients/<uuid:patient_id>/program/updates", prescribing.TakeOffersView.as_view()),
+    path("patients/<uuid:patient_id>/program/marks", running.MarkView.as_view()),
+    path("patients/<uuid:patient_id>/red-flags/clear", safety.ClearRedFlagsView.as_view()),
+    path("patients/<uuid:patient_id>/messages", messages.ReplyView.as_view()),
+    path("patients/<uuid:patient_id>/notes", notes.NotesView.as_view()),
+    path("patients/<uuid:patient_id>/reasons/<slug:code>/snooze", work_list.SnoozeView.as_view()),
+    path("patients/<uuid:patient_id>/reasons/<slug:code>/acknowledge", work_list.AcknowledgeView.as_view()),
     path("patients/<uuid:patient_id>/report", reports.ReportPageView.as_view()),
     path("patients/<uuid:patient_id>/report/pdf", reports.ReportPdfView.as_view()),
     path("patients/<uuid:patient_id>/report/csv", reports.ReportCsvView.as_view()),

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -27,9 +26,9 @@ from backend.assessments.shapes import (
 from backend.audit.models import Action
 from backend.common import clock
 from backend.desk import written_shapes as shapes
+from backend.desk.acting import act_and_recount
 from backend.desk.assessed import assessed
 from backend.desk.deciding import decide_precaution
-from backend.insights.services import refresh_summary
 
 
 class AssessmentFieldsView(APIView):
@@ -58,9 +57,8 @@ class AssessmentsView(APIView):
         """Write down an examination; of two on one date the one written last counts."""
         data = NewAssessmentSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        with transaction.atomic():
-            # A retest may meet a rule of the phase.
-            refresh_summary(add_assessment(known(request.user), patient_id, **data.validated_data).patient)
+        # A retest may meet a rule of the phase.
+        act_and_recount(add_assessment, known(request.user), patient_id, **data.validated_data)
         return Response(status=status.HTTP_201_CREATED)
 
 
@@ -73,8 +71,7 @@ class DecidePrecautionView(APIView):
         """Confirm a precaution that findings or answers propose, or refuse it with a reason; 409 when another came."""
         data = DecidePrecautionSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        with transaction.atomic():
-            refresh_summary(decide_precaution(known(request.user), patient_id, **data.validated_data))
+        act_and_recount(decide_precaution, known(request.user), patient_id, **data.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -18,9 +17,9 @@ from backend.accounts.sent_once import sent_once
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.assessments.services import correct_assessment, correct_treatment
 from backend.desk import written_shapes as shapes
+from backend.desk.acting import act_and_recount
 from backend.desk.models import CareNote
 from backend.desk.working import correct_note, withdraw_record
-from backend.insights.services import refresh_summary
 
 
 class _WithdrawView(APIView):
@@ -33,9 +32,7 @@ class _WithdrawView(APIView):
         """Take it back, with a typed reason; it stays to be read and counts nowhere. 409 when it has changed."""
         data = shapes.WithdrawSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        with transaction.atomic():
-            patient = withdraw_record(self.kind, known(request.user), patient_id, record_id, **data.validated_data)
-            refresh_summary(patient)
+        act_and_recount(withdraw_record, known(request.user), patient_id, self.kind, record_id, **data.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -83,8 +80,7 @@ class AssessmentView(APIView):
     def put(self, request: Request, patient_id: uuid.UUID, record_id: uuid.UUID) -> Response:
         """Write an examination anew, with a typed reason; the earlier findings stay. 409 when it has changed."""
         values = _valid(shapes.CorrectAssessmentSerializer(data=request.data))
-        with transaction.atomic():
-            refresh_summary(correct_assessment(known(request.user), patient_id, record_id, **values).patient)
+        act_and_recount(correct_assessment, known(request.user), patient_id, record_id, **values)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -2,9 +2,8 @@
 lock, and the numbers follow in the same transaction."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
-
-from django.db import transaction
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
@@ -12,10 +11,10 @@ from backend.accounts.synced import lock_patient
 from backend.assessments.findings import stiff_side
 from backend.assessments.selectors import Examined, examined
 from backend.common import clock
+from backend.desk.acting import act_and_recount
 from backend.diary.red_flags import Flag
 from backend.diary.selectors import flags_of
 from backend.insights.gather import standing_from
-from backend.insights.services import refresh_summary
 from backend.library.selectors import published_protocols, safety_question_texts
 from backend.programs import publishing, services, updates
 from backend.programs.models import ProgramVersion
@@ -64,34 +63,33 @@ def background_of(patient: Patient) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def assign_program(therapist: User, patient_id: uuid.UUID, new: services.NewProgram) -> ProgramVersion:
     """Assign a program; see programs/services.py for what it raises."""
-    patient = _locked(therapist, patient_id)
-    return _counted(services.assign_program(therapist, patient_id, new, standing_of(patient)))
+    return _prescribe(services.assign_program, therapist, patient_id, new)
 
 
-@transaction.atomic
 def publish(therapist: User, patient_id: uuid.UUID, draft: publishing.Draft) -> ProgramVersion:
     """Publish the next version of the running program; see programs/publishing.py for what it raises."""
-    patient = _locked(therapist, patient_id)
-    return _counted(publishing.publish(therapist, patient_id, draft, standing_of(patient)))
+    return _prescribe(publishing.publish, therapist, patient_id, draft)
 
 
-@transaction.atomic
 def take_offers(
     therapist: User, patient_id: uuid.UUID, exercises: dict[str, int], read: ReadAnswers = NOTHING_OPEN
 ) -> ProgramVersion:
     """Publish the program anew with newer exercise versions; see programs/updates.py for what it raises."""
-    patient = _locked(therapist, patient_id)
-    return _counted(updates.take_offers(therapist, patient_id, exercises, read, standing_of(patient)))
+    return _prescribe(updates.take_offers, therapist, patient_id, exercises, read)
 
 
-def _locked(therapist: User, patient_id: uuid.UUID) -> Patient:
-    """Lock the patient: two therapists who publish at once come one after the other, and so does what a phone sends."""
-    return lock_patient(access.patient_to_change(therapist, patient_id).pk)
+def _prescribe(
+    change: Callable[..., ProgramVersion], therapist: User, patient_id: uuid.UUID, *what: Any
+) -> ProgramVersion:
+    """Lock the patient, read what the program has to fit, change it and count anew, in one transaction.
 
+    Two therapists who publish at once come one after the other, and so does what a phone sends.
+    """
 
-def _counted(version: ProgramVersion) -> ProgramVersion:
-    refresh_summary(version.program.patient)
-    return version
+    def change_locked(therapist: User, patient_id: uuid.UUID) -> ProgramVersion:
+        patient = lock_patient(access.patient_to_change(therapist, patient_id).pk)
+        return change(therapist, patient_id, *what, standing_of(patient))
+
+    return act_and_recount(change_locked, therapist, patient_id)

@@ -57,9 +57,9 @@ def correct_note(
 
 @transaction.atomic
 def withdraw_record(
-    kind: type[corrections.Correctable],
     therapist: User,
     patient_id: uuid.UUID,
+    kind: type[corrections.Correctable],
     record_id: uuid.UUID,
     *,
     revision: int,

@@ -1,66 +1,28 @@
-"""What the desk reads: the work list, a patient's page, and numbers from a plain diary."""
+"""A patient's page, timeline and logbook, details and contact."""
 
 import datetime as dt
 import uuid
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.access import clinic_of, known, patient_in_care
-from backend.accounts.contacts import contact_of
+from backend.accounts import clinic_serializers
+from backend.accounts.access import known, patient_in_care
+from backend.accounts.contacts import contact_of, set_contact
 from backend.accounts.details import FIELDS as DETAILS
-from backend.accounts.policies import IsStaff, SignedIn
+from backend.accounts.details import set_details
+from backend.accounts.policies import IsStaff
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.audit.services import record
 from backend.common import clock
-from backend.common.errors import FieldFault, NodError
 from backend.desk import serializers
-from backend.desk.emergencies import emergencies_of_clinic, waiting_emergencies
+from backend.desk.acting import act_and_recount
 from backend.desk.logbook import logbook
-from backend.desk.selectors import page_of, patient_and_row, work_list
-from backend.insights.numbers import compute
-from backend.insights.numbers_input import BadInput
+from backend.desk.selectors import page_of, patient_and_row
 from backend.insights.timeline import timeline
-
-
-class WorkListView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.WorkListRowSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List the caller's caseload, most urgent first, each reason with its evidence."""
-        rows = work_list(request.user)
-        counts = {"patients": len(rows)}
-        record(Action.READ, "work list", actor_id=request.user.pk, clinic_id=clinic_of(request.user), counts=counts)
-        return Response(rows)
-
-
-class EmergenciesView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.WaitingEmergencySerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List the emergency answers in the caller's caseload that nobody has looked at; every desk page shows them."""
-        found = waiting_emergencies(request.user)
-        if found:
-            counts = {"patients": len(found)}
-            clinic_id = clinic_of(request.user)
-            record(Action.READ, "emergencies", actor_id=request.user.pk, clinic_id=clinic_id, counts=counts)
-        return Response(found)
-
-
-class ClinicEmergenciesView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(responses=serializers.ClinicEmergencySerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List the emergency answers of the whole clinic that nobody has taken, without patients. Clinic leads only."""
-        return Response(emergencies_of_clinic(known(request.user)))
 
 
 class PatientPageView(APIView):
@@ -113,17 +75,27 @@ class LogbookView(APIView):
         return Response(found)
 
 
-class NumbersView(APIView):
-    permission_classes = (SignedIn,)
+class DetailsView(APIView):
+    permission_classes = (IsStaff,)
 
-    @extend_schema(request=OpenApiTypes.OBJECT, responses=OpenApiTypes.OBJECT)
-    def post(self, request: Request) -> Response:
-        """Compute every number from a plain diary, as `manage.py numbers` does (docs/numbers.md). Nothing is stored."""
-        try:
-            return Response(compute(request.data))
-        except BadInput as error:
-            faults = [
-                FieldFault(fault.path, "invalid", f"Found {fault.found}, expected {fault.expected}.")
-                for fault in error.faults
-            ]
-            raise NodError("Nothing was counted. Look at the errors.", faults=faults) from error
+    @extend_schema(request=serializers.NewDetailsSerializer, responses=serializers.DetailsSerializer)
+    def put(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Set what speaks against some exercises, and the year of birth and sex that norms need."""
+        data = serializers.NewDetailsSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        # A precaution may hold what runs, or let it go.
+        patient = act_and_recount(set_details, known(request.user), patient_id, **data.validated_data)
+        return Response(serializers.DetailsSerializer(patient).data)
+
+
+class ContactView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=clinic_serializers.ContactSerializer, responses=clinic_serializers.ContactSerializer)
+    def put(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Replace whom to call about a patient, date of birth and record number included."""
+        data = clinic_serializers.ContactSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        # A date of birth may say that the patient is under 18.
+        contact = act_and_recount(set_contact, known(request.user), patient_id, **data.validated_data)
+        return Response(contact)

@@ -1,4 +1,4 @@
-"""A patient's program: assigning, reading for editing, publishing."""
+"""Prescribing: templates and exercises to choose from, assigning a program, publishing its next version."""
 
 import uuid
 from typing import Any
@@ -17,12 +17,31 @@ from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.desk.prescribing import assign_program, background_of, publish, take_offers
 from backend.programs import serializers
-from backend.programs.catalogue import program_of
+from backend.programs.catalogue import catalogue, program_of
 from backend.programs.models import ProgramVersion
 from backend.programs.precautions import NECK_CORE
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.publishing import Draft
 from backend.programs.services import NewProgram
+from backend.programs.templates import templates
+
+
+class TemplatesView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.TemplateSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List the published templates with the default doses of each phase."""
+        return Response(templates())
+
+
+class CatalogueView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(responses=serializers.CatalogueItemSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List every published exercise with its default dose, and what speaks against it."""
+        return Response(catalogue())
 
 
 class AssignProgramView(APIView):
@@ -38,19 +57,6 @@ class AssignProgramView(APIView):
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
         return _published(assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses)))
-
-
-class TakeOffersView(APIView):
-    permission_classes = (IsStaff,)
-
-    @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
-    @sent_once
-    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
-        data = serializers.TakeOffersSerializer(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = data.validated_data
-        return _published(take_offers(known(request.user), patient_id, values["exercises"], values["answers"]))
 
 
 class ProgramView(APIView):
@@ -82,6 +88,19 @@ class ProgramView(APIView):
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
         return _published(publish(known(request.user), patient_id, Draft(**values, doses=doses)))
+
+
+class TakeOffersView(APIView):
+    permission_classes = (IsStaff,)
+
+    @extend_schema(request=serializers.TakeOffersSerializer, responses={201: serializers.ProgramVersionSerializer})
+    @sent_once
+    def post(self, request: Request, patient_id: uuid.UUID) -> Response:
+        """Give a running program newer versions of some exercises; the doses stay, past logs keep the old ones."""
+        data = serializers.TakeOffersSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = data.validated_data
+        return _published(take_offers(known(request.user), patient_id, values["exercises"], values["answers"]))
 
 
 def _published(version: ProgramVersion) -> Response:
