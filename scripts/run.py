@@ -46,7 +46,7 @@ def main() -> None:
     try:
         _start(processes, environment, var, host, port)
         print(_welcome(base_url), flush=True)
-        name = _supervise(processes, environment)
+        name = _supervise(processes, environment, host, port)
         print(f"Nod: {name} has ended by itself. Its last lines:\n{processes.tail(name)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -56,9 +56,13 @@ def main() -> None:
         processes.stop()
 
 
-def _supervise(processes: services.Processes, environment: dict[str, str]) -> str:
-    """Start a worker or a beat that gave up anew, and return the name of the first other process that ends."""
-    commands = {"worker": services.worker_command(), "beat": services.beat_command()}
+def _supervise(processes: services.Processes, environment: dict[str, str], host: str, port: int) -> str:
+    """Start a process of Nod that gave up anew, and return the name of the first other one that ends."""
+    commands = {
+        "web": services.web_command(host, port),
+        "worker": services.worker_command(),
+        "beat": services.beat_command(),
+    }
     while True:
         name = processes.ended()
         if name in commands:

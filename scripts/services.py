@@ -48,9 +48,10 @@ def redis_command(binary: str, folder: Path, port: int = 0) -> tuple[list[str], 
 
 
 def web_command(host: str, port: int) -> list[str]:
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
-    threads = ["--blocking-threads", "8", "--log-level", "warning", "--no-ws"]
-    return [str(BIN / "granian"), *options, *threads, "backend.config.wsgi:application"]
+    options = ["--interface", "rsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port), "--workers", "1"]
+    # Also how long a connection without a request is kept; milliseconds.
+    patience = ["--http1-header-read-timeout", "10000", "--respawn-failed-workers", "--log-level", "warning"]
+    return [str(BIN / "granian"), *options, *patience, "backend.config.rsgi:application"]
 
 
 def worker_command() -> list[str]:

@@ -26,6 +26,7 @@ OURS = {
     "Enter the time as hours and minutes, such as 08:30.": "Escribe la hora con horas y minutos, como 08:30.",
     "Someone else is signed in on this device. Sign in as yourself to continue.": "En este dispositivo hay otra persona con la sesión iniciada. Inicia sesión con tu cuenta para continuar.",
     # Of every route
+    "The connection was too slow. Nothing is lost. Try again in a moment.": "La conexión fue demasiado lenta. No se pierde nada; vuelve a intentarlo en un momento.",
     "There is nothing at this address.": "No hay nada en esta dirección.",
     "Some fields need a change.": "Hay que corregir algunos campos.",
     "This is not valid JSON: {error}.": "Esto no es JSON válido: {error}.",

@@ -26,6 +26,7 @@ env = environ.Env(
     NOD_WORKER_STALLED_SECONDS=(float, 180.0),
     NOD_CONTENT_ROLE=(str, ""),
     NOD_FRONTEND_DIST=(str, ""),
+    NOD_WEB_THREADS=(int, 8),
 )
 
 VAR_DIR = Path(env("NOD_VAR_DIR"))

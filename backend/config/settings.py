@@ -87,6 +87,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "backend.config.urls"
 WSGI_APPLICATION = "backend.config.wsgi.application"
+# Of each web worker (rsgi.py); as many database connections.
+WEB_THREADS: int = env("NOD_WEB_THREADS")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -16,6 +16,7 @@ from backend.accounts.models import Patient
 from backend.accounts.policies import IsStaff
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
+from backend.common.expensive import expensive
 from backend.reports import words
 from backend.reports.content import measures_of, report_of
 from backend.reports.fhir import bundle_of
@@ -47,6 +48,7 @@ class ReportPageView(ReportFile):
 
 class ReportPdfView(ReportFile):
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @expensive
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the report as a tagged PDF; 503 `pdf_unavailable` names what the server lacks."""
         patient = self.patient(request, patient_id, "report")
@@ -63,6 +65,7 @@ class ReportCsvView(ReportFile):
 
 class ReportFhirView(ReportFile):
     @extend_schema(responses={(200, "application/fhir+json"): OpenApiTypes.OBJECT})
+    @expensive
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the twelve weeks of the report as a FHIR R4B Bundle."""
         patient = self.patient(request, patient_id, "report")
@@ -91,6 +94,7 @@ class HandoutPageView(ReportFile):
 
 class HandoutPdfView(ReportFile):
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @expensive
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the program in the patient's language, with figures, as a tagged PDF."""
         patient = self.patient(request, patient_id, "handout")

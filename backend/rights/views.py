@@ -17,6 +17,7 @@ from backend.accounts.step_up import require_recent_sign_in
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
+from backend.common.expensive import expensive
 from backend.rights import erasure, serializers
 from backend.rights.devices import sign_out_devices
 from backend.rights.export import export_record
@@ -60,6 +61,7 @@ class ExportView(APIView):
     permission_classes = (IsPatient,)
 
     @extend_schema(request=None, responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    @expensive
     def post(self, request: Request) -> HttpResponse:
         """Make a copy of the whole record. Needs a sign-in of a moment ago, else 403 `reauth_required`."""
         patient = own_patient(request.user)

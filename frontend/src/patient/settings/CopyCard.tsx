@@ -1,6 +1,6 @@
 // A copy of the whole record, to keep or to take to another clinic.
 import { useState } from "preact/hooks";
-import { api } from "../../api/client";
+import { api, type Problem } from "../../api/client";
 import { t } from "../../i18n";
 import { saveFile } from "../../platform/save";
 
@@ -8,10 +8,13 @@ type State = "idle" | "making" | "done" | "failed";
 
 export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void }) {
   const [state, setState] = useState<State>("idle");
+  /** What the server said when it was too busy; empty when nothing came back. */
+  const [detail, setDetail] = useState("");
   const make = async () => {
     setState("making");
+    setDetail("");
     try {
-      const { data, response } = await api.POST("/api/v1/record/export", { parseAs: "blob" });
+      const { data, error, response } = await api.POST("/api/v1/record/export", { parseAs: "blob" });
       if (response.status === 403) {
         setState("idle");
         askAgain(() => void make());
@@ -19,7 +22,10 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
         const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
         saveFile(data as unknown as Blob, named?.[1] ?? "nod.zip");
         setState("done");
-      } else setState("failed");
+      } else {
+        if (response.status === 503) setDetail((error as Problem | undefined)?.detail ?? "");
+        setState("failed");
+      }
     } catch {
       setState("failed");
     }
@@ -34,7 +40,7 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
       {state === "done" && <p role="status">{t("copy.done")}</p>}
       {state === "failed" && (
         <p class="fault" role="alert">
-          {t("privacy.failed")}
+          {detail || t("privacy.failed")}
         </p>
       )}
     </section>
