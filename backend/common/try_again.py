@@ -15,6 +15,7 @@ from backend.common.problem import problem_answer
 OUT_OF_REACH = (OperationalError, RedisError)
 MAIL_NOT_SENT = "The email couldn’t be sent. Check the address, or try again in a minute."
 TRY_AGAIN = "Nod is busy right now. Nothing is lost. Try again in a moment."
+TOO_SLOW = "The connection was too slow. Nothing is lost. Try again in a moment."
 
 
 class TryAgain:

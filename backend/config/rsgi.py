@@ -22,7 +22,7 @@ wsgi = get_wsgi_application()
 from django.conf import settings  # noqa: E402  after Django is set up
 
 from backend.common.problem import CONTENT_TYPE  # noqa: E402
-from backend.common.try_again import TRY_AGAIN  # noqa: E402
+from backend.common.try_again import TOO_SLOW, TRY_AGAIN  # noqa: E402
 from backend.config.wsgi_call import Answer, answer_of, environ_of, refusal_body  # noqa: E402
 
 # Seconds in which nothing comes of a body, and in which a body of no size must be there.
@@ -48,7 +48,7 @@ class Refused(Exception):
 
 
 BUSY = (503, "try_again", TRY_AGAIN)
-TOO_SLOW = (408, "too_slow", "The connection was too slow. Nothing is lost. Try again in a moment.")
+SLOW = (408, "too_slow", TOO_SLOW)
 TOO_LARGE = (413, "too_large", "This is larger than 1 MB. Send it in smaller parts.")
 
 
@@ -119,7 +119,7 @@ async def read_body(scope: Scope, proto: RSGIHTTPProtocol) -> IO[bytes]:
             break
         except TimeoutError:
             body.close()
-            raise Refused(*TOO_SLOW) from None
+            raise Refused(*SLOW) from None
         size += len(chunk)
         # What is too large is read on and thrown away, because a browser that is still sending hears no answer.
         if size <= largest:
