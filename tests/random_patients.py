@@ -15,7 +15,7 @@ from backend.accounts.models import CareRelationship, Patient, PatientStatus
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.diary.models import Baseline, DayEntry, ExerciseLog, SessionLog
-from backend.insights.headache_days import MEDICINE_CLASSES
+from backend.insights.numbers.headache_days import MEDICINE_CLASSES
 from backend.library.models import ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, Program, ProgramPause, ProgramVersion

@@ -23,7 +23,7 @@ from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
 from backend.diary.models import DayEntry
 from backend.insights.gather import diary_days
-from backend.insights.medicine_days import medicine_use
+from backend.insights.numbers.medicine_days import medicine_use
 
 LOOK_BACK = dt.timedelta(days=100)
 UPPER = LEVELS[:3]

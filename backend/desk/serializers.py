@@ -10,7 +10,7 @@ from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.shapes import FindingSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.red_flags import URGENCIES
-from backend.insights.headache_days import Quality
+from backend.insights.numbers.headache_days import Quality
 from backend.programs.precautions import TAGS
 from backend.programs.serializers import ConflictSerializer
 

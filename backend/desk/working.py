@@ -15,7 +15,7 @@ from backend.common import clock
 from backend.common.errors import FieldFault, NodError
 from backend.desk.models import CareNote
 from backend.diary.models import DayRevision, MeasureScore, RedFlagCheck, SessionLog
-from backend.insights.monitoring import monitoring_period
+from backend.insights.numbers.monitoring import monitoring_period
 
 
 @transaction.atomic

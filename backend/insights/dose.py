@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from backend.common import clock
 from backend.diary.models import Outcome
-from backend.insights.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
+from backend.insights.numbers.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
 from backend.programs.facts import ProgramFacts, VersionFacts
 
 

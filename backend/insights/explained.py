@@ -7,11 +7,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from backend.insights.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.facts import Facts
-from backend.insights.headache_days import Window
-from backend.insights.response import Baseline, respond
-from backend.insights.rounding import one_decimal
+from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
+from backend.insights.numbers.headache_days import Window
+from backend.insights.numbers.response import Baseline, respond
+from backend.insights.numbers.rounding import one_decimal
 
 
 @dataclass(frozen=True)

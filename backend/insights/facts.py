@@ -8,12 +8,12 @@ from typing import Any, Protocol
 
 from backend.assessments.findings import Finding
 from backend.diary.red_flags import Flag
-from backend.insights.adherence import Adherence
-from backend.insights.headache_days import Day, Window
-from backend.insights.medicine_days import MedicineUse
-from backend.insights.response import Baseline
-from backend.insights.six_weeks import SixWeeks
-from backend.insights.step_back import StepBack
+from backend.insights.numbers.adherence import Adherence
+from backend.insights.numbers.headache_days import Day, Window
+from backend.insights.numbers.medicine_days import MedicineUse
+from backend.insights.numbers.response import Baseline
+from backend.insights.numbers.six_weeks import SixWeeks
+from backend.insights.numbers.step_back import StepBack
 from backend.programs.progression import Verdict
 
 

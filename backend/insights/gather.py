@@ -19,12 +19,12 @@ from backend.diary.red_flags import Flag, holds, is_gentle
 from backend.diary.selectors import flags_among
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
 from backend.insights.facts import Conflict, Facts, OpenInvitation, Unanswered
-from backend.insights.headache_days import WINDOW_DAYS, Day, last_28_days
-from backend.insights.medicine_days import medicine_use
+from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, last_28_days
+from backend.insights.numbers.medicine_days import medicine_use
+from backend.insights.numbers.response import find_baseline
+from backend.insights.numbers.six_weeks import six_week_look
 from backend.insights.progress import Known, Rotation, phase_of, step_back_of
 from backend.insights.proposals import answered
-from backend.insights.response import find_baseline
-from backend.insights.six_weeks import six_week_look
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, last_ended, running_programs
 from backend.programs.holding import held_dates, open_holds, renewed

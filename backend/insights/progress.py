@@ -8,9 +8,9 @@ from statistics import median
 
 from backend.diary.models import Outcome
 from backend.diary.red_flags import Flag
-from backend.insights.adherence import Adherence
 from backend.insights.dose import LoggedExercise, phase_began_on
-from backend.insights.step_back import Felt, StepBack, step_back, worst_pains
+from backend.insights.numbers.adherence import Adherence
+from backend.insights.numbers.step_back import Felt, StepBack, step_back, worst_pains
 from backend.library.advance_rules import check_in_week
 from backend.programs.facts import ProgramFacts
 from backend.programs.progression import ExerciseDone, Facts, Verdict, rules_of, verdicts

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable
 from statistics import fmean
 
 from backend.diary.red_flags import URGENCIES, is_held
-from backend.insights.adherence import WINDOW_DAYS as ADHERENCE_DAYS
-from backend.insights.adherence import Band
 from backend.insights.facts import Code, Facts, Found
-from backend.insights.headache_days import Day, is_headache_day
-from backend.insights.medicine_days import Level
+from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
+from backend.insights.numbers.adherence import Band
+from backend.insights.numbers.headache_days import Day, is_headache_day
+from backend.insights.numbers.medicine_days import Level
+from backend.insights.numbers.response import Category, respond
+from backend.insights.numbers.rounding import one_decimal
+from backend.insights.numbers.six_weeks import ENOUGH_PCT, is_settled
 from backend.insights.proposals import answer_id
-from backend.insights.response import Category, respond
-from backend.insights.rounding import one_decimal
-from backend.insights.six_weeks import ENOUGH_PCT, is_settled
 
 VERSION = 8
 SILENT_DAYS = 5

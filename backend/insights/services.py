@@ -15,12 +15,12 @@ from backend.common.compiled import AmongParam, Compiled
 from backend.common.halving import halving_stored
 from backend.insights.facts import Code, Facts, Found
 from backend.insights.gather import gather_facts
-from backend.insights.headache_days import WINDOW_DAYS, Day, is_headache_day
 from backend.insights.models import PatientSummary, Reason
 from backend.insights.news import is_news
+from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, is_headache_day
+from backend.insights.numbers.rounding import one_decimal
 from backend.insights.patient_page import page_of
 from backend.insights.reasons import VERSION, find_reasons
-from backend.insights.rounding import one_decimal
 from backend.programs.models import Program, ProgramStatus
 
 # Raise it when a number of the summary is defined anew: what was counted by another version is counted again first.

@@ -12,8 +12,8 @@ from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common.clock import local_date
 from backend.diary.models import DayEntry, ExerciseLog, Outcome, SessionLog
 from backend.insights.gather import day_of
-from backend.insights.headache_days import is_headache_day
-from backend.insights.medicine_days import LIMITS
+from backend.insights.numbers.headache_days import is_headache_day
+from backend.insights.numbers.medicine_days import LIMITS
 from backend.programs.models import ProgramVersion
 from backend.programs.schedule import Slot
 

@@ -8,8 +8,8 @@ from rest_framework.views import APIView
 
 from backend.accounts.policies import SignedIn
 from backend.common.errors import FieldFault, NodError
-from backend.insights.numbers import compute
-from backend.insights.numbers_input import BadInput
+from backend.insights.numbers.compute import compute
+from backend.insights.numbers.compute_input import BadInput
 
 
 class NumbersView(APIView):

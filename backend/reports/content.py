@@ -10,9 +10,9 @@ from backend.common import clock
 from backend.diary.models import ExerciseLog, MeasureScore, RedFlagAnswer
 from backend.insights.explained import Number, explained
 from backend.insights.gather import gather_facts
-from backend.insights.headache_days import Quality
-from backend.insights.measures import Measure, change, exact, mean, mean_of_same, measure_from
-from backend.insights.rounding import one_decimal
+from backend.insights.numbers.headache_days import Quality
+from backend.insights.numbers.measures import Measure, change, exact, mean, mean_of_same, measure_from
+from backend.insights.numbers.rounding import one_decimal
 from backend.insights.timeline import timeline
 from backend.library.selectors import published_measures, safety_question_texts
 

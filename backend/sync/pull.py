@@ -17,7 +17,7 @@ from backend.diary.models import DayEntry
 from backend.diary.red_flags import is_gentle
 from backend.diary.selectors import baseline_of, changes_after, day_payload, hold_of, open_urgencies
 from backend.insights.gather import diary_days
-from backend.insights.headache_days import WINDOW_DAYS, last_28_days
+from backend.insights.numbers.headache_days import WINDOW_DAYS, last_28_days
 from backend.insights.selectors import seen_answer
 from backend.messages.selectors import message_payload, thread_of, thread_since
 from backend.programs.plan import plan_of, tag_of

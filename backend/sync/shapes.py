@@ -9,7 +9,7 @@ from rest_framework import serializers
 from backend.common import clock
 from backend.diary.models import Asked, Outcome, SkipReason
 from backend.diary.red_flags import URGENCIES
-from backend.insights.headache_days import MEDICINE_CLASSES
+from backend.insights.numbers.headache_days import MEDICINE_CLASSES
 from backend.programs.models import RULE_OUTCOMES
 from backend.programs.schedule import Slot
 

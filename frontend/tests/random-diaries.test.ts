@@ -1,4 +1,4 @@
-// Python and TypeScript count alike on 10,000 random diaries: tests/backend/insights/test_random_diaries.py makes the same
+// Python and TypeScript count alike on 10,000 random diaries: tests/backend/insights/numbers/test_random_diaries.py makes the same
 // ones and keeps the hash.
 import { expect, test } from "vitest";
 import kept from "../../tests/contract/random_diaries.json";

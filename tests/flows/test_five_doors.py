@@ -18,7 +18,7 @@ import pytest
 from django.core.management import call_command
 from rest_framework.utils.encoders import JSONEncoder
 
-from backend.insights.rounding import one_decimal
+from backend.insights.numbers.rounding import one_decimal
 from backend.insights.services import refresh_summaries
 from backend.reports.content import Report, report_of
 from backend.reports.fhir import bundle_of, numbers_of

@@ -1,4 +1,4 @@
-// Days with exercise and the best run of them, as backend/insights/activity.py counts (docs/numbers.md).
+// Days with exercise and the best run of them, as backend/insights/numbers/activity.py counts (docs/numbers.md).
 import { addDays, type LocalDate } from "./dates";
 
 const REST_EVERY_DAYS = 7;

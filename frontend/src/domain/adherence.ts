@@ -1,4 +1,4 @@
-// How much of the prescribed dose was done, by the same definition as backend/insights/adherence.py (docs/numbers.md).
+// How much of the prescribed dose was done, by the same definition as backend/insights/numbers/adherence.py (docs/numbers.md).
 import { addDays, daysBetween, type LocalDate } from "./dates";
 import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "./ratio";
 

@@ -1,4 +1,4 @@
-// Splits attacks over local dates by real elapsed minutes, clock changes included, as backend/insights/attacks.py does.
+// Splits attacks over local dates by real elapsed minutes, clock changes included, as backend/insights/numbers/attacks.py does.
 import { addDays, type LocalDate } from "./dates";
 
 const MINUTE = 60_000;

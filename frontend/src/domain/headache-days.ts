@@ -1,4 +1,4 @@
-// Counts headache days, by the same definitions as backend/insights/headache_days.py (docs/numbers.md).
+// Counts headache days, by the same definitions as backend/insights/numbers/headache_days.py (docs/numbers.md).
 import { addDays, type LocalDate } from "./dates";
 import { type Ratio, ratio } from "./ratio";
 

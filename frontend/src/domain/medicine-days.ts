@@ -1,4 +1,4 @@
-// Counts days of headache medicine against the limits of ICHD-3 8.2, as backend/insights/medicine_days.py does.
+// Counts days of headache medicine against the limits of ICHD-3 8.2, as backend/insights/numbers/medicine_days.py does.
 import { addDays, type LocalDate } from "./dates";
 import { type DiaryDay, isHeadacheDay } from "./headache-days";
 

@@ -1,4 +1,4 @@
-// Did the headaches become fewer? By the same definitions as backend/insights/response.py (docs/numbers.md).
+// Did the headaches become fewer? By the same definitions as backend/insights/numbers/response.py (docs/numbers.md).
 import { compare, minus, over, type Ratio, ratio, times } from "./ratio";
 
 export type Category =

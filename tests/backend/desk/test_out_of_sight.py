@@ -13,7 +13,7 @@ from backend.common import clock
 from backend.common.errors import NodError
 from backend.desk.staff_mail import send_staff_mail
 from backend.insights.facts import Code, Facts
-from backend.insights.headache_days import last_28_days
+from backend.insights.numbers.headache_days import last_28_days
 from backend.insights.reasons import find_reasons
 from backend.insights.services import refresh_summary
 from backend.insights.tasks import sweep

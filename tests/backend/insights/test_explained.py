@@ -3,12 +3,12 @@
 import datetime as dt
 from fractions import Fraction
 
-from backend.insights.adherence import Adherence
 from backend.insights.explained import Number, explained
 from backend.insights.facts import Facts
-from backend.insights.headache_days import Day, last_28_days
-from backend.insights.medicine_days import medicine_use
-from backend.insights.response import find_baseline
+from backend.insights.numbers.adherence import Adherence
+from backend.insights.numbers.headache_days import Day, last_28_days
+from backend.insights.numbers.medicine_days import medicine_use
+from backend.insights.numbers.response import find_baseline
 
 LAST = dt.date(2026, 3, 1)
 FIRST = dt.date(2026, 2, 2)

@@ -7,14 +7,14 @@ import pytest
 
 from backend.assessments.services import add_assessment
 from backend.common import clock
-from backend.insights.headache_days import Day, last_28_days
 from backend.insights.models import Reason
-from backend.insights.numbers import compute
-from backend.insights.numbers_input import BadInput
-from backend.insights.response import Category, find_baseline, respond
+from backend.insights.numbers.compute import compute
+from backend.insights.numbers.compute_input import BadInput
+from backend.insights.numbers.headache_days import Day, last_28_days
+from backend.insights.numbers.response import Category, find_baseline, respond
+from backend.insights.numbers.six_weeks import is_settled, six_week_look
+from backend.insights.numbers.step_back import Felt, step_back
 from backend.insights.services import refresh_summary
-from backend.insights.six_weeks import is_settled, six_week_look
-from backend.insights.step_back import Felt, step_back
 from tests.builders import phone_sends, running_program
 from tests.people import People
 from tests.records import ZONE, day_record, red_flag_record, session_record

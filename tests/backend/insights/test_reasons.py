@@ -9,14 +9,14 @@ import pytest
 
 from backend.assessments.findings import Finding
 from backend.diary.red_flags import Flag
-from backend.insights.adherence import Adherence
 from backend.insights.facts import Code, Conflict, Facts, OpenInvitation, Unanswered
-from backend.insights.headache_days import Day, last_28_days
-from backend.insights.medicine_days import medicine_use
+from backend.insights.numbers.adherence import Adherence
+from backend.insights.numbers.headache_days import Day, last_28_days
+from backend.insights.numbers.medicine_days import medicine_use
+from backend.insights.numbers.response import Category, Response, find_baseline
+from backend.insights.numbers.six_weeks import SixWeeks
+from backend.insights.numbers.step_back import StepBack
 from backend.insights.reasons import find_reasons
-from backend.insights.response import Category, Response, find_baseline
-from backend.insights.six_weeks import SixWeeks
-from backend.insights.step_back import StepBack
 from backend.programs.progression import Verdict
 
 TODAY = dt.date(2026, 3, 28)

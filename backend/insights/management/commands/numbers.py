@@ -9,8 +9,8 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
-from backend.insights.numbers import compute
-from backend.insights.numbers_input import BadInput, InputFault
+from backend.insights.numbers.compute import compute
+from backend.insights.numbers.compute_input import BadInput, InputFault
 
 NUMBER_COLUMNS = ("peak_intensity", "duration_min")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from backend.common.clock import date_of
-from backend.insights.headache_days import MIN_MINUTES
+from backend.insights.numbers.headache_days import MIN_MINUTES
 
 
 @dataclass(frozen=True)

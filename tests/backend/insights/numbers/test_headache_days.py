@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.insights.headache_days import Day, Quality, is_headache_day, last_28_days
+from backend.insights.numbers.headache_days import Day, Quality, is_headache_day, last_28_days
 
 LAST = dt.date(2026, 3, 28)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backend.insights.headache_days import Day, is_headache_day
+from backend.insights.numbers.headache_days import Day, is_headache_day
 
 WINDOW_DAYS = 30
 WINDOWS = 3

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from backend.insights.numbers import compute
-from backend.insights.numbers_input import BadInput, check
+from backend.insights.numbers.compute import compute
+from backend.insights.numbers.compute_input import BadInput, check
 from tests.people import People
 from tests.records import ROOT
 from tests.waiting import LIMIT_SECONDS

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from backend.insights.numbers import compute
+from backend.insights.numbers.compute import compute
 
 WHOLE: dict[str, Any] = {
     "time_zone": "America/Chicago",

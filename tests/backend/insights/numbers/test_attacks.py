@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
-from backend.insights.headache_days import is_headache_day
-from backend.insights.numbers import diary
+from backend.insights.numbers.attacks import Attack, all_minutes, minutes_by_date, promoted_date
+from backend.insights.numbers.compute import diary
+from backend.insights.numbers.headache_days import is_headache_day
 
 CHICAGO = ZoneInfo("America/Chicago")
 

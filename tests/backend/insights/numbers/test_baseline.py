@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from backend.insights.headache_days import Day, count_window, last_28_days
-from backend.insights.monitoring import Tier, monitoring_period
-from backend.insights.response import Source, find_baseline
+from backend.insights.numbers.headache_days import Day, count_window, last_28_days
+from backend.insights.numbers.monitoring import Tier, monitoring_period
+from backend.insights.numbers.response import Source, find_baseline
 
 START = dt.date(2026, 2, 2)
 CLOSED = dt.date(2026, 3, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.insights.measures import (
+from backend.insights.numbers.measures import (
     Change,
     Measure,
     Verdict,

@@ -2,7 +2,8 @@
 
 Both make the same diaries from the same simple generator and hash what they count; the other is
 frontend/tests/random-diaries.test.ts. tests/contract/random_diaries.json keeps the hash, and the first lines to see
-what differs. After a change of a definition `python -m tests.backend.insights.test_random_diaries` writes it anew.
+what differs. After a change of a definition
+`python -m tests.backend.insights.numbers.test_random_diaries` writes it anew.
 """
 
 import datetime as dt
@@ -11,11 +12,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from backend.insights.adherence import Item, Log, Period, adherence_by_item, total
-from backend.insights.headache_days import Day, last_28_days
-from backend.insights.medicine_days import medicine_use
-from backend.insights.response import find_response
-from backend.insights.rounding import one_decimal
+from backend.insights.numbers.adherence import Item, Log, Period, adherence_by_item, total
+from backend.insights.numbers.headache_days import Day, last_28_days
+from backend.insights.numbers.medicine_days import medicine_use
+from backend.insights.numbers.response import find_response
+from backend.insights.numbers.rounding import one_decimal
 
 DIARIES = 10_000
 KEPT = Path(__file__).resolve().parents[2] / "contract" / "random_diaries.json"

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backend.insights.adherence import Item, Log, Period, adherence_by_item, credit_of, total
-from backend.insights.attacks import Attack, minutes_by_date
-from backend.insights.headache_days import MEDICINE_CLASSES, WINDOW_DAYS, Day, count_window, last_28_days
-from backend.insights.medicine_days import LIMITS, Level, medicine_use
-from backend.insights.monitoring import monitoring_period
-from backend.insights.numbers import compute
-from backend.insights.response import Category, find_response
+from backend.insights.numbers.adherence import Item, Log, Period, adherence_by_item, credit_of, total
+from backend.insights.numbers.attacks import Attack, minutes_by_date
+from backend.insights.numbers.compute import compute
+from backend.insights.numbers.headache_days import MEDICINE_CLASSES, WINDOW_DAYS, Day, count_window, last_28_days
+from backend.insights.numbers.medicine_days import LIMITS, Level, medicine_use
+from backend.insights.numbers.monitoring import monitoring_period
+from backend.insights.numbers.response import Category, find_response
 
 LAST = dt.date(2026, 3, 1)
 START = dt.date(2026, 2, 2)

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.insights.activity import Activity, activity
-from backend.insights.adherence import Item, Log, Period, adherence_by_item, total
-from backend.insights.attacks import Attack, minutes_by_date, promoted_date
-from backend.insights.headache_days import Day, Quality, is_headache_day, last_28_days
-from backend.insights.medicine_days import medicine_use
-from backend.insights.response import find_response
-from backend.insights.rounding import one_decimal
+from backend.insights.numbers.activity import Activity, activity
+from backend.insights.numbers.adherence import Item, Log, Period, adherence_by_item, total
+from backend.insights.numbers.attacks import Attack, minutes_by_date, promoted_date
+from backend.insights.numbers.headache_days import Day, Quality, is_headache_day, last_28_days
+from backend.insights.numbers.medicine_days import medicine_use
+from backend.insights.numbers.response import find_response
+from backend.insights.numbers.rounding import one_decimal
 from tests.records import ROOT
 
 LAST = dt.date(2026, 3, 1)

@@ -6,8 +6,8 @@ If not, the therapist is asked to examine again (programs.md: no reduction of 30
 import datetime as dt
 from dataclasses import dataclass
 
-from backend.insights.headache_days import Window
-from backend.insights.response import Baseline, Response, respond
+from backend.insights.numbers.headache_days import Window
+from backend.insights.numbers.response import Baseline, Response, respond
 
 AFTER_DAYS = 42
 ENOUGH_PCT = 30

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from backend.insights.headache_days import WINDOW_DAYS, Day, Window, count_window
+from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, Window, count_window
 
 LOW_BASELINE = 4
 

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 from backend.assessments import exam as examination
 from backend.assessments.ichd3 import Answer, Background, checklist
 from backend.common import clock
-from backend.insights.adherence import Adherence, Item, Log, Period, adherence_by_item, total
-from backend.insights.attacks import Attack, all_minutes, minutes_by_date, promoted_date
-from backend.insights.headache_days import Day, Window, is_headache_day, last_28_days
-from backend.insights.measures import change, measure_from
-from backend.insights.medicine_days import MedicineUse, medicine_use
-from backend.insights.monitoring import monitoring_period
-from backend.insights.numbers_input import check, measures_of_the_pack
-from backend.insights.response import Baseline, find_baseline, respond
-from backend.insights.rounding import one_decimal
-from backend.insights.six_weeks import six_week_look
-from backend.insights.step_back import Felt, step_back, worst_pains
+from backend.insights.numbers.adherence import Adherence, Item, Log, Period, adherence_by_item, total
+from backend.insights.numbers.attacks import Attack, all_minutes, minutes_by_date, promoted_date
+from backend.insights.numbers.compute_input import check, measures_of_the_pack
+from backend.insights.numbers.headache_days import Day, Window, is_headache_day, last_28_days
+from backend.insights.numbers.measures import change, measure_from
+from backend.insights.numbers.medicine_days import MedicineUse, medicine_use
+from backend.insights.numbers.monitoring import monitoring_period
+from backend.insights.numbers.response import Baseline, find_baseline, respond
+from backend.insights.numbers.rounding import one_decimal
+from backend.insights.numbers.six_weeks import six_week_look
+from backend.insights.numbers.step_back import Felt, step_back, worst_pains
 from backend.library.advance_rules import Mark, check_in_week
 
 Output = dict[str, Any]
