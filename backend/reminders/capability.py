@@ -9,9 +9,31 @@ import uuid
 
 from django.conf import settings
 
-from backend.reminders.channels.push_encryption import base64url, unbase64url
+from backend.common.base64url import base64url, unbase64url
 
 PROOF_BYTES = 16
+RECEIPT, UNSUBSCRIBE = "receipt", "unsubscribe:reminders"
+
+
+def receipt_of(occurrence_id: uuid.UUID, device_id: uuid.UUID) -> str:
+    """Return the receipt for one reminder on one device: 64 base64url characters."""
+    return sign_ids(RECEIPT, occurrence_id, device_id)
+
+
+def read_receipt(receipt: str) -> tuple[uuid.UUID, ...] | None:
+    """Return the reminder and the device that a receipt names, or None when it was not made here."""
+    return read_ids(RECEIPT, receipt, 2)
+
+
+def unsubscribe_url(patient_id: uuid.UUID) -> str:
+    """Return the address that stops reminder mails; it never expires, and says nothing about whom it is for."""
+    return f"{settings.BASE_URL}/unsubscribe/{sign_ids(UNSUBSCRIBE, patient_id)}"
+
+
+def read_unsubscribe(token: str) -> uuid.UUID | None:
+    """Return the patient whose reminder mails a link stops, or None for one that was not made here."""
+    ids = read_ids(UNSUBSCRIBE, token, 1)
+    return ids[0] if ids else None
 
 
 def sign_ids(purpose: str, *ids: uuid.UUID) -> str:

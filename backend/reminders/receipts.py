@@ -12,7 +12,6 @@ from django.db import transaction
 
 from backend.accounts.models import Patient
 from backend.common import clock
-from backend.reminders.capability import read_ids, sign_ids
 from backend.reminders.due import GRACE
 from backend.reminders.kinds import NEWS
 from backend.reminders.models import Occurrence, PushSubscription, Status
@@ -26,16 +25,6 @@ class Event(StrEnum):
     SHOWN = "shown"
     OPENED = "opened"
     SNOOZED = "snoozed"
-
-
-def receipt_of(occurrence_id: uuid.UUID, device_id: uuid.UUID) -> str:
-    """Return the receipt for one reminder on one device: 64 base64url characters."""
-    return sign_ids("receipt", occurrence_id, device_id)
-
-
-def read_receipt(receipt: str) -> tuple[uuid.UUID, ...] | None:
-    """Return the reminder and the device that a receipt names, or None when it was not made here."""
-    return read_ids("receipt", receipt, 2)
 
 
 @transaction.atomic

@@ -7,14 +7,15 @@ from rest_framework import serializers
 
 from backend.accounts.models import Language
 from backend.accounts.serializers import TimeZoneField
+from backend.common.base64url import unbase64url
 from backend.common.fields import StrictBoolean
 from backend.programs.schedule import Slot
-from backend.reminders.channels.push_encryption import unbase64url
+from backend.reminders.capability import read_receipt
 from backend.reminders.channels.push_endpoint import allowed_origin
 from backend.reminders.channels.vapid import all_keys, key_id_of
 from backend.reminders.due import EVERY_DAY
 from backend.reminders.models import Kind
-from backend.reminders.receipts import Event, read_receipt
+from backend.reminders.receipts import Event
 
 
 class RuleSerializer(serializers.Serializer[Any]):

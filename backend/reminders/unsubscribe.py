@@ -1,25 +1,14 @@
 """The link under every reminder mail that stops them: bound to one patient and to this one list (RFC 8058)."""
 
-import uuid
-
-from django.conf import settings
-
 from backend.accounts.models import Patient
-from backend.reminders.capability import read_ids, sign_ids
+from backend.reminders.capability import read_unsubscribe
 from backend.reminders.preferences import save_preferences
-
-PURPOSE = "unsubscribe:reminders"
-
-
-def unsubscribe_url(patient_id: uuid.UUID) -> str:
-    """Return the address that stops reminder mails; it never expires, and says nothing about whom it is for."""
-    return f"{settings.BASE_URL}/unsubscribe/{sign_ids(PURPOSE, patient_id)}"
 
 
 def patient_of(token: str) -> Patient | None:
     """Return whom a link belongs to, or None for one that was not made here."""
-    ids = read_ids(PURPOSE, token, 1)
-    return Patient.objects.filter(pk=ids[0]).first() if ids else None
+    patient_id = read_unsubscribe(token)
+    return Patient.objects.filter(pk=patient_id).first() if patient_id else None
 
 
 def stop_mails(patient: Patient) -> None:

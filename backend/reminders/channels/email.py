@@ -12,9 +12,9 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
 from backend.common.mail import Outcome, answer_to
+from backend.reminders.capability import unsubscribe_url
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.wording import words_of
-from backend.reminders.unsubscribe import unsubscribe_url
 
 log = logging.getLogger(__name__)
 BUDGET_SECONDS = 30

@@ -1,6 +1,5 @@
 """Web Push message encryption: RFC 8291 over RFC 8188 (aes128gcm), one record, on `cryptography`."""
 
-import base64
 import os
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,16 +14,6 @@ RECORD_SIZE = 4096
 # Everything we send is padded to one length, so that its size says nothing.
 PADDED_LENGTH = 512
 MAX_PLAINTEXT = 3993
-
-
-def unbase64url(text: str) -> bytes:
-    """Decode base64url with or without padding."""
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def base64url(data: bytes) -> str:
-    """Encode as base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def point_of(key: ec.EllipticCurvePublicKey) -> bytes:

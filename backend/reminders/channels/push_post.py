@@ -23,13 +23,14 @@ from django.conf import settings
 from yarl import URL
 
 from backend.common import clock
+from backend.common.base64url import base64url, unbase64url
+from backend.reminders.capability import receipt_of
 from backend.reminders.channels.base import Notice, Parcel, Result, Sent
 from backend.reminders.channels.circuits import Breaker
-from backend.reminders.channels.push_encryption import PADDED_LENGTH, base64url, encrypt, unbase64url
+from backend.reminders.channels.push_encryption import PADDED_LENGTH, encrypt
 from backend.reminders.channels.vapid import VapidKey, authorization
 from backend.reminders.channels.wording import words_of
 from backend.reminders.kinds import NEWS
-from backend.reminders.receipts import receipt_of
 
 BUDGET_SECONDS = 30
 MAX_TTL_SECONDS = 4 * 3600

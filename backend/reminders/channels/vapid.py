@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from backend.reminders.channels.push_encryption import CURVE, base64url, point_of
+from backend.common.base64url import base64url
+from backend.reminders.channels.push_encryption import CURVE, point_of
 
 TOKEN_SECONDS = 12 * 3600
 RENEW_SECONDS = 3600

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from backend.reminders.channels.push_encryption import base64url, unbase64url
+from backend.common.base64url import base64url, unbase64url
 
 
 class Device:

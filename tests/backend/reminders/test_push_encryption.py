@@ -3,7 +3,8 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.reminders.channels.push_encryption import MAX_PLAINTEXT, encrypt, unbase64url
+from backend.common.base64url import unbase64url
+from backend.reminders.channels.push_encryption import MAX_PLAINTEXT, encrypt
 from backend.reminders.simulation.device import Device
 
 PLAINTEXT = b"When I grow up, I want to be a watermelon"

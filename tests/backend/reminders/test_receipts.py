@@ -10,8 +10,8 @@ from backend.accounts.models import Patient
 from backend.common.ids import new_id
 from backend.insights.models import Reason
 from backend.insights.services import refresh_summary
+from backend.reminders.capability import receipt_of
 from backend.reminders.models import Occurrence, PushSubscription, ReminderPreferences, Status
-from backend.reminders.receipts import receipt_of
 from backend.reminders.simulation.push_service import Answer, PushService
 from backend.sync.push import push
 from tests.backend.reminders.road import DAY, DUE, devices, mails, minutes, notification_of, row, subscribe, sweep, tell

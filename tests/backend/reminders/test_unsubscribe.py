@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from backend.common.ids import new_id
+from backend.reminders.capability import unsubscribe_url
 from backend.reminders.models import ReminderPreferences
-from backend.reminders.unsubscribe import unsubscribe_url
 from tests.backend.reminders.road import mails, sweep
 from tests.people import People
 
