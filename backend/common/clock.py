@@ -7,9 +7,13 @@ import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
+from typing import NewType
 from zoneinfo import ZoneInfo, available_timezones
 
 UTC = dt.UTC
+
+# What calendar and clock show on somebody's wall. Its own type, so that mypy refuses the date of an instant in UTC.
+WallTime = NewType("WallTime", dt.datetime)
 
 
 def _real_now() -> dt.datetime:
@@ -35,13 +39,13 @@ def told_by(source: Callable[[], dt.datetime]) -> Iterator[None]:
         _source = before
 
 
-def wall_time(instant: dt.datetime, zone: str) -> dt.datetime:
+def wall_time(instant: dt.datetime, zone: str) -> WallTime:
     """Return what calendar and clock on a wall in `zone` (an IANA name) show at `instant`."""
-    return instant.astimezone(ZoneInfo(zone))
+    return WallTime(instant.astimezone(ZoneInfo(zone)))
 
 
-def date_of(wall: dt.datetime) -> dt.date:
-    """Return the date of a wall time. Of an instant in UTC that is nobody's date: ask `local_date`."""
+def date_of(wall: WallTime) -> dt.date:
+    """Return the date of a wall time. Of an instant ask `local_date`: its date in UTC is nobody's."""
     return wall.date()
 
 

@@ -87,15 +87,50 @@ def test_only_the_clock_makes_dates_of_instants() -> None:
         for path in sorted((ROOT / "backend").rglob("*.py"))
         if path.relative_to(ROOT).as_posix() not in KNOWS_DATES
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _makes_a_date(node)
+        if makes_a_date(node)
     ]
     assert found == [], "ask backend.common.clock: local_date(instant, zone)"
 
 
-def _makes_a_date(call: ast.Call) -> bool:
-    assert isinstance(call.func, ast.Attribute)
-    name = call.func.attr
-    return (name == "date" and not call.args) or name in {"today", "localdate", "localtime", "fromtimestamp"}
+DATES_OF_DATABASES = {"TruncDate", "TruncDay", "TruncWeek", "TruncMonth", "ExtractDay"}
+
+
+def makes_a_date(node: ast.AST) -> bool:
+    """Say whether a piece of code makes a date of an instant, by Python or by the database."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="date"), args=[]):
+            return True
+        case ast.Call(func=ast.Attribute(attr=name)) if name in {"today", "localdate", "localtime", "fromtimestamp"}:
+            return True
+        case ast.Call(func=ast.Name(id=name)) if name in DATES_OF_DATABASES:
+            return True
+        case ast.keyword(arg=str(name)):
+            return "_at__date" in name
+        case ast.Subscript(value=ast.Call(func=ast.Attribute(attr="isoformat")), slice=ast.Slice()):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "now().date()",
+        "dt.datetime.today()",
+        "timezone.localdate()",
+        "dt.date.fromtimestamp(0)",
+        "rows.filter(received_at__date=on)",
+        "rows.filter(sent_at__date__lt=on)",
+        "rows.annotate(on=TruncDate('sent_at'))",
+        "sent_at.isoformat()[:10]",
+    ],
+)
+def test_a_date_of_an_instant_is_seen(code: str) -> None:
+    assert any(map(makes_a_date, ast.walk(ast.parse(code))))
+
+
+@pytest.mark.parametrize("code", ["local_date(now(), zone)", "dt.date(2026, 1, 1)", "on.isoformat()", "row.date"])
+def test_a_date_that_is_somebodys_is_not(code: str) -> None:
+    assert not any(map(makes_a_date, ast.walk(ast.parse(code))))
 
 
 # What may make a date of an instant, or text of either, and in whose zone it does.

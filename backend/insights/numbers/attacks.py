@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from backend.common.clock import date_of
+from backend.common.clock import WallTime, date_of
 from backend.insights.numbers.headache_days import MIN_MINUTES
 
 
@@ -21,15 +21,15 @@ class Attack:
 
 def minutes_by_date(attack: Attack, zone: ZoneInfo) -> dict[dt.date, int]:
     """Return local date -> real minutes of the attack on it, in order. Raises ValueError when it does not last."""
-    start, end = attack.start.replace(tzinfo=zone), attack.end.replace(tzinfo=zone)
+    start, end = WallTime(attack.start.replace(tzinfo=zone)), WallTime(attack.end.replace(tzinfo=zone))
     if _instant(end) <= _instant(start):
         # Clocks were put back between the two: the later of the two possible readings is meant.
-        end = end.replace(fold=1)
+        end = WallTime(end.replace(fold=1))
     if _instant(end) <= _instant(start):
         raise ValueError("an attack ends after it starts")
     found: dict[dt.date, int] = {}
     while date_of(start) < date_of(end):
-        midnight = dt.datetime.combine(date_of(start) + dt.timedelta(days=1), dt.time(), zone)
+        midnight = WallTime(dt.datetime.combine(date_of(start) + dt.timedelta(days=1), dt.time(), zone))
         found[date_of(start)] = _minutes(start, midnight)
         start = midnight
     if minutes := _minutes(start, end):

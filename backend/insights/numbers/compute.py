@@ -275,7 +275,7 @@ def _monitoring(data: dict[str, Any], closed_on: dt.date) -> Output:
     sent_at = [dt.datetime.fromisoformat(each["recorded_at"]) for each in records if "recorded_at" in each]
     # Without a zone the date is that of the offset each was written with.
     zone = data.get("time_zone")
-    sent_on = [clock.local_date(at, zone) if zone else clock.date_of(at) for at in sent_at]
+    sent_on = [clock.local_date(at, zone) if zone else clock.date_of(clock.WallTime(at)) for at in sent_at]
     period = monitoring_period(sent_on, dt.date.fromisoformat(data["monitoring_start_on"]), closed_on)
     return {
         "from": period.first_on.isoformat(),
