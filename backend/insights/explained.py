@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from backend.insights.numbers.activity import activity
+from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.facts import Facts
 from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.numbers.headache_days import Window
@@ -39,6 +41,7 @@ def explained(facts: Facts) -> list[Number]:
         *_intensity(facts.current),
         *_medicine(facts),
         *_adherence(facts),
+        *_activity(facts),
     ]
 
 
@@ -98,7 +101,19 @@ def _intensity(window: Window) -> list[Number]:
         number("mean_peak_intensity", window.mean_peak, "of 10", rated_days=window.rated_days),
         number("severe_days", window.severe_days, "days", rated_days=window.rated_days),
         number("headache_hours", window.hours, "hours", timed_days=window.timed_days),
+        number("neck_linked_pct", _percent(window.neck_linked), "percent", linked_days=window.linked_days),
+        _lost(window),
     ]
+
+
+def _percent(share: Fraction | None) -> Fraction | None:
+    return None if share is None else 100 * share
+
+
+def _lost(window: Window) -> Number:
+    lost = float(window.lost_days) if window.recorded_days else None
+    counts: dict[str, float] = {"recorded_days": window.recorded_days}
+    return Number("lost_days", lost, "days", window.first_on, window.last_on, counts=counts)
 
 
 def _medicine(facts: Facts) -> list[Number]:
@@ -138,6 +153,18 @@ def _adherence(facts: Facts) -> list[Number]:
             category=str(done.band or ""),
             counts=counts,
         )
+    ]
+
+
+def _activity(facts: Facts) -> list[Number]:
+    if facts.adherence is None:
+        return []
+    first, last = facts.current.first_on, facts.current.last_on
+    found = activity(facts.session_dates, first, last)
+    counts: dict[str, float] = {"dates": (last - first).days + 1}
+    return [
+        Number("active_days", float(found.active_days), "days", first, last, counts=counts),
+        Number("best_run_days", float(found.best_run), "days", first, last),
     ]
 
 

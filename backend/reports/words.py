@@ -12,11 +12,26 @@ NAMES = {
     "severe_days": "Severe days (7 or more)",
     "headache_hours": "Hours with headache",
     "medicine_days": "Medicine days, all classes",
+    "neck_linked_pct": "Headache days set off by moving the neck",
+    "lost_days": "Days headache stopped or slowed",
     "adherence_pct": "Dose done",
+    "active_days": "Days with exercise",
+    "best_run_days": "Longest run, rest days included",
 }
 # Where neither diary nor recall reach back before the program.
 EARLY = "First 28 days of the program"
 LEVELS = {"near": ", near the limit", "reached": ", at the limit", "multi": ", at the limit across classes"}
+SIGNS = {"of 10": " of 10", "percent": "%"}
+# What a number is made of, by the first of these counts that it has.
+COUNTS = {
+    "rated_days": "{rated_days} of {headache_days} headache days rated",
+    "timed_days": "{timed_days} of {headache_days} headache days timed",
+    "linked_days": "{linked_days} of {headache_days} headache days answered",
+    "credit": "{credit} of {prescribed} slots",
+    "headache_days": "{headache_days} of {recorded_days} recorded days",
+    "dates": "of {dates} days",
+    "recorded_days": "of {recorded_days} recorded days",
+}
 VERDICTS = {
     "better": "meaningful improvement",
     "slightly_better": "slightly better",
@@ -56,8 +71,8 @@ def value_of(number: Number) -> str:
         return f"{value}% ({number.category})"
     if number.name.startswith("medicine_days"):
         return f"at least {value}{LEVELS.get(number.category, '')}"
-    if number.unit == "of 10":
-        return f"{value} of 10"
+    if number.unit in SIGNS:
+        return f"{value}{SIGNS[number.unit]}"
     about = "about " if number.quality == "estimated" else ""
     return f"{about}{value}{', from recall' if number.category == 'recall' else ''}"
 
@@ -70,10 +85,5 @@ def _change(value: float, quality: str) -> str:
 def counts_of(number: Number) -> str:
     """Return the counts behind a number."""
     counts = {key: f"{value:g}" for key, value in number.counts.items()}
-    if "rated_days" in counts:
-        return f"{counts['rated_days']} of {counts['headache_days']} headache days rated"
-    if "timed_days" in counts:
-        return f"{counts['timed_days']} of {counts['headache_days']} headache days timed"
-    if "credit" in counts:
-        return f"{counts['credit']} of {counts['prescribed']} slots"
-    return f"{counts['headache_days']} of {counts['recorded_days']} recorded days" if "recorded_days" in counts else ""
+    words = next((words for name, words in COUNTS.items() if name in counts), "")
+    return words.format(**counts)

@@ -1,4 +1,4 @@
-"""Days with exercise, and the best run of them with a free day of rest a week. Pure; docs/numbers.md, adherence."""
+"""Days with exercise, and the best run of them, a day of rest a week included. Pure; docs/numbers.md, active days."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -9,7 +9,7 @@ REST_EVERY_DAYS = 7
 
 @dataclass(frozen=True)
 class Activity:
-    """`active_days`: dates with a log. `best_run`: dates from the first to the last of the longest run, rests included.
+    """`active_days`: dates with a session. `best_run`: dates from the first to the last of the longest run, with rests.
 
     A run begins and ends with an active date, and any seven dates in a row of it hold one date of rest at most.
     """
@@ -18,9 +18,9 @@ class Activity:
     best_run: int
 
 
-def activity(logged_on: Collection[dt.date], first_on: dt.date, last_on: dt.date) -> Activity:
+def activity(done_on: Collection[dt.date], first_on: dt.date, last_on: dt.date) -> Activity:
     """Count over the dates from `first_on` to `last_on`, both included."""
-    active = {date for date in logged_on if first_on <= date <= last_on}
+    active = {date for date in done_on if first_on <= date <= last_on}
     return Activity(len(active), max((_run_from(start, active) for start in active), default=0))
 
 

@@ -58,11 +58,10 @@ class Day:
 class Window:
     """A window's figures. `monthly` is headache days per 28, exact, None when fewer than 14 days were recorded.
 
-    `mean_peak` is over the headache days that have a value (`rated_days`); None without any. `severe_days` and
-    `moderate_days` count among those, `hours` is over those that have a length (`timed_days`): None when no day was
-    recorded, or there were headache days and none has a value. `index` (peak x hours) is over those that have both.
-    `neck_linked` is the share of headache days set off by moving the neck among those where that was answered; None
-    without any. `lost_days` counts all dates, headache day or not.
+    `mean_peak` is over the headache days that have a value (`rated_days`); None without any. `severe_days` counts among
+    those, `hours` is over those that have a length (`timed_days`): None when no day was recorded, or there were
+    headache days and none has a value. `neck_linked` is the share of headache days set off by moving the neck among
+    those where that was answered (`linked_days`); None without any. `lost_days` counts all dates, headache day or not.
     """
 
     first_on: dt.date
@@ -73,13 +72,12 @@ class Window:
     quality: Quality
     mean_peak: Fraction | None
     severe_days: int | None
-    moderate_days: int | None
     hours: Fraction | None
-    index: Fraction
     neck_linked: Fraction | None
     lost_days: int
     rated_days: int
     timed_days: int
+    linked_days: int
 
 
 def is_headache_day(day: Day) -> bool:
@@ -112,13 +110,12 @@ def count_window(days: Iterable[Day], first_on: dt.date, last_on: dt.date) -> Wi
         quality,
         Fraction(sum(peaks), len(peaks)) if peaks else None,
         sum(peak >= SEVERE_FROM for peak in peaks) if rated_known else None,
-        sum(peak >= MODERATE_FROM for peak in peaks) if rated_known else None,
         Fraction(sum(timed), 60) if timed_known else None,
-        Fraction(sum((day.peak_intensity or 0) * (day.duration_min or 0) for day in headache), 60),
         Fraction(sum(linked), len(linked)) if linked else None,
         sum(day.lost_time for day in inside),
         len(peaks),
         len(timed),
+        len(linked),
     )
 
 

@@ -11,8 +11,12 @@ const NAMES: Record<string, string> = {
   mean_peak_intensity: "Mean worst pain",
   severe_days: "Severe days (7 or more)",
   headache_hours: "Hours with headache",
+  neck_linked_pct: "Headache days set off by moving the neck",
+  lost_days: "Days headache stopped or slowed",
   medicine_days: "Medicine days, all classes",
   adherence_pct: "Dose done",
+  active_days: "Days with exercise",
+  best_run_days: "Longest run, rest days included",
 };
 
 export function numberName({ name, category }: PlainNumber): string {
@@ -34,6 +38,7 @@ export function valueText({ name, value, unit, quality, category }: PlainNumber)
   if (name === "adherence_pct") return `${value}% (${category})`;
   if (name.startsWith("medicine_days")) return `at least ${value}${levelText(category)}`;
   if (unit === "of 10") return `${value} of 10`;
+  if (unit === "percent") return `${value}%`;
   if (quality === "estimated") return `about ${value}`;
   if (category === "recall") return `${value}, from recall`;
   return String(value);
@@ -52,12 +57,27 @@ const COUNTS: Record<string, (counts: Record<string, number>) => string> = {
     `${rated_days} of ${count(headache_days, "headache day")} rated`,
   timed_days: ({ headache_days, timed_days }) =>
     `${timed_days} of ${count(headache_days, "headache day")} timed`,
+  linked_days: ({ headache_days, linked_days }) =>
+    `${linked_days} of ${count(headache_days, "headache day")} answered`,
+  dates: ({ dates }) => `of ${count(dates, "day")}`,
+  recorded_days: ({ recorded_days }) => `of ${count(recorded_days, "recorded day")}`,
   credit: ({ credit, prescribed }) => `${credit} of ${count(prescribed, "slot")}`,
 };
 
+// The first that a number has says what it is made of.
+const KINDS = [
+  "rated_days",
+  "timed_days",
+  "linked_days",
+  "credit",
+  "headache_days",
+  "dates",
+  "recorded_days",
+];
+
 /** "6 of 26 recorded days, 2 Feb to 1 Mar": what a number is made of. */
 export function explainNumber({ value, quality, first_on, last_on, counts }: PlainNumber): string {
-  const kind = ["rated_days", "timed_days", "credit", "headache_days"].find((key) => key in counts);
+  const kind = KINDS.find((key) => key in counts);
   const made = kind ? COUNTS[kind]?.(counts) : "";
   const few = value === null && quality === "insufficient" ? "too few days recorded (14 are needed)" : "";
   const window = first_on && last_on ? `${day(first_on)} to ${day(last_on)}` : "";

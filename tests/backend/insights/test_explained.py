@@ -103,7 +103,32 @@ def test_what_cannot_be_computed_says_why() -> None:
 
 def test_without_a_program_there_is_no_baseline_and_no_adherence() -> None:
     names = set(by_name(explained(facts([], medicine=None))))
-    assert names == {"monthly_headache_days", "mean_peak_intensity", "severe_days", "headache_hours"}
+    of_the_diary = {"monthly_headache_days", "mean_peak_intensity", "severe_days", "headache_hours"}
+    assert names == of_the_diary | {"neck_linked_pct", "lost_days"}
+
+
+def test_lost_days_and_the_necks_share_say_of_what() -> None:
+    days = [
+        Day(LAST, True, neck_move=True, lost_time=True),
+        Day(LAST - dt.timedelta(days=1), True, neck_move=False),
+        Day(LAST - dt.timedelta(days=2), True, neck_move=False),
+        Day(LAST - dt.timedelta(days=3), True),
+    ]
+    found = by_name(explained(facts(days)))
+    assert found["neck_linked_pct"] == Number(
+        "neck_linked_pct", 33.3, "percent", FIRST, LAST, counts={"headache_days": 4, "linked_days": 3}
+    )
+    assert found["lost_days"] == Number("lost_days", 1.0, "days", FIRST, LAST, counts={"recorded_days": 4})
+    unknown = by_name(explained(facts([])))
+    assert (unknown["neck_linked_pct"].value, unknown["lost_days"].value) == (None, None)
+
+
+def test_active_days_and_the_best_run_are_of_the_same_28_dates() -> None:
+    sessions = [LAST - dt.timedelta(days=back) for back in (0, 1, 3, 10, 27, 28)]
+    done = Adherence(Fraction(28), Fraction(5))
+    found = by_name(explained(facts([], session_dates=sessions, adherence=done)))
+    assert found["active_days"] == Number("active_days", 5.0, "days", FIRST, LAST, counts={"dates": 28})
+    assert found["best_run_days"] == Number("best_run_days", 4.0, "days", FIRST, LAST)
 
 
 def test_medicine_levels_are_named() -> None:
