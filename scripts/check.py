@@ -47,6 +47,7 @@ def lint() -> None:
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
     run(BIN / "ruff", "check", "--quiet", ".")
     run(BIN / "lint-imports", "--no-cache")
+    run(BIN / "python", "scripts/dead_code.py")
     frontend.install(frontend.FRONTEND)
     node("npm", "run", "-s", "lint")
     node("npm", "run", "-s", "types")
@@ -221,6 +222,7 @@ def what_changed() -> None:
             node("npm", "run", "-s", *command)
     if chosen.backend:
         run(BIN / "lint-imports", "--no-cache")
+        run(BIN / "python", "scripts/dead_code.py")
         run(BIN / "mypy", NOD_DEMO="1")
     if chosen.tests:
         without = ("-m", "not browser and not postgres")

@@ -48,11 +48,6 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
             _run([*control, "-m", "immediate", "stop"], user)
 
 
-def client_tool(name: str) -> Path:
-    """Return pg_dump or pg_restore, as new as the servers that `private_postgres` starts."""
-    return find_binaries() / name
-
-
 def _of_the_machine() -> Path | None:
     """Return the folder of a whole PostgreSQL that is installed here, or None."""
     found = [Path(path).resolve().parent for name in ("initdb",) if (path := shutil.which(name))]

@@ -13,7 +13,6 @@ from backend.assessments.ichd3 import INPUTS, Answer
 from backend.assessments.models import TreatmentKind
 from backend.common.fields import StrictBoolean
 
-UNITS = {"": "", "°": " degrees", "of 10": "", "of 5": "", "of 3": "", "s": " seconds"}
 URGENCIES = (EMERGENCY, SAME_DAY, THERAPIST)
 ANSWERS = tuple(answer.value for answer in Answer)
 

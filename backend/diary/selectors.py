@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateField, Max, Model, QuerySet, U
 from backend.common.among import among
 from backend.common.compiled import AmongParam, Compiled, Param
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
-from backend.diary.red_flags import HOLDING, URGENCIES, Flag, left_to_decide, most_urgent
+from backend.diary.red_flags import HOLDING, Flag, left_to_decide, most_urgent
 from backend.programs.running import is_paused
 
 
@@ -183,9 +183,3 @@ def flags_among(patient_ids: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, F
 def flags_of(patient_id: uuid.UUID) -> list[Flag]:
     """Return one patient's yes answers, cleared ones too, the oldest first."""
     return [flag for _, flag in flags_among([patient_id])]
-
-
-def open_red_flags(patient_id: uuid.UUID) -> list[RedFlagAnswer]:
-    """Return the yes answers no therapist has cleared, most urgent first."""
-    rows = RedFlagAnswer.objects.filter(patient_id=patient_id, cleared_at__isnull=True)
-    return sorted(rows, key=lambda row: (URGENCIES.index(row.urgency), row.answered_on, row.question))

@@ -24,7 +24,6 @@ LOINC = "http://loinc.org"
 # Pain severity, 0-10 verbal numeric rating [Score]: reported.
 NRS = {"system": LOINC, "code": "72514-3", "display": "Pain severity - 0-10 verbal numeric rating [Score] - Reported"}
 SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
-PERIOD = dt.timedelta(days=84)
 
 
 def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 from scripts import services
 from scripts.ports import free_port
-from scripts.postgres import client_tool
+from scripts.postgres import find_binaries
 from tests.http import Client
 from tests.people import PASSWORD
 from tests.practice import Practice
@@ -51,10 +51,11 @@ def test_a_restored_backup_is_the_same_and_people_get_in(practice: Practice, emp
         # The same moment for the dump and for what it is compared with, while everything goes on running.
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
         assert snapshot
-        command = [client_tool("pg_dump"), "-Fc", f"--snapshot={snapshot[0]}", "-f", dump, libpq(stack.database_url)]
+        tool, source = find_binaries() / "pg_dump", libpq(stack.database_url)
+        command = [tool, "-Fc", f"--snapshot={snapshot[0]}", "-f", dump, source]
         subprocess.run(list(map(str, command)), check=True)
         before = checksums(connection)
-    subprocess.run([str(client_tool("pg_restore")), "-d", libpq(empty), str(dump)], check=True)
+    subprocess.run([str(find_binaries() / "pg_restore"), "-d", libpq(empty), str(dump)], check=True)
     with psycopg.connect(libpq(empty)) as connection:
         assert checksums(connection) == before
     assert len(before) > 40

@@ -10,7 +10,7 @@ from fractions import Fraction
 MIN_MINUTES = 30
 WINDOW_DAYS = 28
 RELIABLE_FROM, ESTIMATED_FROM = 23, 14
-SEVERE_FROM, MODERATE_FROM = 7, 4
+SEVERE_FROM = 7
 MEDICINE_CLASSES = (
     "simple",
     "triptan",

@@ -19,8 +19,7 @@ from django.test import Client
 from backend.accounts.models import Patient
 from backend.audit.models import Action, AuditEvent
 from backend.common import clock
-from backend.diary.models import DayEntry, DayRevision, ExerciseLog, SessionLog
-from backend.diary.selectors import open_red_flags
+from backend.diary.models import DayEntry, DayRevision, ExerciseLog, RedFlagAnswer, SessionLog
 from backend.diary.services import clear_red_flags
 from backend.programs.models import ProgramVersion
 from backend.programs.running import is_paused, pause_program, resume_program
@@ -33,6 +32,11 @@ from tests.people import People, note_sign_in
 
 START = dt.datetime(2026, 3, 2, 15, 0, tzinfo=dt.UTC)
 ZONES = ("America/Chicago", "Europe/Berlin", "Asia/Tokyo", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+
+
+def _open_red_flags(patient_id: uuid.UUID) -> list[uuid.UUID]:
+    rows = RedFlagAnswer.objects.filter(patient_id=patient_id, cleared_at__isnull=True)
+    return list(rows.order_by("answered_on", "question").values_list("pk", flat=True))
 
 
 @dataclass
@@ -134,8 +138,8 @@ class World:
             paused = is_paused(patient_id)
             if act == "writes":
                 answers(tara, patient_id, "How is it going?")
-            elif act == "clears" and (flags := open_red_flags(patient_id)):
-                clear_red_flags(tara, patient_id, because="Seen and examined.", answers=[flag.pk for flag in flags])
+            elif act == "clears" and (flags := _open_red_flags(patient_id)):
+                clear_red_flags(tara, patient_id, because="Seen and examined.", answers=flags)
             elif act == "pauses" and not paused:
                 pause_program(tara, patient_id, "A week of rest.")
             elif act == "resumes" and paused:
