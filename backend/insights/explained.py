@@ -7,11 +7,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from backend.insights.facts import Facts
 from backend.insights.numbers.activity import activity
 from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
-from backend.insights.facts import Facts
-from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
-from backend.insights.numbers.headache_days import Window
+from backend.insights.numbers.headache_days import ESTIMATED_FROM, SEVERE_FROM, Quality, Window
 from backend.insights.numbers.response import Baseline, respond
 from backend.insights.numbers.rounding import one_decimal
 
@@ -53,7 +52,7 @@ def _monthly(name: str, window: Window) -> Number:
         window.first_on,
         window.last_on,
         quality=str(window.quality),
-        counts=_days(window),
+        counts=_days(window) | ({"needed_days": ESTIMATED_FROM} if window.quality is Quality.INSUFFICIENT else {}),
     )
 
 
@@ -99,7 +98,7 @@ def _intensity(window: Window) -> list[Number]:
 
     return [
         number("mean_peak_intensity", window.mean_peak, "of 10", rated_days=window.rated_days),
-        number("severe_days", window.severe_days, "days", rated_days=window.rated_days),
+        number("severe_days", window.severe_days, "days", rated_days=window.rated_days, severe_from=SEVERE_FROM),
         number("headache_hours", window.hours, "hours", timed_days=window.timed_days),
         number("neck_linked_pct", _percent(window.neck_linked), "percent", linked_days=window.linked_days),
         _lost(window),

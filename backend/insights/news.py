@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from backend.insights.facts import Code
+from backend.insights.thresholds import SILENT_AFTER_END_DAYS, SILENT_DAYS
 
 Evidence = Mapping[str, Any]
 
@@ -16,15 +17,18 @@ PAIN_POINTS = 1.0
 # Beyond what opened the reason: as many days, or points, as it took to open it.
 HEADACHE_DAYS = 2
 MEDICINE_DAYS = 5
-SILENT_DAYS = 5
-SILENT_AFTER_END_DAYS = 14
 ADHERENCE_POINTS = 20
 
 
 def is_news(code: str, seen: Evidence, now: Evidence) -> bool:
     """Say whether `now` is newer or worse than `seen`, the evidence that somebody has looked at."""
     rule = _RULES.get(code)
-    return rule(seen, now) if rule else seen != now
+    return rule(seen, now) if rule else _figures(seen) != _figures(now)
+
+
+def _figures(evidence: Evidence) -> Evidence:
+    """Return the evidence without its rule's thresholds: that those were changed is no news of a patient."""
+    return {name: value for name, value in evidence.items() if name != "rule"}
 
 
 def _red_flag(seen: Evidence, now: Evidence) -> bool:

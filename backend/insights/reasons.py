@@ -14,21 +14,24 @@ from backend.insights.numbers.response import Category, respond
 from backend.insights.numbers.rounding import one_decimal
 from backend.insights.numbers.six_weeks import ENOUGH_PCT, is_settled
 from backend.insights.proposals import answer_id
+from backend.insights.thresholds import (
+    DECLINED_DAYS,
+    ENDING_DAYS,
+    EXERCISE_PAIN,
+    EXERCISE_PAIN_DAYS,
+    HEADACHE_DAYS_UP_MIN,
+    INVITATION_DAYS,
+    PAIN_UP_BEFORE_DAYS,
+    PAIN_UP_DAYS,
+    PAIN_UP_MIN_DAYS,
+    PAIN_UP_POINTS,
+    PHONE_AHEAD_MINUTES,
+    SILENT_AFTER_END_DAYS,
+    SILENT_DAYS,
+    shown_rule,
+)
 
-VERSION = 8
-SILENT_DAYS = 5
-# Without a program nothing is due each day, so that a longer silence means less.
-SILENT_AFTER_END_DAYS = 14
-PAIN_UP_POINTS = 2.0
-PAIN_UP_MIN_DAYS = 2
-EXERCISE_PAIN = 6
-EXERCISE_PAIN_DAYS = 7
-HEADACHE_DAYS_UP_MIN = 2
-# A therapist who said no to moving up is not asked again for this long.
-DECLINED_DAYS = 7
-ENDING_DAYS = 7
-PHONE_AHEAD_MINUTES = 10
-INVITATION_DAYS = 3
+VERSION = 9
 
 
 def find_reasons(facts: Facts) -> list[Found]:
@@ -41,7 +44,13 @@ def find_reasons(facts: Facts) -> list[Found]:
         return [found] if found else []
     # Who has not joined yet can be neither silent nor better.
     rules = (_finding, _program_conflict, _invitation_unused) if facts.status == "invited" else _RULES
-    return [found for found in (rule(facts) for rule in rules) if found]
+    return [_with_rule(found) for found in (rule(facts) for rule in rules) if found]
+
+
+def _with_rule(found: Found) -> Found:
+    """Let the evidence say the thresholds too, so that no page has to know them."""
+    rule = shown_rule(found.code)
+    return Found(found.code, {**found.evidence, "rule": dict(rule)}) if rule else found
 
 
 def _red_flag(facts: Facts) -> Found | None:
@@ -110,9 +119,9 @@ def _pain_up(facts: Facts) -> Found | None:
     At least two rated headache days on each side, so that one bad day is no trend. 2 points is the smallest general
     change that matters on a 0-10 scale.
     """
-    split = facts.today - dt.timedelta(days=6)
+    split = facts.today - dt.timedelta(days=PAIN_UP_DAYS - 1)
     recent = _peaks(facts.days, split, facts.today)
-    before = _peaks(facts.days, split - dt.timedelta(days=21), split - dt.timedelta(days=1))
+    before = _peaks(facts.days, split - dt.timedelta(days=PAIN_UP_BEFORE_DAYS), split - dt.timedelta(days=1))
     if min(len(recent), len(before)) < PAIN_UP_MIN_DAYS:
         return None
     rise = fmean(recent) - fmean(before)

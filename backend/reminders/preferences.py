@@ -7,8 +7,8 @@ from typing import Any
 
 from backend.accounts.models import Patient
 from backend.common import clock
+from backend.insights.thresholds import UNSEEN_PUSHES
 from backend.reminders.models import Occurrence, PushSubscription, ReminderPreferences, Status
-from backend.reminders.reach import BROKEN_AFTER
 from backend.reminders.situations import preferences_of, sent_lately
 
 
@@ -48,7 +48,7 @@ def state_of(patient: Patient, user_id: uuid.UUID) -> State:
     due = theirs.filter(status=Status.DUE, due_at__gt=clock.now()).order_by("due_at")
     return State(
         devices=len(shown),
-        broken=sent_lately([patient.pk]).unseen.get(patient.pk, 0) >= BROKEN_AFTER,
+        broken=sent_lately([patient.pk]).unseen.get(patient.pk, 0) >= UNSEEN_PUSHES,
         by_email=wishes.by_email,
         last_sent_at=theirs.filter(status=Status.SENT).order_by("-done_at").values_list("done_at", flat=True).first(),
         last_shown_at=max((at for at in shown if at), default=None),

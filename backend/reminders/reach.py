@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from backend.accounts.models import Patient
 from backend.common import clock
+from backend.insights.thresholds import UNSEEN_PUSHES
 from backend.reminders.channels.base import Result, Sent
 from backend.reminders.models import ReminderPreferences
 from backend.reminders.situations import DueRow
-
-BROKEN_AFTER = 2
 
 
 def note_reach(rows: Sequence[DueRow], sent: dict[uuid.UUID, list[Sent]]) -> None:
@@ -25,7 +24,7 @@ def note_reach(rows: Sequence[DueRow], sent: dict[uuid.UUID, list[Sent]]) -> Non
 
 def _is_lost(row: DueRow, sent: Sequence[Sent]) -> bool:
     if was_pushed(sent):
-        return row.unseen + 1 >= BROKEN_AFTER
+        return row.unseen + 1 >= UNSEEN_PUSHES
     # No address at all, or the last device died with this message.
     return not sent or any(each.channel == "web_push" and each.result == Result.GONE for each in sent)
 

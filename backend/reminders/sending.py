@@ -24,12 +24,13 @@ from backend.audit.faults import note_fault
 from backend.common import clock
 from backend.common.among import among
 from backend.common.halving import halving, halving_stored
+from backend.insights.thresholds import UNSEEN_PUSHES
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.choosing import choose
 from backend.reminders.claims import claim_due, finish, note_deliveries
 from backend.reminders.heartbeat import SWEEP, beat
 from backend.reminders.models import Occurrence, Status
-from backend.reminders.reach import BROKEN_AFTER, note_reach, was_pushed
+from backend.reminders.reach import note_reach, was_pushed
 from backend.reminders.situations import DueRow, rows_of, sent_lately, situations_of
 from backend.reminders.suppression import Silence, reason_for_silence
 
@@ -230,7 +231,7 @@ def _end_of(row: DueRow, sent: Sequence[Sent], *, last: bool) -> str | None:
     """Return how a row's way ends after what was said so far, or None when the next channel shall try."""
     if any(each.result == Result.ACCEPTED for each in sent):
         # Accepted is not seen: a patient whose devices have shown nothing lately gets the mail as well.
-        return Status.SENT if last or row.unseen < BROKEN_AFTER else None
+        return Status.SENT if last or row.unseen < UNSEEN_PUSHES else None
     if any(each.result == Result.LATER for each in sent) and _next_try(row, sent) < row.expires_at:
         return LATER if row.attempts + 1 < MAX_ATTEMPTS else (Status.FAILED if last else None)
     if not last:

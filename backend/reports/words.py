@@ -9,7 +9,7 @@ NAMES = {
     "baseline_monthly_headache_days": "Before the program",
     "change_pct": "Change",
     "mean_peak_intensity": "Mean worst pain",
-    "severe_days": "Severe days (7 or more)",
+    "severe_days": "Severe days ({severe_from:g} or more)",
     "headache_hours": "Hours with headache",
     "medicine_days": "Medicine days, all classes",
     "neck_linked_pct": "Headache days set off by moving the neck",
@@ -57,7 +57,9 @@ def name_of(number: Number) -> str:
     """Return what a number is called."""
     if number.name == "baseline_monthly_headache_days" and number.category == "early":
         return EARLY
-    return NAMES.get(number.name) or "Medicine days, " + number.name.removeprefix("medicine_days_").replace("_", " ")
+    if name := NAMES.get(number.name):
+        return name.format(**number.counts)
+    return "Medicine days, " + number.name.removeprefix("medicine_days_").replace("_", " ")
 
 
 def value_of(number: Number) -> str:

@@ -31,7 +31,7 @@ test("too few days say how many are needed", () => {
   const few = number({
     value: null,
     quality: "insufficient",
-    counts: { headache_days: 3, recorded_days: 9 },
+    counts: { headache_days: 3, recorded_days: 9, needed_days: 14 },
   });
   expect(explainNumber(few)).toContain("too few days recorded (14 are needed) · 3 of 9 recorded days");
 });

@@ -9,6 +9,7 @@ from fractions import Fraction
 from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, Window, count_window
 
 LOW_BASELINE = 4
+WORSE_PCT = 30
 
 
 class Source(StrEnum):
@@ -92,4 +93,4 @@ def _category(change: Fraction) -> Category:
         return Category.RESPONDER_50
     if change >= 30:
         return Category.PARTIAL_30
-    return Category.NO_CHANGE if change > -30 else Category.WORSE
+    return Category.NO_CHANGE if change > -WORSE_PCT else Category.WORSE

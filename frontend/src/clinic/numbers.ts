@@ -9,7 +9,7 @@ const NAMES: Record<string, string> = {
   baseline_monthly_headache_days: "Before the program",
   change_pct: "Change",
   mean_peak_intensity: "Mean worst pain",
-  severe_days: "Severe days (7 or more)",
+  severe_days: "Severe days ({severe_from} or more)",
   headache_hours: "Hours with headache",
   neck_linked_pct: "Headache days set off by moving the neck",
   lost_days: "Days headache stopped or slowed",
@@ -19,12 +19,13 @@ const NAMES: Record<string, string> = {
   best_run_days: "Longest run, rest days included",
 };
 
-export function numberName({ name, category }: PlainNumber): string {
+export function numberName({ name, category, counts }: PlainNumber): string {
   // Neither diary nor recall reach back before the program.
   if (name === "baseline_monthly_headache_days" && category === "early")
     return "First 28 days of the program";
   const medicine = name.replace("medicine_days_", "");
-  return NAMES[name] ?? `Medicine days, ${medicine}`;
+  const plain = NAMES[name]?.replace(/{(\w+)}/g, (_, key: string) => String(counts[key]));
+  return plain ?? `Medicine days, ${medicine}`;
 }
 
 /** The value as it is read aloud: "about 6.5", "at least 9 days", "46.2 % fewer", or a dash. */
@@ -79,7 +80,10 @@ const KINDS = [
 export function explainNumber({ value, quality, first_on, last_on, counts }: PlainNumber): string {
   const kind = KINDS.find((key) => key in counts);
   const made = kind ? COUNTS[kind]?.(counts) : "";
-  const few = value === null && quality === "insufficient" ? "too few days recorded (14 are needed)" : "";
+  const few =
+    value === null && quality === "insufficient"
+      ? `too few days recorded${counts.needed_days ? ` (${counts.needed_days} are needed)` : ""}`
+      : "";
   const window = first_on && last_on ? `${day(first_on)} to ${day(last_on)}` : "";
   const label = quality && quality !== "insufficient" ? quality : "";
   return [few, made, window, label].filter(Boolean).join(" · ");

@@ -72,8 +72,40 @@ export function isOpen(reason: Reason): boolean {
   return reason.waiting || reason.evidence.held === true || reason.code === "finding";
 }
 
+type Rule = Record<string, number>;
+
+// Each rule in words, with the thresholds that the evidence brings: none is written here.
+const RULES: Record<string, (rule: Rule) => string> = {
+  exercise_pain: ({ pain, days }) => `${pain} or more in the last ${count(days, "day")}`,
+  pain_up: ({ points, days, before_days }) =>
+    `up by ${points} or more in the last ${count(days, "day")}, compared with the ${count(before_days, "day")} before`,
+  silent: ({ days }) => `${count(days, "day")} or more`,
+  headache_days_up: ({ pct, days }) => `up by ${pct}% or more, and by ${count(days, "day")} or more`,
+  step_back: ({ over, sessions, times, days }) =>
+    `median over ${over} in ${count(sessions, "session")}, over ${over} ${count(times, "time")} in ${count(days, "day")}, or worse afterward`,
+  medicine_reached: ({ days, simple, others, mixed }) =>
+    `in ${count(days, "day")}, ${simple} of simple pain relievers, ${others} of others, ${mixed} in all`,
+  medicine_near: ({ days, simple, others }) =>
+    `in ${count(days, "day")}, ${simple} of simple pain relievers, ${others} of others`,
+  low_adherence: ({ pct, days }) => `under ${pct}% in ${count(days, "day")}`,
+  program_ending: ({ days }) => `${count(days, "day")} before`,
+  silent_after_end: ({ days }) => `${count(days, "day")} or more`,
+  invitation_unused: ({ days }) => count(days, "day"),
+  phone_clock: ({ minutes }) => `over ${count(minutes, "minute")}`,
+  unreached: ({ pushes }) => `${pushes} in a row, or no device left`,
+};
+
 /** One sentence: the evidence, and the rule in plain words. */
-export function explain({ code, evidence }: Reason): string {
+export function explain(reason: Reason): string {
+  const rule = reason.evidence.rule as Rule | undefined;
+  const words = rule && RULES[reason.code];
+  // A code that has expired needs no days.
+  return words && !reason.evidence.expired
+    ? `${explainFigures(reason)} Rule: ${words(rule)}.`
+    : explainFigures(reason);
+}
+
+function explainFigures({ code, evidence }: Reason): string {
   const of = (key: string) => Number(evidence[key] ?? 0);
   switch (code) {
     case "red_flag": {
@@ -98,15 +130,15 @@ export function explain({ code, evidence }: Reason): string {
       if (!evidence.on) return "Sent a message that has not been answered.";
       return `Sent a message on ${day(String(evidence.on))} that has not been answered.`;
     case "exercise_pain":
-      return `Reported pain ${of("pain")} of 10 during an exercise on ${day(String(evidence.on))}. Rule: 6 or more.`;
+      return `Reported pain ${of("pain")} of 10 during an exercise on ${day(String(evidence.on))}.`;
     case "pain_up":
-      return `Mean worst pain was ${of("recent_mean").toFixed(1)} on headache days of the last 7 days and ${of("before_mean").toFixed(1)} in the 21 days before. Rule: up by 2 or more.`;
+      return `Mean worst pain on headache days is ${of("recent_mean").toFixed(1)}, up from ${of("before_mean").toFixed(1)}.`;
     case "silent":
       return evidence.last_heard_on
-        ? `No entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago. Rule: 5 days or more.`
-        : `No entries since the program began ${count(of("days"), "day")} ago. Rule: 5 days or more.`;
+        ? `No entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago.`
+        : `No entries since the program began ${count(of("days"), "day")} ago.`;
     case "headache_days_up":
-      return `${count(of("current"), "headache day")} per 28 (${of("headache_days")} of ${count(of("recorded_days"), "recorded day")}, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}). Rule: up by 30% or more, and by 2 days or more.`;
+      return `${count(of("current"), "headache day")} per 28 (${of("headache_days")} of ${count(of("recorded_days"), "recorded day")}, ${evidence.quality}); baseline ${of("baseline")} (${evidence.baseline_quality}).`;
     case "step_back":
       return stepBackText(evidence);
     case "re_assess": {
@@ -120,14 +152,14 @@ export function explain({ code, evidence }: Reason): string {
     case "medicine_reached": {
       const classes = countsOf(evidence.days);
       const what = classes || `${count(of("any_days"), "day")} in all, several classes`;
-      return `At least ${what} in the last 30 days.${evidence.pattern ? " The pattern fits the medication-overuse screen: suggest a medical review." : ""} Rule: 15 days of simple pain relievers, 10 of others or in all.`;
+      return `At least ${what}.${evidence.pattern ? " The pattern fits the medication-overuse screen: suggest a medical review." : ""}`;
     }
     case "medicine_near":
-      return `At least ${countsOf(evidence.days)} in the last 30 days. Rule: 10 days of simple pain relievers, 8 of others.`;
+      return `At least ${countsOf(evidence.days)}.`;
     case "low_adherence":
-      return `${of("pct")}% of the prescribed dose in 14 days (${of("credit")} of ${count(of("prescribed"), "slot")}). Rule: under 50%.`;
+      return `${of("pct")}% of the prescribed dose (${of("credit")} of ${count(of("prescribed"), "slot")}).`;
     case "program_ending":
-      return `The program's last week ${evidence.ended ? "ended" : "ends"} on ${day(String(evidence.ends_on))}. Rule: 7 days before.`;
+      return `The program's last week ${evidence.ended ? "ended" : "ends"} on ${day(String(evidence.ends_on))}.`;
     case "pause_over":
       return `The program was to be paused until ${day(String(evidence.planned_until))} and is still paused. Resume it or set a new date.`;
     case "program_over":
@@ -136,8 +168,8 @@ export function explain({ code, evidence }: Reason): string {
       return `Joined on ${day(String(evidence.joined_on))} and has no program.`;
     case "silent_after_end":
       return evidence.last_heard_on
-        ? `No program is running, and there are no entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago. Rule: 14 days or more.`
-        : `No program is running, and there are no entries for ${count(of("days"), "day")}. Rule: 14 days or more.`;
+        ? `No program is running, and there are no entries since ${day(String(evidence.last_heard_on))}, ${count(of("days"), "day")} ago.`
+        : `No program is running, and there are no entries for ${count(of("days"), "day")}.`;
     case "ready_to_progress": {
       const next = evidence.next ? ` The next phase is “${evidence.next}”.` : "";
       return `Every rule of “${evidence.phase}” is met.${next}`;
@@ -145,11 +177,11 @@ export function explain({ code, evidence }: Reason): string {
     case "invitation_unused":
       return evidence.expired
         ? `The code from ${day(String(evidence.since))} has expired. Create a new one.`
-        : `The code from ${day(String(evidence.since))} has not been used yet. Rule: 3 days.`;
+        : `The code from ${day(String(evidence.since))} has not been used yet.`;
     case "phone_clock":
-      return `The phone’s clock is ${count(of("minutes"), "minute")} ahead, so the dates of its entries may be wrong. Rule: over 10 minutes.`;
+      return `The phone’s clock is ${count(of("minutes"), "minute")} ahead, so the dates of its entries may be wrong.`;
     case "unreached":
-      return `Since ${day(String(evidence.since))} no reminder has been shown on a device. Ask the patient to open Nod and check Settings. Rule: 2 in a row, or no device left.`;
+      return `Since ${day(String(evidence.since))} no reminder has been shown on a device. Ask the patient to open Nod and check Settings.`;
     default:
       return "";
   }
@@ -160,12 +192,10 @@ function stepBackText(evidence: Reason["evidence"]): string {
   const pains = evidence.pains as number[];
   const why = [
     ...(because.includes("pain") ? [`Pain in the last sessions: ${pains.join(", ")} of 10.`] : []),
-    ...(because.includes("headache_after")
-      ? ["Headache up by 2 within an hour of exercise on two days or more."]
-      : []),
+    ...(because.includes("headache_after") ? ["Headache up within an hour of exercise."] : []),
     ...(because.includes("worse_for_a_day") ? ["Worse for more than a day after exercises."] : []),
   ];
-  return `${why.join(" ")} Rule: median over 5 in 3 sessions, 6 or more twice in 7 days, or worse afterwards.`;
+  return why.join(" ");
 }
 
 function countsOf(days: unknown): string {

@@ -7,8 +7,8 @@ const WEEK = 7;
 const MONTH = 28;
 const RECORDED_FROM = 14;
 /** So many headache days above the usual week. */
-const ABOVE_USUAL = 2;
-const NECK_PAIN = 6;
+export const ABOVE_USUAL = 2;
+export const NECK_PAIN = 6;
 
 interface Diary {
   days: DiaryDay[];

@@ -56,7 +56,7 @@ def test_every_number_with_its_window_quality_and_counts() -> None:
         "mean_peak_intensity", 6.3, "of 10", FIRST, LAST, counts={"headache_days": 4, "rated_days": 3}
     )
     assert found["severe_days"] == Number(
-        "severe_days", 1.0, "days", FIRST, LAST, counts={"headache_days": 4, "rated_days": 3}
+        "severe_days", 1.0, "days", FIRST, LAST, counts={"headache_days": 4, "rated_days": 3, "severe_from": 7}
     )
     assert found["headache_hours"] == Number(
         "headache_hours", 3.3, "hours", FIRST, LAST, counts={"headache_days": 4, "timed_days": 3}
@@ -82,7 +82,7 @@ def test_what_cannot_be_computed_says_why() -> None:
     assert (monthly.value, monthly.quality, monthly.counts) == (
         None,
         "insufficient",
-        {"headache_days": 3, "recorded_days": 3},
+        {"headache_days": 3, "recorded_days": 3, "needed_days": 14},
     )
     before = found["baseline_monthly_headache_days"]
     assert (before.value, before.quality, before.category, before.first_on, before.counts) == (

@@ -17,6 +17,7 @@ from backend.insights.numbers.response import Category, Response, find_baseline
 from backend.insights.numbers.six_weeks import SixWeeks
 from backend.insights.numbers.step_back import StepBack
 from backend.insights.reasons import find_reasons
+from backend.insights.thresholds import shown_rule
 from backend.programs.progression import Verdict
 
 TODAY = dt.date(2026, 3, 28)
@@ -98,8 +99,7 @@ def test_headache_days_up_by_30_percent_and_two_days(before: int, now: int, told
 
 
 def test_the_evidence_of_headache_days_names_its_counts() -> None:
-    [found] = find_reasons(facts(**counted(10, 14)))
-    assert found.evidence == {
+    assert evidence(Code.HEADACHE_DAYS_UP, **counted(10, 14)) == {
         "baseline": 10.0,
         "baseline_quality": "reliable",
         "current": 14.0,
@@ -154,7 +154,9 @@ def test_a_phone_ahead_of_its_time(minutes: int, told: bool) -> None:
 def evidence(code: Code, **more: object) -> dict[str, object]:
     """Return the evidence of the one reason of this code."""
     [found] = [each for each in find_reasons(facts(**more)) if each.code is code]
-    return found.evidence
+    # Its thresholds are in test_thresholds.py.
+    assert found.evidence.get("rule", {}) == shown_rule(code)
+    return {name: value for name, value in found.evidence.items() if name != "rule"}
 
 
 def test_evidence_of_a_question() -> None:

@@ -1,4 +1,5 @@
 // What a bad headache day asks for.
+import { ABOVE_USUAL, NECK_PAIN } from "../../domain/flare";
 import type { HeadacheRule } from "../types";
 
 interface Props {
@@ -49,8 +50,9 @@ export function RuleFields({ rule, onChange }: Props) {
       {rule?.asks === "flare" && (
         <p class="small soft">
           The phone offers the flare program: head turns lying down, slow breathing and sitting tall for 3
-          days, then half the dose for 3 days, then the full dose. It does so on such a day, with 2 headache
-          days more than usual in 7 days, or with neck pain of 6 or more on 2 days in a row.
+          days, then half the dose for 3 days, then the full dose. It does so on such a day, with{" "}
+          {ABOVE_USUAL} headache days more than usual in 7 days, or with neck pain of {NECK_PAIN} or more on 2
+          days in a row.
         </p>
       )}
     </>
