@@ -10,16 +10,16 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from backend.insights.numbers.adherence import Item, Log, Period, adherence_by_item, total
 from backend.insights.numbers.headache_days import Day, last_28_days
 from backend.insights.numbers.medicine_days import medicine_use
 from backend.insights.numbers.response import find_response
 from backend.insights.numbers.rounding import one_decimal
+from tests.records import ROOT
 
 DIARIES = 10_000
-KEPT = Path(__file__).resolve().parents[2] / "contract" / "random_diaries.json"
+KEPT = ROOT / "tests" / "contract" / "random_diaries.json"
 DAYS = 95
 LAST = dt.date(2026, 3, 1)
 CLASSES = ("simple", "triptan", "ergot", "opioid", "combination", "preventive", "gepant_ditan")
