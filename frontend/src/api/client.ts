@@ -54,6 +54,15 @@ export interface Problem {
   errors?: { field: string; code: string; detail: string }[];
 }
 
+/** An answer's error as a problem. What a proxy says in our server's place is none: it gets the words given. */
+export function problemOf(error: unknown, otherwise: string): Problem {
+  return isProblem(error) ? error : { status: 502, code: "unreadable", detail: otherwise };
+}
+
+function isProblem(error: unknown): error is Problem {
+  return typeof error === "object" && error !== null && "code" in error && "detail" in error;
+}
+
 /** The sentence for one field, if the answer has one. */
 export function faultOf(problem: Problem | null, field: string): string | undefined {
   return problem?.errors?.find((fault) => fault.field === field)?.detail;

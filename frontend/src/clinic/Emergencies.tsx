@@ -2,11 +2,11 @@
 // clinic, without the patient's name, and can open the record by the emergency door.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { api, faultOf, type Problem } from "../api/client";
-import { useBusy } from "../ui/busy";
+import { api, faultOf } from "../api/client";
 import { CallLine } from "./CallLine";
 import { count } from "./count";
 import { nameOf } from "./reasons";
+import { useSending } from "./sending";
 import type { ClinicEmergency, WaitingEmergency } from "./types";
 import { acts, BY_ITSELF, useLive } from "./work-list/live";
 import { moment } from "./zones";
@@ -59,23 +59,14 @@ export function Emergencies({ isLead }: { isLead: boolean }) {
 /** The lead's way in: for an hour, with a reason that others read. */
 function OpenOne({ waiting }: { waiting: ClinicEmergency }) {
   const { route } = useLocation();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { isBusy, once } = useBusy();
+  const { isBusy, problem, send } = useSending("You're offline. Nothing was opened. Try again.");
   const open = (event: SubmitEvent) => {
     event.preventDefault();
     const because = String(new FormData(event.currentTarget as HTMLFormElement).get("because"));
-    void once(async () => {
-      setProblem(null);
-      try {
-        const { data, error } = await api.POST("/api/v1/emergency-access", {
-          body: { waiting: waiting.id, because },
-        });
-        if (data) route(`/clinic/patients/${data.patient_id}`);
-        else setProblem(error as Problem);
-      } catch {
-        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was opened. Try again." });
-      }
-    });
+    void send(
+      (sent) => api.POST("/api/v1/emergency-access", { body: { id: sent, waiting: waiting.id, because } }),
+      (opened) => opened && route(`/clinic/patients/${opened.patient_id}`),
+    );
   };
   const whose = waiting.therapists.length
     ? `Patient of ${waiting.therapists.join(", ")}`

@@ -1,32 +1,29 @@
 // Examinations side by side, with their flags and the ICHD-3 checklist; and writing down a new one.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { draftOf } from "../drafts";
+import { useCard } from "../loading";
+import { LoadFault } from "../Problem";
 import type { Assessed, AssessmentField } from "../types";
 import { day } from "../zones";
 import { AssessmentFields, AssessmentForm, assessmentIn, fieldsOf } from "./AssessmentForm";
-import { findingText, flagTexts, missingText, RESULTS } from "./exam-words";
+import { findingText } from "./exam-words";
 import { CorrectionTools, History } from "./History";
+import { SideBySide } from "./SideBySide";
 
 const SIDE_BY_SIDE = 3;
 
 export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => void }) {
-  const [all, setAll] = useState<Assessed[] | null>(null);
-  const [fields, setFields] = useState<AssessmentField[]>([]);
+  const path = { params: { path: { patient_id: id } } };
+  const loaded = useCard(
+    "The assessments",
+    () => api.GET("/api/v1/patients/{patient_id}/assessments", path),
+    [id],
+  );
+  const form = useCard("The assessment form", () => api.GET("/api/v1/assessment-fields"), []);
+  const { data: all, load } = loaded;
+  const fields = form.data ?? [];
   const [adding, setAdding] = useState(draftOf(`${id} assessment`) !== null);
-  const load = async () => {
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/assessments", { params: { path: { patient_id: id } } })
-      .catch(() => ({ data: undefined }));
-    setAll((before) => data ?? before ?? []);
-  };
-  useEffect(() => void load(), [id]);
-  useEffect(() => {
-    api.GET("/api/v1/assessment-fields").then(
-      ({ data }) => setFields(data ?? []),
-      () => undefined,
-    );
-  }, []);
   const shown = (all ?? [])
     .filter((each) => !each.withdrawn)
     .slice(0, SIDE_BY_SIDE)
@@ -45,6 +42,8 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
           {adding ? "Close" : "New assessment"}
         </button>
       </div>
+      <LoadFault of={loaded} />
+      <LoadFault of={form} />
       {adding && fields.length > 0 && (
         <AssessmentForm
           id={id}
@@ -61,64 +60,14 @@ export function AssessmentsCard({ id, onAdded }: { id: string; onAdded: () => vo
         </p>
       )}
       {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled with the keyboard too
-        <section class="table-card" aria-label="Side by side" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Finding</th>
-                {shown.map((each) => (
-                  <th scope="col" key={each.id}>
-                    {day(each.occurred_on)}
-                    <span class="small soft"> {each.by}</span>
-                    <AssessmentTools id={id} row={each} fields={fields} onDone={changed} />
-                    <History row={each} text={said} />
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {fields
-                .filter(({ name }) => shown.some((each) => each.findings[name] !== undefined))
-                .map(({ name, title, unit }) => (
-                  <tr key={name}>
-                    <th scope="row">{title}</th>
-                    {shown.map((each) => (
-                      <td key={each.id}>{findingText(each.findings[name], unit)}</td>
-                    ))}
-                  </tr>
-                ))}
-              <tr>
-                <th scope="row">Flags</th>
-                {shown.map((each) => (
-                  <td key={each.id}>
-                    {flagTexts(each).map((text) => (
-                      <div key={text}>{text}</div>
-                    ))}
-                    {flagTexts(each).length === 0 && "–"}
-                  </td>
-                ))}
-              </tr>
-              <tr>
-                <th scope="row">ICHD-3 11.2.1 checklist</th>
-                {shown.map((each) => (
-                  <td key={each.id}>
-                    <b>{RESULTS[each.result.result]}</b>
-                    {each.result.unmet.length > 0 && <div>Not met: {each.result.unmet.join(", ")}</div>}
-                    {each.result.missing.length > 0 && (
-                      <div class="small soft">Missing: {missingText(each.result.missing)}</div>
-                    )}
-                    {each.result.warnings.map((text) => (
-                      <div key={text} class="small">
-                        {text}
-                      </div>
-                    ))}
-                  </td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
-        </section>
+        <SideBySide shown={shown} fields={fields}>
+          {(row) => (
+            <>
+              <AssessmentTools id={id} row={row} fields={fields} onDone={changed} />
+              <History row={row} text={said} />
+            </>
+          )}
+        </SideBySide>
       )}
       {withdrawn.length > 0 && (
         <ul class="lines">

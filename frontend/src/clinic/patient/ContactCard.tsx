@@ -1,8 +1,9 @@
 // Whom to call about this patient, and what tells the patient from another of the same name.
 import { useState } from "preact/hooks";
-import { api, faultOf, type Problem } from "../../api/client";
-import { useBusy } from "../../ui/busy";
+import { api, faultOf } from "../../api/client";
 import { CallLine } from "../CallLine";
+import { Fault } from "../Problem";
+import { useSending } from "../sending";
 import type { Contact } from "../types";
 
 interface Props {
@@ -21,24 +22,15 @@ const FIELDS: { name: keyof Contact; label: string; type: "tel" | "date" | "text
 
 export function ContactCard({ id, contact, onSaved }: Props) {
   const [draft, setDraft] = useState<Contact | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { isBusy, once } = useBusy();
-  const save = () =>
-    once(async () => {
-      if (!draft) return;
-      setProblem(null);
-      try {
-        const { error } = await api.PUT("/api/v1/patients/{patient_id}/contact", {
-          params: { path: { patient_id: id } },
-          body: draft,
-        });
-        if (error) return setProblem(error as unknown as Problem);
+  const { isBusy, problem, send } = useSending();
+  const save = (body: Contact) =>
+    send(
+      () => api.PUT("/api/v1/patients/{patient_id}/contact", { params: { path: { patient_id: id } }, body }),
+      async () => {
         setDraft(null);
         await onSaved();
-      } catch {
-        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was saved. Try again." });
-      }
-    });
+      },
+    );
   return (
     <section class="card stack" aria-label="Contact">
       <div class="row between">
@@ -58,7 +50,7 @@ export function ContactCard({ id, contact, onSaved }: Props) {
           class="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            void save();
+            void save(draft);
           }}
         >
           <div class="fields">
@@ -83,11 +75,7 @@ export function ContactCard({ id, contact, onSaved }: Props) {
           <p class="small soft">
             Keep only what you need. The patient can download all of it, and it is erased with the record.
           </p>
-          {problem && !problem.errors?.length && (
-            <p class="fault" role="alert">
-              {problem.detail}
-            </p>
-          )}
+          <Fault problem={problem?.errors?.length ? null : problem} />
           <button type="submit" class="button-soft" disabled={isBusy}>
             Save contact
           </button>

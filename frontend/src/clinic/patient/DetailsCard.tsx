@@ -1,8 +1,9 @@
 // What speaks against some exercises, and the year of birth and sex that norms of an examination need.
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { Fault } from "../Problem";
 import { PRECAUTIONS, precautionName } from "../program-builder/precautions";
-import { detailOf, useSending } from "../sending";
+import { useSending } from "../sending";
 import type { Details } from "../types";
 import { acts } from "../work-list/live";
 
@@ -91,11 +92,7 @@ export function DetailsCard({ id, details, onSaved }: Props) {
               </select>
             </label>
           </div>
-          {problem && (
-            <p class="fault" role="alert">
-              {detailOf(problem)}
-            </p>
-          )}
+          <Fault problem={problem} />
           <button type="submit" class="button-soft" disabled={isBusy}>
             Save
           </button>

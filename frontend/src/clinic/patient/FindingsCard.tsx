@@ -1,9 +1,10 @@
 // Abnormal findings of an examination, by the precaution they propose: confirmed with one tap, or refused with a reason.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
-import { useBusy } from "../../ui/busy";
+import { api } from "../../api/client";
+import { Fault } from "../Problem";
 import { precautionName } from "../program-builder/precautions";
 import { URGENCY } from "../reasons";
+import { useSending } from "../sending";
 import type { Finding } from "../types";
 import { acts } from "../work-list/live";
 import { day } from "../zones";
@@ -17,30 +18,25 @@ interface Props {
 export function FindingsCard({ id, findings, onDecided }: Props) {
   const [refusing, setRefusing] = useState("");
   const [because, setBecause] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { isBusy, once } = useBusy();
+  const { isBusy, problem, send } = useSending();
   if (findings.length === 0) return null;
   const proposed = [...new Set(findings.flatMap((each) => each.proposes))];
+  const settle = async () => {
+    setRefusing("");
+    setBecause("");
+    acts.value++;
+    await onDecided();
+  };
   const decide = (precaution: string, confirmed: boolean) =>
-    once(async () => {
-      setProblem(null);
-      try {
-        const { error } = await api.POST("/api/v1/patients/{patient_id}/precautions/decide", {
-          params: { path: { patient_id: id } },
-          body: { precaution, confirmed, because, findings: findings.map((each) => each.id) },
-        });
-        const found = (error as Problem | undefined) ?? null;
-        setProblem(found);
-        if (found && found.status !== 409) return;
-        // Another finding has come, or a colleague was quicker: it belongs on the screen.
-        setRefusing("");
-        setBecause("");
-        acts.value++;
-        await onDecided();
-      } catch {
-        setProblem({ status: 0, code: "offline", detail: "You're offline. Nothing was saved. Try again." });
-      }
-    });
+    send(async () => {
+      const answer = await api.POST("/api/v1/patients/{patient_id}/precautions/decide", {
+        params: { path: { patient_id: id } },
+        body: { precaution, confirmed, because, findings: findings.map((each) => each.id) },
+      });
+      // Another finding has come, or a colleague was quicker: it belongs on the screen.
+      if (answer.response.status === 409) await settle();
+      return answer;
+    }, settle);
   return (
     <section class="card stack red-flags" aria-label="Findings to decide on">
       <h2>Findings to decide on</h2>
@@ -84,36 +80,50 @@ export function FindingsCard({ id, findings, onDecided }: Props) {
             </button>
           </div>
           {refusing === tag && (
-            <form
-              class="stack"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void decide(tag, false);
-              }}
-            >
-              <label class="field">
-                <span>Why not?</span>
-                <input
-                  required
-                  minLength={5}
-                  maxLength={300}
-                  value={because}
-                  onInput={(event) => setBecause(event.currentTarget.value)}
-                />
-              </label>
-              <button type="submit" class="button-soft" disabled={isBusy}>
-                Save
-              </button>
-            </form>
+            <Refusal
+              because={because}
+              isBusy={isBusy}
+              onBecause={setBecause}
+              onSave={() => void decide(tag, false)}
+            />
           )}
         </div>
       ))}
-      {problem && (
-        <p class="fault" role="alert">
-          {problem.errors?.[0]?.detail ?? problem.detail}
-        </p>
-      )}
+      <Fault problem={problem} />
     </section>
+  );
+}
+
+interface RefusalProps {
+  because: string;
+  isBusy: boolean;
+  onBecause: (because: string) => void;
+  onSave: () => void;
+}
+
+function Refusal({ because, isBusy, onBecause, onSave }: RefusalProps) {
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <label class="field">
+        <span>Why not?</span>
+        <input
+          required
+          minLength={5}
+          maxLength={300}
+          value={because}
+          onInput={(event) => onBecause(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button-soft" disabled={isBusy}>
+        Save
+      </button>
+    </form>
   );
 }
 

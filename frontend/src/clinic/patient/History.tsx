@@ -1,8 +1,10 @@
 // Correcting or withdrawing what staff wrote, with a typed reason; and what it said before, shown when it is asked for.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { Answer } from "../../ui/request";
 import { Sheet } from "../../ui/Sheet";
-import { detailOf, useSending } from "../sending";
+import { Fault } from "../Problem";
+import { useSending } from "../sending";
 import type { Correction } from "../types";
 import { moment } from "../zones";
 
@@ -18,8 +20,8 @@ interface ToolsProps {
   what: string;
   /** The fields of a correction, filled with what stands now. */
   fields: ComponentChildren;
-  correct: (form: FormData, because: string, sent: string) => Promise<{ error?: unknown }>;
-  withdraw: (because: string, sent: string) => Promise<{ error?: unknown }>;
+  correct: (form: FormData, because: string, sent: string) => Promise<Answer<unknown>>;
+  withdraw: (because: string, sent: string) => Promise<Answer<unknown>>;
   onDone: () => Promise<void> | void;
 }
 
@@ -78,11 +80,7 @@ export function CorrectionTools({ row, what, fields, correct, withdraw, onDone }
               <span>Why?</span>
               <input name="because" required minLength={5} maxLength={300} autocomplete="off" />
             </label>
-            {problem && (
-              <p class="fault" role="alert">
-                {detailOf(problem)}
-              </p>
-            )}
+            <Fault problem={problem} />
             <button type="submit" class="button" disabled={isBusy}>
               {asking === "correct" ? "Save the correction" : "Withdraw it"}
             </button>

@@ -1,24 +1,24 @@
 // Every program of this patient, the newest first: when and why it ended, and its pauses.
-import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { count } from "../count";
-import type { PastProgram } from "../types";
+import { useCard } from "../loading";
+import { LoadFault } from "../Problem";
 import { dayAndYear } from "../zones";
 
 export function HistoryCard({ id, changed }: { id: string; changed: number }) {
-  const [programs, setPrograms] = useState<PastProgram[]>([]);
-  useEffect(() => {
-    api.GET("/api/v1/patients/{patient_id}/program/history", { params: { path: { patient_id: id } } }).then(
-      ({ data }) => setPrograms(data ?? []),
-      () => undefined,
-    );
-  }, [id, changed]);
-  if (programs.length === 0) return null;
+  const path = { params: { path: { patient_id: id } } };
+  const programs = useCard(
+    "The history of programs",
+    () => api.GET("/api/v1/patients/{patient_id}/program/history", path),
+    [id, changed],
+  );
+  if (!programs.data?.length && !programs.problem) return null;
   return (
     <section class="card stack" aria-label="History of programs">
       <h2>History of programs</h2>
+      <LoadFault of={programs} />
       <ul class="stack">
-        {programs.map((program) => (
+        {programs.data?.map((program) => (
           <li key={program.id}>
             <b>{program.name}</b>, {count(program.versions, "version")}
             <br />

@@ -1,8 +1,10 @@
 // What the patient logged in four weeks: the diary as a calendar, and every session exactly as it was done.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { addDays } from "../../domain/dates";
 import { count } from "../count";
+import { useCard } from "../loading";
+import { LoadFault } from "../Problem";
 import type { Logbook } from "../types";
 import { day } from "../zones";
 
@@ -19,20 +21,12 @@ const SKIPS: Record<string, string> = {
 };
 
 export function LogbookCard({ id }: { id: string }) {
-  const [book, setBook] = useState<Logbook | null>(null);
   const [view, setView] = useState<"diary" | "sessions">("diary");
-  const [failed, setFailed] = useState(false);
-  const load = async () => {
-    setFailed(false);
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/logbook", {
-        params: { path: { patient_id: id }, query: { days: 28 } },
-      })
-      .catch(() => ({ data: undefined }));
-    setBook(data ?? null);
-    setFailed(!data);
-  };
-  useEffect(() => void load(), [id]);
+  const params = { path: { patient_id: id }, query: { days: 28 } };
+  const logbook = useCard("The logbook", () => api.GET("/api/v1/patients/{patient_id}/logbook", { params }), [
+    id,
+  ]);
+  const book = logbook.data;
   return (
     <section class="card stack" aria-label="Logbook">
       <div class="row between">
@@ -51,14 +45,7 @@ export function LogbookCard({ id }: { id: string }) {
           ))}
         </span>
       </div>
-      {failed && (
-        <p class="fault" role="alert">
-          The logbook couldn't be loaded.{" "}
-          <button type="button" class="button-quiet" onClick={() => void load()}>
-            Try again
-          </button>
-        </p>
-      )}
+      <LoadFault of={logbook} />
       {book && (view === "diary" ? <Calendar book={book} /> : <Sessions book={book} />)}
     </section>
   );

@@ -1,20 +1,19 @@
 // Outcome measures: the first value, the last, and whether the change is one that matters.
-import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
-import type { MeasureChange } from "../types";
+import { useCard } from "../loading";
+import { LoadFault } from "../Problem";
 import { day } from "../zones";
 
 export function MeasuresCard({ id }: { id: string }) {
-  const [rows, setRows] = useState<MeasureChange[] | null>(null);
-  useEffect(() => {
-    api.GET("/api/v1/patients/{patient_id}/measures", { params: { path: { patient_id: id } } }).then(
-      ({ data }) => setRows(data ?? []),
-      () => setRows([]),
-    );
-  }, [id]);
+  const path = { params: { path: { patient_id: id } } };
+  const measures = useCard("The measures", () => api.GET("/api/v1/patients/{patient_id}/measures", path), [
+    id,
+  ]);
+  const rows = measures.data;
   return (
     <section class="card stack">
       <h2>Measures</h2>
+      <LoadFault of={measures} />
       {rows?.length === 0 && (
         <p class="soft">None rated yet. The phone asks for “My three activities” every two weeks.</p>
       )}

@@ -1,9 +1,10 @@
 // Notes and minutes about a patient, for the clinic only.
-import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { count } from "../count";
 import { useFormDraft } from "../draft-form";
-import { detailOf, useSending } from "../sending";
+import { useCard } from "../loading";
+import { Fault, LoadFault } from "../Problem";
+import { useSending } from "../sending";
 import type { Notes } from "../types";
 import { day } from "../zones";
 import { CorrectionTools, History } from "./History";
@@ -11,17 +12,11 @@ import { CorrectionTools, History } from "./History";
 type Note = Notes["notes"][number];
 
 export function NotesCard({ id }: { id: string }) {
-  const [found, setFound] = useState<Notes | null>(null);
   const draft = useFormDraft(`${id} note`);
   const { isBusy, problem, send } = useSending("You're offline. Nothing was saved. Try again.", `${id} note`);
   const path = { params: { path: { patient_id: id } } };
-  const load = async () => {
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/notes", path)
-      .catch(() => ({ data: undefined }));
-    setFound((before) => data ?? before);
-  };
-  useEffect(() => void load(), [id]);
+  const notes = useCard("The notes", () => api.GET("/api/v1/patients/{patient_id}/notes", path), [id]);
+  const { data: found, load } = notes;
   const add = (event: SubmitEvent) => {
     event.preventDefault();
     const element = event.currentTarget as HTMLFormElement;
@@ -46,11 +41,8 @@ export function NotesCard({ id }: { id: string }) {
           </button>
         </form>
       )}
-      {problem && (
-        <p class="fault" role="alert">
-          {detailOf(problem)}
-        </p>
-      )}
+      <Fault problem={problem} />
+      <LoadFault of={notes} />
       {found && (
         <p class="small soft">
           Data sent on {count(found.monitoring.days, "day")} from {day(found.monitoring.first_on)} to{" "}

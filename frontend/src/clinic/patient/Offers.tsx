@@ -1,8 +1,9 @@
 // Newer versions of exercises in the program: what differs, and a button to take them. Nothing changes by itself.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
+import { Fault } from "../Problem";
 import { type OpenAnswer, OpenAnswers, readAnswers } from "../program-builder/OpenAnswers";
-import { useSending } from "../sending";
+import { codeOf, useSending } from "../sending";
 import type { Offer } from "../types";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 
 export function Offers({ id, offers, answers, onTaken }: Props) {
   const [reason, setReason] = useState("");
-  const { isBusy, problem, send } = useSending("You're offline. Nothing was changed. Try again.");
+  const { isBusy, problem, retry, send } = useSending("You're offline. Nothing was changed. Try again.");
   if (offers.length === 0) return null;
   const take = (offer: Offer) =>
     send(async (sent) => {
@@ -28,7 +29,7 @@ export function Offers({ id, offers, answers, onTaken }: Props) {
         },
       });
       // Another answer has come: it belongs on the screen before anything is published.
-      if ((answer.error as Problem | undefined)?.code === "newer_answer") await onTaken();
+      if (codeOf(answer) === "newer_answer") await onTaken();
       return answer;
     }, onTaken);
   return (
@@ -61,11 +62,7 @@ export function Offers({ id, offers, answers, onTaken }: Props) {
         </div>
       ))}
       <OpenAnswers answers={answers} reason={reason} onReason={setReason} />
-      {problem && (
-        <p class="fault" role="alert">
-          {problem.detail}
-        </p>
-      )}
+      <Fault problem={problem} retry={retry} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // Is this phase done? Each rule of the template with what was found. The therapist decides; nothing moves by itself.
 import { api } from "../../api/client";
 import { foundText, ruleText } from "../numbers";
+import { Fault } from "../Problem";
 import { useSending } from "../sending";
 import type { Phase, PhaseRule } from "../types";
 import { ProgressionActions } from "./ProgressionActions";
@@ -14,15 +15,15 @@ interface Props {
 }
 
 export function PhaseCard({ id, phase, names, onMarked }: Props) {
-  const { isBusy, problem, send } = useSending("You're offline. Nothing was marked. Try again.");
+  const { isBusy, problem, retry, send } = useSending("You're offline. Nothing was marked. Try again.");
   const mark = (rule: PhaseRule, done: boolean) =>
     send(async () => {
       for (const { name, about } of rule.marks) {
-        const { error } = await api.PUT("/api/v1/patients/{patient_id}/program/marks", {
+        const answer = await api.PUT("/api/v1/patients/{patient_id}/program/marks", {
           params: { path: { patient_id: id } },
           body: { name, about, done },
         });
-        if (error) return { error };
+        if (!answer.response.ok) return answer;
       }
       return {};
     }, onMarked);
@@ -67,11 +68,7 @@ export function PhaseCard({ id, phase, names, onMarked }: Props) {
       {phase.is_done && phase.next_name && (
         <ProgressionActions id={id} nextName={phase.next_name} onDone={onMarked} />
       )}
-      {problem && (
-        <p class="fault" role="alert">
-          {problem.detail}
-        </p>
-      )}
+      <Fault problem={problem} retry={retry} />
     </section>
   );
 }

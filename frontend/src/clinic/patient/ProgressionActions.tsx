@@ -1,10 +1,13 @@
 // Every rule of the phase is met: accept the next phase as the template has it, edit it first, or say no and why.
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { Fault } from "../Problem";
 import { nextPhaseItems } from "../program-builder/EditPage";
 import { toItem } from "../program-builder/ProgramEditor";
-import { fetchBuilder } from "../program-builder/use-builder";
-import { detailOf, useSending } from "../sending";
+import { askBuilder } from "../program-builder/use-builder";
+import { useSending } from "../sending";
+
+const GONE = { status: 404, code: "gone", detail: "The program has changed. Reload the page." };
 
 interface Props {
   id: string;
@@ -21,10 +24,11 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
   const [phase, setPhase] = useState<number | null>(null);
   const path = { params: { path: { patient_id: id } } };
   const accept = async (sent: string) => {
-    const [builder, templates] = await Promise.all([fetchBuilder(id), api.GET("/api/v1/templates")]);
-    const program = builder?.program;
-    const template = templates.data?.find((each) => each.slug === program?.protocol);
-    if (!program || !template) throw new Error("no program");
+    const [now, templates] = await Promise.all([askBuilder(id), api.GET("/api/v1/templates")]);
+    if (!now.data || !templates.data) return { error: now.error ?? templates.error ?? GONE };
+    const { program } = now.data;
+    const template = templates.data.find((each) => each.slug === program?.protocol);
+    if (!program || !template) return { error: GONE };
     setPhase(program.phase + 1);
     // An open safety answer is read in the builder, not here: then this is refused, and leads there.
     return api.POST("/api/v1/patients/{patient_id}/program", {
@@ -39,7 +43,7 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
         answers_read: [],
         open_answer_reason: "",
         overrides: program.overrides,
-        items: nextPhaseItems(template, program.phase + 1, program, builder.stiff_side).map(toItem),
+        items: nextPhaseItems(template, program.phase + 1, program, now.data.stiff_side).map(toItem),
       },
     });
   };
@@ -91,12 +95,9 @@ export function ProgressionActions({ id, nextName, onDone }: Props) {
           </button>
         </form>
       )}
-      {problem && (
-        <p class="fault" role="alert">
-          {detailOf(problem)}{" "}
-          {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open in the builder</a>}
-        </p>
-      )}
+      <Fault problem={problem}>
+        {phase && <a href={`/clinic/patients/${id}/program?phase=${phase}`}>Open in the builder</a>}
+      </Fault>
     </div>
   );
 }

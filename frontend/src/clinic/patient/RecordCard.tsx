@@ -2,6 +2,8 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { saveFile } from "../../platform/save";
+import { Fault } from "../Problem";
+import { useSending } from "../sending";
 import type { Look } from "../types";
 import { dayAt } from "../zones";
 
@@ -18,31 +20,22 @@ const FILES = [
 ];
 
 export function RecordCard({ id, hasProgram, zone }: Props) {
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState("");
+  const { isBusy, problem, send } = useSending("You're offline. Try again.");
+  const [wanted, setWanted] = useState("");
   const at = (path: string) => `/api/v1/patients/${id}/${path}`;
-  const save = async (path: string, name: string) => {
-    setFault(null);
-    setBusy(path);
-    try {
-      const answer = await fetch(at(path));
-      if (!answer.ok) return setFault(((await answer.json()) as { detail: string }).detail);
-      saveFile(await answer.blob(), name);
-    } catch {
-      setFault("You're offline. Try again.");
-    } finally {
-      setBusy("");
-    }
+  const save = (path: string, name: string) => {
+    setWanted(path);
+    void send(
+      async () => {
+        const response = await fetch(at(path));
+        return response.ok ? { data: await response.blob() } : { error: await jsonIn(response) };
+      },
+      (file) => file && saveFile(file, name),
+    );
   };
   const button = (path: string, text: string, name: string) => (
-    <button
-      type="button"
-      key={path}
-      class="button-soft"
-      disabled={busy !== ""}
-      onClick={() => void save(path, name)}
-    >
-      {busy === path ? "Preparing…" : text}
+    <button type="button" key={path} class="button-soft" disabled={isBusy} onClick={() => save(path, name)}>
+      {isBusy && wanted === path ? "Preparing…" : text}
     </button>
   );
   return (
@@ -68,25 +61,26 @@ export function RecordCard({ id, hasProgram, zone }: Props) {
         </>
       )}
       <Looks id={id} zone={zone} />
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault problem={problem} />
     </section>
   );
 }
 
+/** What a refusal says; a proxy's page says nothing to us. */
+const jsonIn = (response: Response): Promise<unknown> => response.json().catch(() => "");
+
 function Looks({ id, zone }: { id: string; zone: string }) {
   const [looks, setLooks] = useState<Look[] | null>(null);
+  const { problem, retry, send } = useSending("You're offline. Who looked couldn't be loaded.");
   const load = () =>
-    api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id } } }).then(
-      ({ data }) => setLooks(data ?? []),
-      () => setLooks([]),
+    send(
+      () => api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id } } }),
+      (found) => setLooks(found ?? []),
     );
   return (
     <details onToggle={(event) => event.currentTarget.open && looks === null && void load()}>
       <summary>Who looked at this record</summary>
+      <Fault problem={problem} retry={retry} />
       <ul class="lines">
         {looks?.slice(0, 30).map((look) => (
           <li key={`${look.at} ${look.what}`}>

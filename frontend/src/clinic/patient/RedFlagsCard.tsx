@@ -1,9 +1,10 @@
 // Safety answers no therapist has cleared. Clearing needs a reason in words; a held program then goes on.
 import { useState } from "preact/hooks";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
+import { Fault } from "../Problem";
 import { URGENCY } from "../reasons";
-import { detailOf, useSending } from "../sending";
+import { useSending } from "../sending";
 import type { RedFlag } from "../types";
 import { acts } from "../work-list/live";
 import { day } from "../zones";
@@ -32,7 +33,7 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
           body: { id: sent, because, answers: flags.map((flag) => flag.id) },
         });
         // Another answer has come: it belongs on the screen before anything is cleared.
-        if ((answer.error as Problem | undefined)?.status === 409) await onCleared();
+        if (answer.response.status === 409) await onCleared();
         return answer;
       },
       async () => {
@@ -80,11 +81,7 @@ export function RedFlagsCard({ id, flags, proposes, onCleared }: Props) {
               }}
             />
           </label>
-          {problem && (
-            <p class="fault" role="alert">
-              {detailOf(problem)}
-            </p>
-          )}
+          <Fault problem={problem} />
           <button type="submit" class="button-soft" disabled={isBusy}>
             {held ? "Clear and resume the program" : "Clear"}
           </button>

@@ -1,8 +1,10 @@
 // The thread with the patient, newest at the end.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
-import { detailOf, useSending } from "../sending";
+import { useCard } from "../loading";
+import { Fault, LoadFault } from "../Problem";
+import { useSending } from "../sending";
 import type { Message } from "../types";
 import { day, dayAt } from "../zones";
 
@@ -21,14 +23,12 @@ function isApart({ recorded_at, received_at }: Message): boolean {
 }
 
 export function Thread({ id, zone, changed, onSent }: Props) {
-  const [messages, setMessages] = useState<Message[] | null>(null);
-  const load = async () => {
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/messages", { params: { path: { patient_id: id } } })
-      .catch(() => ({ data: undefined }));
-    setMessages((before) => data ?? before ?? []);
-  };
-  useEffect(() => void load(), [id, changed]);
+  const path = { params: { path: { patient_id: id } } };
+  const thread = useCard("The messages", () => api.GET("/api/v1/patients/{patient_id}/messages", path), [
+    id,
+    changed,
+  ]);
+  const { data: messages, load } = thread;
   const [text, setText] = useState("");
   const form = `${id} message`;
   const draft = useDraft<string>(form, setText);
@@ -39,7 +39,7 @@ export function Thread({ id, zone, changed, onSent }: Props) {
     void send(
       async (sent) => {
         const answer = await api.POST("/api/v1/patients/{patient_id}/messages", {
-          params: { path: { patient_id: id } },
+          ...path,
           body: { id: sent, text, last_read },
         });
         // Another message has come that has to be read first.
@@ -56,6 +56,7 @@ export function Thread({ id, zone, changed, onSent }: Props) {
   return (
     <section class="card stack">
       <h2>Messages</h2>
+      <LoadFault of={thread} />
       {messages?.length === 0 && <p class="soft">No messages yet.</p>}
       <ol class="stack">
         {messages?.map((message) => (
@@ -83,11 +84,7 @@ export function Thread({ id, zone, changed, onSent }: Props) {
               }}
             />
           </label>
-          {problem && (
-            <p class="fault" role="alert">
-              {detailOf(problem)}
-            </p>
-          )}
+          <Fault problem={problem} />
           <button type="submit" class="button-soft" disabled={isBusy || messages === null}>
             Send
           </button>

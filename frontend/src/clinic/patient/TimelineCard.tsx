@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { count } from "../count";
+import { useCard } from "../loading";
+import { LoadFault } from "../Problem";
 import type { Timeline } from "../types";
 import { day } from "../zones";
 import { byWeek, type Week } from "./weeks";
@@ -16,19 +18,13 @@ const SPANS = [
 export function TimelineCard({ id, changed }: { id: string; changed: number }) {
   const [table, setTable] = useState(false);
   const [span, setSpan] = useState(84);
-  const [timeline, setTimeline] = useState<Timeline | null>(null);
-  const [failed, setFailed] = useState(false);
-  const load = async () => {
-    setFailed(false);
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/timeline", {
-        params: { path: { patient_id: id }, query: { days: span } },
-      })
-      .catch(() => ({ data: undefined }));
-    if (data) setTimeline(data);
-    else setFailed(true);
-  };
-  useEffect(() => void load(), [id, span, changed]);
+  const params = { path: { patient_id: id }, query: { days: span } };
+  const loaded = useCard(
+    "The timeline",
+    () => api.GET("/api/v1/patients/{patient_id}/timeline", { params }),
+    [id, span, changed],
+  );
+  const timeline = loaded.data;
   const recorded = timeline?.days.filter((each) => each.recorded).length ?? 0;
   return (
     <section class="card stack" aria-label="Timeline">
@@ -54,14 +50,7 @@ export function TimelineCard({ id, changed }: { id: string; changed: number }) {
           </button>
         </span>
       </div>
-      {failed && (
-        <p class="fault" role="alert">
-          The timeline couldn't be loaded.{" "}
-          <button type="button" class="button-quiet" onClick={() => void load()}>
-            Try again
-          </button>
-        </p>
-      )}
+      <LoadFault of={loaded} />
       {!timeline ? (
         <div class="chart soft">Loading…</div>
       ) : recorded === 0 ? (

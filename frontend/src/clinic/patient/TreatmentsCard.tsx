@@ -1,8 +1,10 @@
 // Treatments given in the clinic: dated events on the timeline.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { useFormDraft } from "../draft-form";
-import { detailOf, useSending } from "../sending";
+import { useCard } from "../loading";
+import { Fault, LoadFault } from "../Problem";
+import { useSending } from "../sending";
 import type { Treatment } from "../types";
 import { clinicZone, day, todayIn } from "../zones";
 import { CorrectionTools, History } from "./History";
@@ -18,18 +20,16 @@ export const TREATMENTS: Record<string, string> = {
 };
 
 export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => void }) {
-  const [rows, setRows] = useState<Treatment[]>([]);
   const name = `${id} treatment`;
   const draft = useFormDraft(name);
   const { isBusy, problem, send } = useSending("You're offline. Nothing was saved. Try again.", name);
   const path = { params: { path: { patient_id: id } } };
-  const load = async () => {
-    const { data } = await api
-      .GET("/api/v1/patients/{patient_id}/treatments", path)
-      .catch(() => ({ data: undefined }));
-    setRows((before) => data ?? before);
-  };
-  useEffect(() => void load(), [id]);
+  const treatments = useCard(
+    "The treatments",
+    () => api.GET("/api/v1/patients/{patient_id}/treatments", path),
+    [id],
+  );
+  const { data: rows, load } = treatments;
   const changed = async () => {
     await load();
     onAdded();
@@ -59,14 +59,10 @@ export function TreatmentsCard({ id, onAdded }: { id: string; onAdded: () => voi
           </button>
         </form>
       )}
-      {problem && (
-        <p class="fault" role="alert">
-          {detailOf(problem)}
-        </p>
-      )}
-      {rows.length === 0 ? (
-        <p class="soft">None yet. They appear on the timeline next to the diary.</p>
-      ) : (
+      <Fault problem={problem} />
+      <LoadFault of={treatments} />
+      {rows?.length === 0 && <p class="soft">None yet. They appear on the timeline next to the diary.</p>}
+      {rows !== null && rows.length > 0 && (
         <ul class="lines">
           {rows.map((row) => (
             <li key={row.id} class={row.withdrawn ? "withdrawn" : ""}>

@@ -4,7 +4,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { api } from "../../api/client";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
-import { ProblemNote } from "../Problem";
+import { LoadProblem } from "../Problem";
 import { useSending } from "../sending";
 import type { Template } from "../types";
 import { todayIn } from "../zones";
@@ -29,7 +29,8 @@ export function AssignPage() {
 
 function Page({ id }: { id: string }) {
   const { route } = useLocation();
-  const { data, failed, reload } = useBuilder(id);
+  const builderData = useBuilder(id);
+  const { data } = builderData;
   const [slug, setSlug] = useState("");
   const [phase, setPhase] = useState(1);
   // Until another is chosen: today, on the patient's calendar.
@@ -99,7 +100,7 @@ function Page({ id }: { id: string }) {
           params: { path: { patient_id: id } },
           body: { id: sent, ...body },
         });
-        await answers.lookAgain(answer.error);
+        await answers.lookAgain(answer);
         return answer;
       },
       () => {
@@ -108,7 +109,7 @@ function Page({ id }: { id: string }) {
       },
     );
   };
-  if (failed) return <ProblemNote text="The builder couldn't be loaded." onRetry={reload} />;
+  if (builderData.problem) return <LoadProblem of={builderData} />;
   if (!data) return <p class="soft">Loading…</p>;
   const { templates, catalogue, builder } = data;
   if (templates.length === 0)

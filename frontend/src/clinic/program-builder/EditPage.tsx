@@ -2,13 +2,13 @@
 // publishes meanwhile, their changes are shown beside this draft, which is kept.
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { api, type Problem } from "../../api/client";
+import { api } from "../../api/client";
 import { programChanges } from "../../domain/program-changes";
 import { steppedBack } from "../../domain/step-back";
 import { useDraft } from "../draft-form";
 import { NotInAnEmergency } from "../EmergencyBanner";
-import { ProblemNote } from "../Problem";
-import { useSending } from "../sending";
+import { LoadProblem } from "../Problem";
+import { codeOf, useSending } from "../sending";
 import type { RunningProgram, Template } from "../types";
 import { dayAt } from "../zones";
 import { ChangeList } from "./ChangeList";
@@ -81,7 +81,8 @@ export function EditPage() {
 
 function Page({ id }: { id: string }) {
   const { route, query } = useLocation();
-  const { data, failed, reload } = useBuilder(id);
+  const builderData = useBuilder(id);
+  const { data } = builderData;
   /** The version this draft was made from; it moves on when a colleague's version is looked at. */
   const [base, setBase] = useState<RunningProgram | null>(null);
   const [theirs, setTheirs] = useState<RunningProgram | null>(null);
@@ -119,7 +120,7 @@ function Page({ id }: { id: string }) {
     });
   }, [data]);
 
-  if (failed) return <ProblemNote text="The builder couldn't be loaded." onRetry={reload} />;
+  if (builderData.problem) return <LoadProblem of={builderData} />;
   if (!data || (data.builder.program && !draft)) return <p class="soft">Loading…</p>;
   if (data.builder.emergency_until) return <NotInAnEmergency id={id} until={data.builder.emergency_until} />;
   if (!data.builder.program || !draft || !base)
@@ -165,9 +166,8 @@ function Page({ id }: { id: string }) {
           params: { path: { patient_id: id } },
           body: { id: sent, ...body },
         });
-        const code = (answer.error as Problem | undefined)?.code;
-        if (code === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
-        await answers.lookAgain(answer.error);
+        if (codeOf(answer) === "newer_version") setTheirs((await fetchBuilder(id))?.program ?? null);
+        await answers.lookAgain(answer);
         return answer;
       },
       () => {

@@ -1,7 +1,8 @@
 // Safety answers that are open while a program is published: they are read here, and publishing says why all the same.
 import { useState } from "preact/hooks";
-import type { Problem } from "../../api/client";
+import type { Answer } from "../../ui/request";
 import { URGENCY } from "../reasons";
+import { codeOf } from "../sending";
 import type { Builder } from "../types";
 import { day } from "../zones";
 import { fetchBuilder } from "./use-builder";
@@ -54,9 +55,8 @@ export function useOpenAnswers(id: string, shown: OpenAnswer[] | undefined) {
   const [newer, setNewer] = useState<OpenAnswer[] | null>(null);
   const answers = newer ?? shown ?? [];
   /** Another answer has come: it belongs on the screen before anything is published. */
-  const lookAgain = async (error: unknown) => {
-    if ((error as Problem | undefined)?.code === "newer_answer")
-      setNewer((await fetchBuilder(id))?.red_flags ?? null);
+  const lookAgain = async (answer: Answer<unknown>) => {
+    if (codeOf(answer) === "newer_answer") setNewer((await fetchBuilder(id))?.red_flags ?? null);
   };
   const card = <OpenAnswers answers={answers} reason={reason} onReason={setReason} />;
   return { card, read: readAnswers(answers, reason), lookAgain };

@@ -1,7 +1,8 @@
 // What the builder needs from the server: the running program with the patient's precautions, the exercise catalogue
 // and the templates.
-import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api/client";
+import type { Loaded } from "../../ui/request";
+import { useCard } from "../loading";
 import type { Builder, CatalogueItem, Template } from "../types";
 import type { Standing } from "./precautions";
 
@@ -22,31 +23,23 @@ export interface BuilderData {
   templates: Template[];
 }
 
+export const askBuilder = (id: string) =>
+  api.GET("/api/v1/patients/{patient_id}/program", { params: { path: { patient_id: id } } });
+
+/** For a look beside something else, which goes on without it. */
 export async function fetchBuilder(id: string): Promise<Builder | null> {
-  const { data } = await api.GET("/api/v1/patients/{patient_id}/program", {
-    params: { path: { patient_id: id } },
-  });
-  return data ?? null;
+  return (await askBuilder(id)).data ?? null;
 }
 
-export function useBuilder(id: string): { data: BuilderData | null; failed: boolean; reload: () => void } {
-  const [data, setData] = useState<BuilderData | null>(null);
-  const [failed, setFailed] = useState(false);
-  const load = async () => {
-    setFailed(false);
-    try {
-      const [builder, exercises, templates] = await Promise.all([
-        fetchBuilder(id),
-        api.GET("/api/v1/exercises"),
-        api.GET("/api/v1/templates"),
-      ]);
-      if (builder && exercises.data && templates.data)
-        setData({ builder, catalogue: exercises.data, templates: templates.data });
-      else setFailed(true);
-    } catch {
-      setFailed(true);
-    }
-  };
-  useEffect(() => void load(), [id]);
-  return { data, failed, reload: () => void load() };
+export function useBuilder(id: string): Loaded<BuilderData> {
+  return useCard("The builder", async () => {
+    const [builder, exercises, templates] = await Promise.all([
+      askBuilder(id),
+      api.GET("/api/v1/exercises"),
+      api.GET("/api/v1/templates"),
+    ]);
+    if (builder.data && exercises.data && templates.data)
+      return { data: { builder: builder.data, catalogue: exercises.data, templates: templates.data } };
+    return { error: builder.error ?? exercises.error ?? templates.error ?? "nothing came" };
+  }, [id]);
 }

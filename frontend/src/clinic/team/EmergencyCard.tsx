@@ -1,34 +1,26 @@
 // Opening a record that is not one's own, in an emergency: for an hour, with a reason that others read.
-import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { api, faultOf } from "../../api/client";
-import type { components } from "../../api/schema";
+import { api } from "../../api/client";
 import { useFormDraft } from "../draft-form";
+import { useCard } from "../loading";
+import { Fault, LoadFault } from "../Problem";
 import { useSending } from "../sending";
 import { moment } from "../zones";
-
-type Access = components["schemas"]["EmergencyAccess"];
 
 export function EmergencyCard() {
   const { route } = useLocation();
   const draft = useFormDraft("emergency");
-  const [accesses, setAccesses] = useState<Access[]>([]);
+  const opened = useCard("What was opened before", () => api.GET("/api/v1/emergency-access"), []);
   const { isBusy, problem, send } = useSending("You're offline. Nothing was opened. Try again.", "emergency");
-  useEffect(() => {
-    api.GET("/api/v1/emergency-access").then(
-      ({ data }) => setAccesses(data ?? []),
-      () => undefined,
-    );
-  }, []);
   const open = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const body = { who: String(form.get("who")), because: String(form.get("because")) };
     void send(
       (sent) => api.POST("/api/v1/emergency-access", { body: { id: sent, ...body } }),
-      (opened) => {
+      (found) => {
         draft.done();
-        if (opened) route(`/clinic/patients/${opened.patient_id}`);
+        if (found) route(`/clinic/patients/${found.patient_id}`);
       },
     );
   };
@@ -51,20 +43,17 @@ export function EmergencyCard() {
               <span class="small">Why it can’t wait</span>
               <textarea name="because" required minLength={10} maxLength={300} rows={2} />
             </label>
-            {problem && (
-              <p class="fault" role="alert">
-                {faultOf(problem, "who") ?? faultOf(problem, "because") ?? problem.detail}
-              </p>
-            )}
+            <Fault problem={problem} />
             <button type="submit" class="button-soft" disabled={isBusy}>
               Open for one hour
             </button>
           </form>
         )}
       </details>
-      {accesses.length > 0 && (
+      <LoadFault of={opened} />
+      {opened.data !== null && opened.data.length > 0 && (
         <ul class="lines">
-          {accesses.map((each) => (
+          {opened.data.map((each) => (
             <li key={each.id}>
               <span>
                 <b>{each.by}</b> opened the record of <b>{each.patient}</b>: {each.because}
