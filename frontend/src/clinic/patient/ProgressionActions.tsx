@@ -2,8 +2,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { Fault } from "../Problem";
-import { nextPhaseItems } from "../program-builder/EditPage";
-import { toItem } from "../program-builder/ProgramEditor";
+import { nextPhaseItems, toItem } from "../program-builder/program-lines";
 import { askBuilder } from "../program-builder/use-builder";
 import { useSending } from "../sending";
 

@@ -4,21 +4,14 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
 import { MAX_ITEMS, minutesADay } from "../../domain/load";
 import { count } from "../count";
-import type { CatalogueItem, HeadacheRule, ProgramLine } from "../types";
-import { day } from "../zones";
-import { DoseRow, type Swap } from "./DoseRow";
+import type { CatalogueItem } from "../types";
+import { Gates, gatesOf } from "./Gates";
 import { LibrarySheet } from "./LibrarySheet";
+import { LineList } from "./LineList";
 import { PreviewSheet } from "./PreviewSheet";
-import { against, needsSide, precautionName, type Standing, standingAgainst, withSide } from "./precautions";
+import { precautionName, type Standing } from "./precautions";
+import { type DraftProgram, fromLibrary } from "./program-lines";
 import { RuleFields } from "./RuleFields";
-
-export interface DraftProgram {
-  items: ProgramLine[];
-  note: string;
-  rule: HeadacheRule | null;
-  confirmed: string[];
-  overrides: Record<string, string>;
-}
 
 interface Props {
   draft: DraftProgram;
@@ -34,54 +27,14 @@ interface Props {
 
 export function ProgramEditor(props: Props) {
   const { draft, onChange, catalogue, standing, running, problem } = props;
-  const { precautions, neckCore, wholeProgram, stiffSide } = standing;
-  const [searching, setSearching] = useState(false);
-  const [previewing, setPreviewing] = useState(false);
-  const [dragged, setDragged] = useState<number | null>(null);
+  const [sheet, setSheet] = useState<"library" | "preview" | null>(null);
   const { items } = draft;
   const known = new Map(catalogue.map((each) => [each.exercise, each]));
   const set = (next: Partial<DraftProgram>) => onChange({ ...draft, ...next });
-  const move = (from: number, to: number) => {
-    if (to < 0 || to >= items.length || from === to) return;
-    const next = [...items];
-    next.splice(to, 0, ...next.splice(from, 1));
-    set({ items: next });
-  };
-  const refused = (problem?.errors ?? []).some((fault) => fault.field === "override");
   const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
-  const gates = new Map(props.gates.map((gate) => [gate.code, gate.text]));
-  for (const { exercise } of items)
-    if (!running.includes(exercise))
-      for (const gate of known.get(exercise)?.gates ?? []) gates.set(gate.code, gate.text);
-  const tick = (code: string) =>
-    set({
-      confirmed: draft.confirmed.includes(code)
-        ? draft.confirmed.filter((each) => each !== code)
-        : [...draft.confirmed, code],
-    });
-
   return (
     <>
-      {(wholeProgram.length > 0 || refused) && (
-        <section class="card stack">
-          <label class="field blocked">
-            <span>
-              {wholeProgram.length > 0 &&
-                `This program is not for this patient: ${wholeProgram.map(precautionName).join(", ")}. `}
-              Reason for using it anyway
-            </span>
-            <input
-              required
-              minLength={5}
-              maxLength={300}
-              value={draft.overrides.template ?? ""}
-              onInput={(event) =>
-                set({ overrides: { ...draft.overrides, template: event.currentTarget.value } })
-              }
-            />
-          </label>
-        </section>
-      )}
+      <WholeProgram draft={draft} standing={standing} problem={problem} onChange={set} />
       <section class="card stack">
         <div class="row between">
           <h2>Exercises</h2>
@@ -93,41 +46,12 @@ export function ProgramEditor(props: Props) {
           <p class="notice">More than four exercises. People do less when they have more exercises.</p>
         )}
         {items.length === 0 && <p class="notice">Keep at least one exercise.</p>}
-        <ol class="stack">
-          {items.map((item, index) => (
-            <DoseRow
-              key={item.exercise}
-              item={item}
-              place={index}
-              count={items.length}
-              blocked={against(item, known, standing)}
-              hasTarget={known.get(item.exercise)?.dose.target_mmhg != null || item.target_mmhg != null}
-              oneSided={needsSide(known.get(item.exercise))}
-              about={known.get(item.exercise)}
-              sideFrom={needsSide(known.get(item.exercise)) ? sideFrom(standing) : ""}
-              careful={standingAgainst(known.get(item.exercise)?.cautions ?? [], precautions, neckCore)}
-              override={draft.overrides[item.exercise] ?? ""}
-              onOverride={(reason) => set({ overrides: { ...draft.overrides, [item.exercise]: reason } })}
-              faults={(problem?.errors ?? []).filter((fault) => fault.field.startsWith(`items.${index}.`))}
-              onChange={(next) => set({ items: items.map((each, place) => (place === index ? next : each)) })}
-              onRemove={() => set({ items: items.filter((_, place) => place !== index) })}
-              swaps={swapsFor(item, known, items)}
-              onSwap={(picked) => {
-                const { exercise, name, figure, dose } = picked;
-                const next = withSide({ ...dose, exercise, name, figure, note: "" }, stiffSide);
-                set({ items: items.map((each, place) => (place === index ? next : each)) });
-              }}
-              onMove={(by) => move(index, index + by)}
-              onDrag={(state) => setDragged(state === "start" ? index : null)}
-              onDrop={() => dragged !== null && move(dragged, index)}
-            />
-          ))}
-        </ol>
+        <LineList draft={draft} known={known} standing={standing} problem={problem} onChange={set} />
         <div class="row">
-          <button type="button" class="button-soft" onClick={() => setSearching(true)}>
+          <button type="button" class="button-soft" onClick={() => setSheet("library")}>
             Add an exercise
           </button>
-          <button type="button" class="button-quiet" onClick={() => setPreviewing(true)}>
+          <button type="button" class="button-quiet" onClick={() => setSheet("preview")}>
             Preview as the patient
           </button>
         </div>
@@ -141,71 +65,58 @@ export function ProgramEditor(props: Props) {
           />
         </label>
       </section>
-      {gates.size > 0 && (
-        <fieldset class="card stack">
-          <legend>Before this program</legend>
-          {[...gates].map(([code, text]) => (
-            <label class="tick" key={code}>
-              <input type="checkbox" checked={draft.confirmed.includes(code)} onChange={() => tick(code)} />
-              {text}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {searching && (
+      <Gates
+        gates={gatesOf(props.gates, items, running, known)}
+        confirmed={draft.confirmed}
+        onChange={(confirmed) => set({ confirmed })}
+      />
+      {sheet === "library" && (
         <LibrarySheet
           catalogue={catalogue}
           taken={items.map((item) => item.exercise)}
-          precautions={precautions}
-          neckCore={neckCore}
-          onClose={() => setSearching(false)}
+          precautions={standing.precautions}
+          neckCore={standing.neckCore}
+          onClose={() => setSheet(null)}
           onPick={(picked) => {
-            const { exercise, name, figure, dose } = picked;
-            set({ items: [...items, withSide({ ...dose, exercise, name, figure, note: "" }, stiffSide)] });
-            setSearching(false);
+            set({ items: [...items, fromLibrary(picked, standing.stiffSide)] });
+            setSheet(null);
           }}
         />
       )}
-      {previewing && <PreviewSheet items={items} note={draft.note} onClose={() => setPreviewing(false)} />}
+      {sheet === "preview" && <PreviewSheet items={items} note={draft.note} onClose={() => setSheet(null)} />}
     </>
   );
 }
 
-/** Where a preset side comes from, in words; or that it has to be chosen. */
-function sideFrom({ stiffSide, stiffSince }: Standing): string {
-  return stiffSide && stiffSince
-    ? `Flexion-rotation test of ${day(stiffSince)}: positive on the ${stiffSide}.`
-    : "Choose the side: no flexion-rotation test on record is positive on one side only.";
+interface WholeProps {
+  draft: DraftProgram;
+  standing: Standing;
+  problem: Problem | null;
+  onChange: (change: Partial<DraftProgram>) => void;
 }
 
-/** A line as the API takes it. */
-export function toItem(line: ProgramLine) {
-  const {
-    name: _name,
-    figure: _figure,
-    minutes_a_day: _minutes,
-    alternatives: _alternatives,
-    ...dose
-  } = line;
-  return dose;
-}
-
-/** What an exercise can be swapped for: the template's alternatives, then easier and harder ones, none twice. */
-function swapsFor(item: ProgramLine, known: Map<string, CatalogueItem>, items: ProgramLine[]): Swap[] {
-  const about = known.get(item.exercise);
-  const wanted = [
-    ...(item.alternatives ?? []).map(({ exercise, because }) => ({
-      exercise,
-      why: because ? `with ${because.replaceAll("_", " ")}` : "also suits this phase",
-    })),
-    ...(about?.easier ?? []).map((exercise) => ({ exercise, why: "easier" })),
-    ...(about?.harder ?? []).map((exercise) => ({ exercise, why: "harder" })),
-  ];
-  const taken = new Set(items.map((each) => each.exercise));
-  return wanted.flatMap(({ exercise, why }) => {
-    const found = known.get(exercise);
-    if (!found || taken.has(exercise)) return [];
-    taken.add(exercise);
-    return [{ item: found, why }];
-  });
+/** What stands against the program as a whole, and why it is used all the same. */
+function WholeProgram({ draft, standing: { wholeProgram }, problem, onChange }: WholeProps) {
+  const refused = (problem?.errors ?? []).some((fault) => fault.field === "override");
+  if (wholeProgram.length === 0 && !refused) return null;
+  return (
+    <section class="card stack">
+      <label class="field blocked">
+        <span>
+          {wholeProgram.length > 0 &&
+            `This program is not for this patient: ${wholeProgram.map(precautionName).join(", ")}. `}
+          Reason for using it anyway
+        </span>
+        <input
+          required
+          minLength={5}
+          maxLength={300}
+          value={draft.overrides.template ?? ""}
+          onInput={(event) =>
+            onChange({ overrides: { ...draft.overrides, template: event.currentTarget.value } })
+          }
+        />
+      </label>
+    </section>
+  );
 }
