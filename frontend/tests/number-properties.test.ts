@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { activity } from "../src/domain/activity";
-import { adherence, type PrescribedItem, type SlotLog } from "../src/domain/adherence";
 import { instantOf, minutesByDate } from "../src/domain/attacks";
 import { addDays, localDate } from "../src/domain/dates";
 import { type DiaryDay, last28Days } from "../src/domain/headache-days";
 import { type MedicineClass, medicineUse } from "../src/domain/medicine-days";
 import { compare, plus, ratio } from "../src/domain/ratio";
 import { findResponse } from "../src/domain/response";
+import { adherence, type PrescribedItem, type SlotLog } from "./adherence";
 
 const LAST = "2026-03-01";
 const START = "2026-02-02";

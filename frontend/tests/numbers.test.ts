@@ -9,13 +9,13 @@ import monthly from "../../tests/contract/monthly_headache_days.json";
 import decimals from "../../tests/contract/one_decimal.json";
 import responses from "../../tests/contract/response.json";
 import { activity } from "../src/domain/activity";
-import { adherence, type SlotLog } from "../src/domain/adherence";
 import { minutesByDate, promotedDate } from "../src/domain/attacks";
 import { addDays } from "../src/domain/dates";
 import { type DiaryDay, isHeadacheDay, last28Days } from "../src/domain/headache-days";
 import { medicineUse } from "../src/domain/medicine-days";
 import { oneDecimal, type Ratio, ratio } from "../src/domain/ratio";
 import { findResponse } from "../src/domain/response";
+import { adherence, type SlotLog } from "./adherence";
 
 const LAST = "2026-03-01";
 const START = "2026-02-02";

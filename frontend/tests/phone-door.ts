@@ -1,6 +1,6 @@
 // What the phone says of a patient, from what it pulls and by the code its screens use: one of the five doors of
 // tests/flows/test_five_doors.py, which bundles this file and runs it in Node.
-import { type Adherence, adherence, type SlotLog } from "../src/domain/adherence";
+
 import { addDays } from "../src/domain/dates";
 import { last28Days } from "../src/domain/headache-days";
 import { medicineUse } from "../src/domain/medicine-days";
@@ -8,6 +8,7 @@ import { diaryDay, isSession, monthlyBefore, weeksUpTo } from "../src/domain/pro
 import { oneDecimal, type Ratio, ratio } from "../src/domain/ratio";
 import { findResponse } from "../src/domain/response";
 import type { Pulled } from "../src/store/snapshot";
+import { type Adherence, adherence, type SlotLog } from "./adherence";
 
 interface Asked {
   pulled: Pulled;

@@ -2,12 +2,12 @@
 // ones and keeps the hash.
 import { expect, test } from "vitest";
 import kept from "../../tests/contract/random_diaries.json";
-import { adherence, type SlotLog } from "../src/domain/adherence";
 import { addDays } from "../src/domain/dates";
 import { type DiaryDay, last28Days } from "../src/domain/headache-days";
 import { type MedicineClass, medicineUse } from "../src/domain/medicine-days";
 import { oneDecimal } from "../src/domain/ratio";
 import { findResponse } from "../src/domain/response";
+import { adherence, type SlotLog } from "./adherence";
 
 const DAYS = 95;
 const LAST = "2026-03-01";

@@ -1,4 +1,5 @@
 // Signing in, used by the front page, inside the installed app, and to prove once more who one is.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { passkeysWork, usePasskey } from "../api/passkeys";
 import {
@@ -60,52 +61,26 @@ export function SignIn({ onSignedIn, again }: Props) {
       {t(fault)}
     </p>
   );
-  if (screen !== "start") {
-    return (
-      <form
-        class="stack"
-        key={screen}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const code = String(new FormData(event.currentTarget as HTMLFormElement).get("code")).trim();
-          void take(() => (screen === "code" ? confirmCode(code) : confirmSecond(code)));
-        }}
-      >
-        <label class="field">
-          <span>{t(screen === "code" ? "signin.code.type" : "signin.second.type")}</span>
-          <input
-            name="code"
-            required
-            autocomplete="one-time-code"
-            inputMode={screen === "code" ? "numeric" : "text"}
-            class="code-input"
-            // The person has just asked for this field.
-            ref={(input) => input?.focus()}
-          />
-        </label>
-        <p class="small soft">
-          {screen === "code" ? t("signin.code.sent", { email }) : t("signin.second.help")}
-        </p>
-        {note}
-        <button class="button wide" type="submit" disabled={busy}>
-          {t("signin.go")}
-        </button>
-        {screen === "second" && passkeysWork() && (
-          <button
-            class="button-soft wide"
-            type="button"
-            disabled={busy}
-            onClick={() => void askPasskey("authenticate")}
-          >
-            {t("signin.passkey")}
-          </button>
-        )}
-        <button class="button-quiet" type="button" onClick={() => setScreen("start")}>
-          {t("signin.back")}
-        </button>
-      </form>
+  const passkey = (path: "login" | "authenticate") =>
+    passkeysWork() && (
+      <button class="button-soft wide" type="button" disabled={busy} onClick={() => void askPasskey(path)}>
+        {t("signin.passkey")}
+      </button>
     );
-  }
+  if (screen !== "start")
+    return (
+      <CodeForm
+        key={screen}
+        screen={screen}
+        email={email}
+        busy={busy}
+        note={note}
+        onCode={(code) => void take(() => (screen === "code" ? confirmCode(code) : confirmSecond(code)))}
+        onBack={() => setScreen("start")}
+      >
+        {screen === "second" && passkey("authenticate")}
+      </CodeForm>
+    );
   return (
     <form
       class="stack"
@@ -138,16 +113,57 @@ export function SignIn({ onSignedIn, again }: Props) {
       <button class="button wide" type="submit" disabled={busy}>
         {t("signin.go")}
       </button>
-      {passkeysWork() && (
-        <button
-          class="button-soft wide"
-          type="button"
-          disabled={busy}
-          onClick={() => void askPasskey("login")}
-        >
-          {t("signin.passkey")}
-        </button>
-      )}
+      {passkey("login")}
     </form>
   );
 }
+
+interface CodeProps {
+  screen: Exclude<Screen, "start">;
+  email: string;
+  busy: boolean;
+  note: ComponentChildren;
+  onCode: (code: string) => void;
+  onBack: () => void;
+  /** Another way to prove it. */
+  children: ComponentChildren;
+}
+
+/** A mailed code, or one of the second factor. */
+function CodeForm({ screen, email, busy, note, onCode, onBack, children }: CodeProps) {
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCode(String(new FormData(event.currentTarget as HTMLFormElement).get("code")).trim());
+      }}
+    >
+      <label class="field">
+        <span>{t(screen === "code" ? "signin.code.type" : "signin.second.type")}</span>
+        <input
+          name="code"
+          required
+          autocomplete="one-time-code"
+          inputMode={screen === "code" ? "numeric" : "text"}
+          class="code-input"
+          // The person has just asked for this field.
+          ref={focusInput}
+        />
+      </label>
+      <p class="small soft">
+        {screen === "code" ? t("signin.code.sent", { email }) : t("signin.second.help")}
+      </p>
+      {note}
+      <button class="button wide" type="submit" disabled={busy}>
+        {t("signin.go")}
+      </button>
+      {children}
+      <button class="button-quiet" type="button" onClick={onBack}>
+        {t("signin.back")}
+      </button>
+    </form>
+  );
+}
+
+const focusInput = (input: HTMLInputElement | null) => input?.focus();

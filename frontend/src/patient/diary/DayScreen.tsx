@@ -3,18 +3,12 @@
 import { useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { daysBetween } from "../../domain/dates";
-import { BACKFILL_DAYS, changesBetween, type DayFields, NO_HEADACHE } from "../../domain/diary";
+import { BACKFILL_DAYS, changesBetween, type DayFields } from "../../domain/diary";
 import { dateInWords, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
 import { useBusy } from "../../ui/busy";
-import { Choice } from "../../ui/Choice";
-import { PainScale } from "../../ui/PainScale";
 import { saveDay, snapshot, today } from "../state";
-import { MedicineField } from "./MedicineField";
-import { MoreFields } from "./MoreFields";
-
-const DURATIONS = [15, 30, 60, 120, 240, 480, 1440];
-const SIDES = ["left", "right", "both", "switches", "middle"] as const;
+import { Headache, Question, Rest } from "./DayFields";
 
 export function DayScreen() {
   const { params } = useRoute();
@@ -50,69 +44,9 @@ export function DayScreen() {
   return (
     <>
       <h1>{dateInWords(date, { weekday: "long", month: "long" })}</h1>
-      <section class="card stack">
-        <h2>{t("headache.question")}</h2>
-        <div class="two">
-          {([false, true] as const).map((answer) => (
-            <button
-              key={String(answer)}
-              type="button"
-              class="chip answer"
-              aria-pressed={fields.headache === answer}
-              onClick={() => set(answer ? { headache: true } : NO_HEADACHE)}
-            >
-              {t(answer ? "headache.yes" : "headache.no")}
-            </button>
-          ))}
-        </div>
-      </section>
-      {fields.headache && (
-        <section class="card stack roomy">
-          <PainScale
-            label={t("diary.worst")}
-            value={fields.peak_intensity}
-            onChange={(pain) => set({ peak_intensity: pain })}
-            low={t("diary.none")}
-            high={t("diary.most")}
-          />
-          <Choice
-            label={t("diary.howlong")}
-            options={DURATIONS.map((minutes) => ({ value: minutes, text: duration(minutes) }))}
-            chosen={fields.duration_min == null ? [] : [fields.duration_min]}
-            onToggle={(minutes) => set({ duration_min: fields.duration_min === minutes ? null : minutes })}
-          />
-          <Choice
-            label={t("diary.side")}
-            options={SIDES.map((side) => ({ value: side, text: t(`diary.side.${side}`) }))}
-            chosen={fields.side ? [fields.side] : []}
-            onToggle={(side) => set({ side: fields.side === side ? null : side })}
-          />
-        </section>
-      )}
-      {fields.headache != null && (
-        <section class="card stack roomy">
-          <MedicineField fields={fields} set={set} />
-          <PainScale
-            label={t("diary.neck")}
-            value={fields.neck_pain_now}
-            onChange={(pain) => set({ neck_pain_now: pain })}
-            low={t("diary.none")}
-            high={t("diary.most")}
-          />
-          <details class="more" open={more}>
-            <summary>{t("diary.more")}</summary>
-            <MoreFields fields={fields} set={set} />
-          </details>
-          <label class="field">
-            <span>{t("diary.note")}</span>
-            <textarea
-              maxLength={1000}
-              value={fields.note ?? ""}
-              onInput={(event) => set({ note: event.currentTarget.value || null })}
-            />
-          </label>
-        </section>
-      )}
+      <Question answer={fields.headache} set={set} />
+      {fields.headache && <Headache fields={fields} set={set} />}
+      {fields.headache != null && <Rest fields={fields} set={set} hasMore={more} />}
       <button
         type="button"
         class="button wide"
@@ -138,9 +72,4 @@ function hasMore(fields: DayFields): boolean {
     "stress",
   ] as const;
   return more.some((name) => fields[name] != null);
-}
-
-function duration(minutes: number): string {
-  if (minutes === 1440) return t("diary.allday");
-  return minutes < 60 ? t("diary.minutes", { n: minutes }) : t("diary.hours", { n: minutes / 60 });
 }

@@ -25,56 +25,11 @@ export function MedicineField({ fields, set }: Props) {
     <fieldset class="stack">
       <legend>{t("diary.medicine")}</legend>
       {taken.map((medicine, place) => (
-        <div class="medicine stack" key={`${medicine.class}/${place}`}>
-          <div class="row between">
-            <b>{className(medicine.class)}</b>
-            <button type="button" class="button-quiet" onClick={() => change(place, null)}>
-              {t("medicine.remove")}
-              <span class="visually-hidden">: {medicineName(medicine)}</span>
-            </button>
-          </div>
-          <div class="medicine-line">
-            <label class="field">
-              <span class="small">{t("medicine.name")}</span>
-              <input
-                type="text"
-                maxLength={80}
-                value={medicine.name ?? ""}
-                placeholder={examplesOf(medicine.class).split(", ")[0] ?? ""}
-                onInput={(event) => change(place, { ...medicine, name: event.currentTarget.value })}
-              />
-            </label>
-            <label class="field">
-              <span class="small">{t("medicine.doses")}</span>
-              <input
-                type="number"
-                inputMode="numeric"
-                min={1}
-                max={50}
-                value={medicine.doses ?? 1}
-                onInput={(event) =>
-                  change(place, { ...medicine, doses: Math.max(1, event.currentTarget.valueAsNumber || 1) })
-                }
-              />
-            </label>
-          </div>
-          <div class="row">
-            <span class="small soft">{t("medicine.helped")}</span>
-            {(["no", "some", "full"] as const).map((helped) => (
-              <button
-                key={helped}
-                type="button"
-                class="chip"
-                aria-pressed={medicine.helped === helped}
-                onClick={() =>
-                  change(place, { ...medicine, helped: medicine.helped === helped ? null : helped })
-                }
-              >
-                {t(`medicine.helped.${helped}`)}
-              </button>
-            ))}
-          </div>
-        </div>
+        <MedicineLine
+          key={`${medicine.class}/${place}`}
+          medicine={medicine}
+          onChange={(next) => change(place, next)}
+        />
       ))}
       {usual.length > 0 && (
         <div class="row">
@@ -110,5 +65,64 @@ export function MedicineField({ fields, set }: Props) {
         </select>
       </label>
     </fieldset>
+  );
+}
+
+interface LineProps {
+  medicine: Medicine;
+  /** With null it is taken out. */
+  onChange: (next: Medicine | null) => void;
+}
+
+function MedicineLine({ medicine, onChange }: LineProps) {
+  return (
+    <div class="medicine stack">
+      <div class="row between">
+        <b>{className(medicine.class)}</b>
+        <button type="button" class="button-quiet" onClick={() => onChange(null)}>
+          {t("medicine.remove")}
+          <span class="visually-hidden">: {medicineName(medicine)}</span>
+        </button>
+      </div>
+      <div class="medicine-line">
+        <label class="field">
+          <span class="small">{t("medicine.name")}</span>
+          <input
+            type="text"
+            maxLength={80}
+            value={medicine.name ?? ""}
+            placeholder={examplesOf(medicine.class).split(", ")[0] ?? ""}
+            onInput={(event) => onChange({ ...medicine, name: event.currentTarget.value })}
+          />
+        </label>
+        <label class="field">
+          <span class="small">{t("medicine.doses")}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={50}
+            value={medicine.doses ?? 1}
+            onInput={(event) =>
+              onChange({ ...medicine, doses: Math.max(1, event.currentTarget.valueAsNumber || 1) })
+            }
+          />
+        </label>
+      </div>
+      <div class="row">
+        <span class="small soft">{t("medicine.helped")}</span>
+        {(["no", "some", "full"] as const).map((helped) => (
+          <button
+            key={helped}
+            type="button"
+            class="chip"
+            aria-pressed={medicine.helped === helped}
+            onClick={() => onChange({ ...medicine, helped: medicine.helped === helped ? null : helped })}
+          >
+            {t(`medicine.helped.${helped}`)}
+          </button>
+        ))}
+      </div>
+    </div>
   );
 }

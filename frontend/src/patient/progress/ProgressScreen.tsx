@@ -1,14 +1,10 @@
 // Does it help? Headache days with their quality, pain, medicine days and sessions on one time axis, and in words.
 import { useState } from "preact/hooks";
 import { addDays } from "../../domain/dates";
-import { last28Days } from "../../domain/headache-days";
-import { medicineUse } from "../../domain/medicine-days";
-import { diaryDay, monthlyBefore, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
-import { oneDecimal } from "../../domain/ratio";
-import { findResponse } from "../../domain/response";
+import { diaryDay, type Week, weeksToShow, weeksUpTo } from "../../domain/progress";
 import { dateInWords } from "../../i18n";
-import { className } from "../diary/medicines";
 import { snapshot, today } from "../state";
+import { ActivitiesCard, ExerciseCard, HeadacheCard, MedicineCard } from "./cards";
 import { WeekCharts } from "./WeekCharts";
 import { say } from "./words";
 
@@ -18,41 +14,14 @@ export function ProgressScreen() {
   if (!state) return null;
   const days = [...state.days.values()].map((day) => diaryDay(day, state.headacheMinMinutes));
   const closed = addDays(today.value, -1);
-  const now = last28Days(days, closed);
-  const before = monthlyBefore(state.before, state.baseline?.headache_days_28);
-  const change = findResponse(before, now.monthly);
-  const use = medicineUse(days, closed);
   const first = days.map((day) => day.on).sort()[0];
   const weeks = weeksUpTo(days, state.sessions, closed, weeksToShow(first, closed));
   const recorded = weeks.reduce((sum, week) => sum + week.recorded, 0);
-  const about = now.quality === "estimated" ? `${say("about")} ` : "";
-  const activities = state.scores.filter((score) => score.measure === "activities");
 
   return (
     <>
       <h1>{say("title")}</h1>
-      <section class="card stack">
-        <h2>{say("days")}</h2>
-        {now.monthly === null ? (
-          <p>{say("few", { n: now.recordedDays })}</p>
-        ) : (
-          <>
-            <p class="big-number">
-              {about}
-              {oneDecimal(now.monthly)}
-            </p>
-            <p class="soft">{say("of", { h: now.headacheDays, n: now.recordedDays })}</p>
-            {before && change.changePct && (
-              <p>
-                {say("before", { n: String(oneDecimal(before)) })}{" "}
-                {say(change.changePct.num > 0 ? "fewer" : change.changePct.num < 0 ? "more" : "same", {
-                  n: Math.abs(oneDecimal(change.changePct) ?? 0),
-                })}
-              </p>
-            )}
-          </>
-        )}
-      </section>
+      <HeadacheCard days={days} closed={closed} />
       <section class="card stack">
         <div class="row between">
           <h2>{say("weeks")}</h2>
@@ -69,38 +38,9 @@ export function ProgressScreen() {
         )}
         <p class="small soft">{say("honest")}</p>
       </section>
-      <section class="card stack">
-        <h2>{say("medicine")}</h2>
-        {Object.keys(use.days).length === 0 && (
-          <p>{say(use.anyDays === null ? "medicine.unknown" : "medicine.none")}</p>
-        )}
-        {Object.entries(use.days).map(([kind, count]) => (
-          <p key={kind}>{say("medicine.days", { name: className(kind as "simple"), n: count })}</p>
-        ))}
-        {(Object.keys(use.levels).length > 0 || use.atLimit) && (
-          <p class="notice">
-            {use.atLimit ? say("medicine.reached") : say("medicine.near", { n: use.anyDays ?? 0 })}
-          </p>
-        )}
-      </section>
-      <section class="card stack">
-        <h2>{say("activities")}</h2>
-        {activities.length === 0 && <p class="soft">{say("activities.none")}</p>}
-        {Object.entries(activities.at(-1)?.values ?? {}).map(([name, value]) => (
-          <p key={name} class="row between">
-            <span>{name}</span>
-            <b>
-              {activities[0]?.values[name] !== undefined && activities.length > 1
-                ? `${activities[0].values[name]} → `
-                : ""}
-              {value} / 10
-            </b>
-          </p>
-        ))}
-        <a class="button-soft" href="/app/measure/activities">
-          {say("activities.rate")}
-        </a>
-      </section>
+      <ExerciseCard closed={closed} />
+      <MedicineCard days={days} closed={closed} />
+      <ActivitiesCard />
       {typeof navigator.share === "function" && (
         <button
           type="button"

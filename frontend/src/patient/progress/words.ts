@@ -17,6 +17,10 @@ export const en = {
   empty: "Your first weeks will show up here. Answer the headache question each day.",
   honest:
     "Days you didn't record are unknown, not headache-free. The charts show what happened when, not what caused it.",
+  exercise: "Exercise in 28 days",
+  "exercise.none": "Nothing logged yet.",
+  "exercise.days": "You exercised on {n} {n|day|days}.",
+  "exercise.run": "Your longest run was {n} {n|day|days}. One day of rest a week is part of it.",
   medicine: "Medicine days in 30 days",
   "medicine.none": "None recorded.",
   "medicine.unknown": "Nothing was recorded in these 30 days, so we can't tell.",
@@ -59,6 +63,11 @@ export const es: Record<keyof typeof en, string> = {
   empty: "Aquí verás tus primeras semanas. Contesta cada día la pregunta del dolor de cabeza.",
   honest:
     "De los días que no anotaste no se sabe nada; no son días sin dolor. Las gráficas muestran qué pasó y cuándo, no la causa.",
+  exercise: "Ejercicio en 28 días",
+  "exercise.none": "Todavía no hay nada anotado.",
+  "exercise.days": "Hiciste ejercicio {n} {n|día|días}.",
+  "exercise.run":
+    "Tu racha más larga fue de {n} {n|día|días}. Un día de descanso por semana cuenta como parte de ella.",
   medicine: "Días con medicina en 30 días",
   "medicine.none": "Ninguno anotado.",
   "medicine.unknown": "No se anotó nada en estos 30 días, así que no se sabe.",

@@ -1,6 +1,7 @@
-// How much of the prescribed dose was done, by the same definition as backend/insights/numbers/adherence.py (docs/numbers.md).
-import { addDays, daysBetween, type LocalDate } from "./dates";
-import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "./ratio";
+// How much of the prescribed dose was done: the definition of docs/numbers.md counted a second time, to check the server by.
+// No screen of the phone shows it, because it knows neither past versions of a program nor past holds.
+import { addDays, daysBetween, type LocalDate } from "../src/domain/dates";
+import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "../src/domain/ratio";
 
 const WEEK = 7;
 /** Asked more often, an exercise belongs to one slot, "anytime" (schedule.ts). */
