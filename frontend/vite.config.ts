@@ -28,7 +28,7 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /node_modules\/(@preact|preact|openapi-fetch)\/|src\/(ui|api\/(client|sign-in)|i18n\/index)/,
+              test: /node_modules\/(@preact|preact|openapi-fetch)\/|src\/(ui\/(?!request)|api\/(client|sign-in)|i18n\/index)/,
               tags: ["$initial"],
             },
             {

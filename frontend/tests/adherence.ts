@@ -1,7 +1,10 @@
 // How much of the prescribed dose was done: the definition of docs/numbers.md counted a second time, to check the server by.
 // No screen of the phone shows it, because it knows neither past versions of a program nor past holds.
 import { addDays, daysBetween, type LocalDate } from "../src/domain/dates";
-import { compare, over, plus, type Ratio, ratio, smaller, times, ZERO } from "../src/domain/ratio";
+import { compare, over, plus, type Ratio, ratio, times } from "../src/domain/ratio";
+
+const ZERO = ratio(0);
+const smaller = (one: Ratio, other: Ratio): Ratio => (compare(one, other) <= 0 ? one : other);
 
 const WEEK = 7;
 /** Asked more often, an exercise belongs to one slot, "anytime" (schedule.ts). */

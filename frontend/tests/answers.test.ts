@@ -1,3 +1,4 @@
+// @vitest-environment node
 // What answers do to the program at once: the phone is held to the server's vectors (tests/backend/programs/).
 import { expect, test } from "vitest";
 import vectors from "../../tests/contract/answers.json";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { addDays, daysBetween, isoWithOffset, localDate } from "../src/domain/dates";
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The desk says what a number is made of, and a rule in words.
 import { expect, test } from "vitest";
 import cases from "../../tests/contract/number_words.json";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import vectors from "../../tests/contract/figure_sides.json";
 import type { Pose } from "../src/domain/plan";

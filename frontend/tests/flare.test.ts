@@ -1,3 +1,4 @@
+// @vitest-environment node
 // When the phone offers the flare program, and what a flare that was begun asks of each day.
 import { expect, test } from "vitest";
 import { addDays } from "../src/domain/dates";

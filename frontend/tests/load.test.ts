@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import contract from "../../tests/contract/load.json";
 import { minutesADay, minutesOnce } from "../src/domain/load";

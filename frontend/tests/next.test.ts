@@ -1,3 +1,4 @@
+// @vitest-environment node
 // A link to the sign-in page never leads away from Nod.
 import { expect, test } from "vitest";
 import { wantedPage } from "../src/signin/next";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // What must hold of every number whatever the diary; the server's twin is test_number_properties.py.
 import fc from "fast-check";
 import { expect, test } from "vitest";

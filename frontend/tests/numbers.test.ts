@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The numbers against vectors derived by hand from the definitions; the server runs the same.
 import { expect, test } from "vitest";
 import activities from "../../tests/contract/activity.json";

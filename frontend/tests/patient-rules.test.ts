@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The rules of the phone: the headache-day plan, when safety questions come up, attacks into days, weeks of progress.
 import { expect, test } from "vitest";
 import emergencyNumbers from "../../tests/contract/emergency.json";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // "1 days" is wrong: in the desk's source, a number and its noun go through count().
 import { expect, test } from "vitest";
 import { count } from "../src/clinic/count";

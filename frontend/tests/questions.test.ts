@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The weekly questions come on the phone on the days on which the server reminds of them.
 import { expect, test } from "vitest";
 import vectors from "../../tests/contract/weekly_questions.json";

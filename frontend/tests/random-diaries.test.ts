@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Python and TypeScript count alike on 10,000 random diaries: tests/backend/insights/numbers/test_random_diaries.py makes the same
 // ones and keeps the hash.
 import { expect, test } from "vitest";

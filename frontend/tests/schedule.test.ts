@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import contract from "../../tests/contract/schedule.json";
 import { dueSlots } from "../src/domain/schedule";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/draft";
 import { withoutHeld } from "../src/patient/session/held";

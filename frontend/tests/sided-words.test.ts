@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import contract from "../../tests/contract/sided_words.json";
 import type { Language } from "../src/domain/plan";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // Cues are read by a voice of the Americas, and never by one of another language.
 import { expect, test } from "vitest";
 import { voiceFor } from "../src/platform/speech";

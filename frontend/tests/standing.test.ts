@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { adviceAfter } from "../src/domain/advice";
 import { URGENCIES, type Urgency } from "../src/domain/safety";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // What the desk drafts when exercises hurt: the easier exercise where there is one, half the dose elsewhere.
 import { expect, test } from "vitest";
 import { halved, steppedBack } from "../src/domain/step-back";

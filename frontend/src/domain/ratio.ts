@@ -6,8 +6,6 @@ export interface Ratio {
   den: number;
 }
 
-export const ZERO: Ratio = { num: 0, den: 1 };
-
 export function ratio(num: number, den = 1): Ratio {
   const by = gcd(Math.abs(num), Math.abs(den)) * Math.sign(den || 1);
   return { num: num / by, den: den / by };
@@ -32,10 +30,6 @@ export function over(one: Ratio, other: Ratio): Ratio {
 /** Below zero, zero or above it, as `one` is below, the same as or above `other`. */
 export function compare(one: Ratio, other: Ratio): number {
   return one.num * other.den - other.num * one.den;
-}
-
-export function smaller(one: Ratio, other: Ratio): Ratio {
-  return compare(one, other) <= 0 ? one : other;
 }
 
 export function oneDecimal(value: Ratio | null): number | null {

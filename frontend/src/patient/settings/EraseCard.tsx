@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { dateInWords, t } from "../../i18n";
-import { useBusy } from "../../ui/busy";
+import { useRequest } from "../../ui/request";
 import { Sheet } from "../../ui/Sheet";
 import { leave } from "../state";
 import { say } from "./erase-words";
@@ -15,23 +15,29 @@ interface Props {
 export function EraseCard({ keptUntil, askAgain }: Props) {
   const [asking, setAsking] = useState(false);
   const [sure, setSure] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const { isBusy, once } = useBusy();
-  const erase = async () => {
-    setFailed(false);
-    try {
-      const { data, response } = await api.POST("/api/v1/record/erase", { body: { sure: true } });
-      if (response.status === 403) {
+  const { isBusy, problem, send } = useRequest({
+    offline: t("privacy.failed"),
+    failed: t("privacy.failed"),
+  });
+  const erase = (): Promise<void> =>
+    send(
+      async () => {
+        const answer = await api.POST("/api/v1/record/erase", { body: { sure: true } });
+        return answer.response.status === 403 ? { data: "again" as const } : { ...answer, data: undefined };
+      },
+      async (again) => {
         setAsking(false);
-        askAgain(() => void once(erase));
-      } else if (data) {
+        if (again) return askAgain(() => void erase());
         await leave();
         location.assign("/app/?erased");
-      } else setFailed(true);
-    } catch {
-      setFailed(true);
-    }
-  };
+      },
+    );
+  // Beside the button that was tapped: an open sheet covers the card.
+  const fault = problem && (
+    <p class="fault" role="alert">
+      {problem.detail}
+    </p>
+  );
   const year = { weekday: undefined, year: "numeric" } as const;
   return (
     <section class="card stack">
@@ -40,11 +46,7 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
       <button type="button" class="button-soft" onClick={() => setAsking(true)}>
         {say("ask")}
       </button>
-      {failed && (
-        <p class="fault" role="alert">
-          {t("privacy.failed")}
-        </p>
-      )}
+      {!asking && fault}
       {asking && (
         <Sheet title={say("title")} onClose={() => setAsking(false)}>
           <p>{say("what")}</p>
@@ -61,10 +63,11 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
             class="button button-warn"
             disabled={!sure}
             aria-busy={isBusy}
-            onClick={() => void once(erase)}
+            onClick={() => void erase()}
           >
             {say("go")}
           </button>
+          {fault}
           <button type="button" class="button-soft" onClick={() => setAsking(false)}>
             {t("settings.cancel")}
           </button>

@@ -1,47 +1,36 @@
 // What a patient may do with the own record and account: ways to sign in, devices, who looked, a copy, erasure. All of
 // it needs the network, because the server holds the record.
-import { useEffect, useState } from "preact/hooks";
 import { DevicesCard } from "../../account/DevicesCard";
 import { PasskeysCard } from "../../account/PasskeysCard";
 import { PasswordCard } from "../../account/PasswordCard";
 import { useStepUp } from "../../account/step-up";
 import { api } from "../../api/client";
-import type { components } from "../../api/schema";
-import { type Me, whoAmI } from "../../api/sign-in";
+import { whoAmI } from "../../api/sign-in";
 import { t } from "../../i18n";
+import { useLoaded } from "../../ui/request";
 import { BringBackCard } from "./BringBackCard";
 import { CopyCard } from "./CopyCard";
 import { EraseCard } from "./EraseCard";
 import { LooksCard } from "./LooksCard";
 
 export function PrivacyScreen() {
-  const [rights, setRights] = useState<components["schemas"]["Rights"] | null>(null);
-  const [me, setMe] = useState<Me | null>(null);
-  const [trouble, setTrouble] = useState(false);
+  const words = { offline: t("privacy.offline"), failed: t("privacy.offline") };
+  const person = useLoaded(words, async () => ({ data: await whoAmI() }), []);
+  const record = useLoaded(words, () => api.GET("/api/v1/record"), []);
+  const { data: me } = person;
+  const { data: rights } = record;
   const { askAgain, sheet } = useStepUp(me);
-
-  const load = async () => {
-    setTrouble(false);
-    try {
-      setMe(await whoAmI());
-      const { data } = await api.GET("/api/v1/record");
-      if (data) setRights(data);
-      else setTrouble(true);
-    } catch {
-      setTrouble(true);
-    }
-  };
-  useEffect(() => void load(), []);
-
+  const problem = person.problem ?? record.problem;
+  const load = () => Promise.all([person.load(), record.load()]);
   return (
     <>
       <a class="back-link" href="/app/settings">
         {t("privacy.back")}
       </a>
       <h1>{t("privacy.title")}</h1>
-      {trouble && (
+      {problem && (
         <section class="card stack">
-          <p role="alert">{t("privacy.offline")}</p>
+          <p role="alert">{problem.detail}</p>
           <button type="button" class="button-soft" onClick={() => void load()}>
             {t("privacy.retry")}
           </button>
