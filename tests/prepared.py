@@ -1,7 +1,7 @@
 """Databases that are made once a run and copied for whoever needs one: a copy takes a tenth of a second.
 
 Two kinds: `library` has all tables and the shipped content, `demo` the demo people too. Beside each lies the folder of
-files that belongs to it (the push key).
+files that belongs to it (the push key). The first kind outlives the run (kept.py), for it takes twenty seconds to make.
 """
 
 import contextlib
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from scripts import services
+from tests import kept
 
 Kind = Literal["library", "demo"]
 ROLE = "nod_content"
@@ -56,8 +57,10 @@ def _fill(kind: Kind, url: str) -> None:
         shutil.copytree(folder("library"), folder("demo"), dirs_exist_ok=True)
         services.manage("load_demo", environment=environment)
         return
-    (folder(kind) / "static").mkdir(parents=True, exist_ok=True)
-    services.manage("prepare_demo", "--no-people", environment=environment)
+    if not kept.take(folder(kind), url):
+        (folder(kind) / "static").mkdir(parents=True, exist_ok=True)
+        services.manage("prepare_demo", "--no-people", environment=environment)
+        kept.keep(folder(kind), url)
     if url:
         services.manage("guard_content", environment=environment)
 
