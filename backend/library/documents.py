@@ -1,4 +1,4 @@
-"""Reads and writes the files of a content pack: YAML, and Markdown with YAML front matter. Knows no database.
+"""Reads and writes the files of a content pack: YAML, and Markdown with YAML front matter. Pure but for that.
 
 What is written is canonical: keys in the schema's order, short facts on one line, sentences one a line. Content that
 was read and is written again gives the same bytes, so that a pack in git and a library in a database can be compared.

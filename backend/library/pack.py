@@ -1,4 +1,4 @@
-"""Reads and checks a content pack: a folder of text files. Knows no database; every fault names file and line."""
+"""Reads and checks a content pack: a folder of text files. Pure but for reading them; a fault names file and line."""
 
 import contextlib
 import hashlib
