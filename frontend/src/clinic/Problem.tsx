@@ -35,11 +35,13 @@ interface FaultProps {
 /** Beside what was sent: the first thing wrong with it. */
 export function Fault({ problem, retry, isSmall, children }: FaultProps) {
   if (!problem) return null;
+  // Sent again as it was, only where the server may not have seen it.
+  const canRetry = retry && (problem.status === 0 || problem.status >= 500);
+  const text = detailOf(problem);
   return (
     <p class={isSmall ? "fault small" : "fault"} role="alert">
-      {detailOf(problem)} {children}
-      {/* Sent again as it was, only where the server may not have seen it. */}
-      {retry && (problem.status === 0 || problem.status >= 500) && (
+      {canRetry ? text.replace(/ Try again\.$/, "") : text} {children}
+      {canRetry && (
         <button type="button" class="button-quiet" onClick={retry}>
           Try again
         </button>
