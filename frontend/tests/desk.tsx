@@ -1,11 +1,14 @@
 // A desk for the tests: a server that answers by a table, and a card or page drawn as the desk draws it.
-import { cleanup, render } from "@testing-library/preact";
+import { cleanup, configure, render } from "@testing-library/preact";
 import type { ComponentChildren, ComponentType } from "preact";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { vi } from "vitest";
 import { dropAllDrafts } from "../src/clinic/drafts";
 import type { Builder, CatalogueItem, PatientPageData, ProgramLine, Reason, Row } from "../src/clinic/types";
 import { json } from "./fake-server";
+
+// What is hidden is asked of the browser tests: here it costs half of the time.
+configure({ defaultHidden: true });
 
 type Reply = object | Response | (() => object | Response);
 
