@@ -26,12 +26,8 @@ interface Logged {
 }
 
 /** A session done: not a habit of the day, and not skipped (backend/insights/gather.py: is_session). */
-export function isSession(logged: Logged): boolean {
-  return logged.slot !== "anytime" && didSome(logged);
-}
-
-export function didSome({ exercises }: Logged): boolean {
-  return exercises.some(({ outcome }) => outcome !== "skipped");
+export function isSession({ slot, exercises }: Logged): boolean {
+  return slot !== "anytime" && exercises.some(({ outcome }) => outcome !== "skipped");
 }
 
 /** Headache days per 28 before the program: from the diary, or else as recalled; null when neither is known. */

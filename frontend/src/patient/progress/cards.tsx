@@ -3,7 +3,7 @@ import { activity } from "../../domain/activity";
 import { addDays, type LocalDate } from "../../domain/dates";
 import { type DiaryDay, last28Days } from "../../domain/headache-days";
 import { medicineUse } from "../../domain/medicine-days";
-import { didSome, monthlyBefore } from "../../domain/progress";
+import { isSession, monthlyBefore } from "../../domain/progress";
 import { oneDecimal } from "../../domain/ratio";
 import { findResponse } from "../../domain/response";
 import { className } from "../diary/medicines";
@@ -48,9 +48,9 @@ export function HeadacheCard({ days, closed }: Props) {
   );
 }
 
-/** Days with exercise; no day without it is counted against anybody. */
+/** Days with a session; no day without it is counted against anybody. */
 export function ExerciseCard({ closed }: Pick<Props, "closed">) {
-  const done = (snapshot.value?.sessions ?? []).filter(didSome).map(({ occurred_on }) => occurred_on);
+  const done = (snapshot.value?.sessions ?? []).filter(isSession).map(({ occurred_on }) => occurred_on);
   const { activeDays, bestRun } = activity(done, addDays(closed, -27), closed);
   return (
     <section class="card stack">
