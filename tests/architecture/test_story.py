@@ -1,4 +1,4 @@
-"""The story of ARCHITECTURE.md names the files one passes: each is there, holds what is named, and calls the next one.
+"""The stories of ARCHITECTURE.md name the files one passes: each is there, holds what is named, and calls the next one.
 
 `A` → `B`, `C`: A imports B and C, and a further arrow leads on from C. `A` ⇢ `B`: by HTTP, a row or a setting. A name
 without a folder is beside the one before it; ";" begins anew.
@@ -16,11 +16,12 @@ from backend.common.ids import new_id
 from tests.records import ROOT
 
 TEXT = (ROOT / "ARCHITECTURE.md").read_text()
-STORY = TEXT.split("## The story, file by file")[1].split("\n## ")[0]
+STORIES = [TEXT.split(title)[1].split("\n## ")[0] for title in ("## The story, file by file", "\n## Content")]
 ROOTS = {".py": ROOT / "backend", ".ts": ROOT / "frontend" / "src", ".tsx": ROOT / "frontend" / "src"}
 ROWS = [
     tuple(cell.strip() for cell in line.strip("|").split("|"))
-    for line in STORY.splitlines()
+    for story in STORIES
+    for line in story.splitlines()
     if line.startswith("| ") and "`" in line
 ]
 
