@@ -21,7 +21,7 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts import audit, changed, frontend, preflight  # noqa: E402
+from scripts import audit, changed, frontend, preflight, wire_choices  # noqa: E402
 from scripts.browser import chromium_path  # noqa: E402
 from scripts.pango import ensure_pango  # noqa: E402
 from scripts.postgres import private_postgres  # noqa: E402
@@ -71,8 +71,9 @@ def api_types() -> None:
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        if not filecmp.cmp(made, frontend.FRONTEND / "src" / "api" / "schema.d.ts", shallow=False):
-            sys.exit("frontend/src/api/schema.d.ts is out of date: run `make openapi` and commit what changed.")
+        if not filecmp.cmp(made, frontend.FRONTEND / "src" / "wire" / "schema.d.ts", shallow=False):
+            sys.exit("frontend/src/wire/schema.d.ts is out of date: run `make openapi` and commit what changed.")
+    wire_choices.check()
 
 
 def frontend_tests() -> None:

@@ -118,6 +118,7 @@ def openapi(target: Path = ROOT / "docs" / "openapi.json") -> None:
     folder = FRONTEND / "openapi"
     install(folder)
     npm(folder, "run", "-s", "generate")
+    subprocess.run([str(python), "scripts/wire_choices.py"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

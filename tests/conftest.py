@@ -75,6 +75,14 @@ def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _answers_keep_the_contract() -> None:
+    """Every answer of the API that a test client receives is one that docs/openapi.json documents."""
+    from tests import wire
+
+    wire.watch_clients()
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The database is there when Django comes to make it: a copy of the prepared one."""

@@ -7,6 +7,7 @@ from email.message import Message
 from http.cookiejar import Cookie, CookieJar
 from typing import Any
 
+from tests import wire
 from tests.waiting import LIMIT_SECONDS
 
 PASSWORD = "nod-demo-2026"
@@ -52,9 +53,11 @@ class Client:
         )
         try:
             with self.opener.open(request, timeout=LIMIT_SECONDS) as answer:
-                return answer.status, answer.read(), answer.headers
+                found = answer.status, answer.read(), answer.headers
         except urllib.error.HTTPError as error:
-            return error.code, error.read(), error.headers
+            found = error.code, error.read(), error.headers
+        wire.check_path(path, method, found[0], found[2].get("Content-Type", ""), found[1])
+        return found
 
 
 def _cookie(name: str, value: str) -> Cookie:

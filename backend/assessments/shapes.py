@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -36,7 +35,17 @@ def _shape(field: Field) -> serializers.Field[Any, Any, Any, Any]:
     return serializers.IntegerField(min_value=field.low, max_value=field.high, required=False, error_messages=messages)
 
 
-@extend_schema_field(OpenApiTypes.OBJECT)
+# Which fields there are is data (/assessment-fields), from which the form is drawn.
+_VALUE = {
+    "oneOf": [
+        *({"type": kind} for kind in ("number", "string", "boolean")),
+        {"type": "array", "items": {"type": "string"}},
+    ]
+}
+FINDINGS = {"type": "object", "additionalProperties": _VALUE}
+
+
+@extend_schema_field(FINDINGS)
 class FindingsSerializer(serializers.Serializer[Any]):
     """Field -> value, each as fields.py says; a name that is not there is refused."""
 

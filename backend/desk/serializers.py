@@ -7,11 +7,16 @@ from rest_framework import serializers
 from backend.accounts.clinic_serializers import CallSerializer, ContactSerializer
 from backend.accounts.models import Sex
 from backend.accounts.sent_once import SentOnceSerializer
+from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import FindingSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
+from backend.diary.day_shapes import DaySerializer
+from backend.diary.models import Outcome, SkipReason
 from backend.diary.red_flags import URGENCIES
 from backend.insights.numbers.headache_days import Quality
+from backend.programs.models import RULE_OUTCOMES, Side
 from backend.programs.precautions import TAGS
+from backend.programs.schedule import SLOTS
 from backend.programs.serializers import ConflictSerializer
 
 
@@ -93,7 +98,7 @@ class TimelineQuerySerializer(serializers.Serializer[Any]):
 
 class TimelineTreatmentSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(choices=TreatmentKind.choices)
 
 
 class TimelineAssessmentSerializer(serializers.Serializer[Any]):
@@ -257,27 +262,17 @@ class DischargedSerializer(serializers.Serializer[Any]):
     because = serializers.CharField()
 
 
-class LoggedDaySerializer(serializers.Serializer[Any]):
-    occurred_on = serializers.DateField()
-    fields_ = serializers.DictField()
-    conflicts = serializers.DictField()
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        # `fields` is the wire name; DRF keeps that attribute for itself.
-        return {"fields" if name == "fields_" else name: field for name, field in super().get_fields().items()}
-
-
 class LoggedExerciseSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    outcome = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
     sets_done = serializers.IntegerField()
     reps_done = serializers.IntegerField()
     sets = serializers.IntegerField()
     reps = serializers.IntegerField()
-    skip_reason = serializers.CharField(allow_blank=True)
+    skip_reason = serializers.ChoiceField(choices=SkipReason.choices, allow_blank=True)
     easier = serializers.BooleanField()
     instead = serializers.CharField(allow_blank=True, help_text="The exercise that the easier version switched to.")
-    side = serializers.CharField()
+    side = serializers.ChoiceField(choices=Side.choices)
     target_mmhg = serializers.IntegerField(allow_null=True)
     pain = serializers.IntegerField(allow_null=True)
 
@@ -285,12 +280,12 @@ class LoggedExerciseSerializer(serializers.Serializer[Any]):
 class LoggedSessionSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     occurred_on = serializers.DateField()
-    slot = serializers.CharField()
+    slot = serializers.ChoiceField(choices=SLOTS)
     minutes = serializers.IntegerField()
     version_number = serializers.IntegerField()
     pain_after = serializers.IntegerField(allow_null=True)
     effort = serializers.IntegerField(allow_null=True)
-    rule_followed = serializers.CharField(allow_blank=True)
+    rule_followed = serializers.ChoiceField(choices=RULE_OUTCOMES, allow_blank=True)
     note = serializers.CharField(allow_blank=True)
     exercises = LoggedExerciseSerializer(many=True)
 
@@ -298,7 +293,7 @@ class LoggedSessionSerializer(serializers.Serializer[Any]):
 class LogbookSerializer(serializers.Serializer[Any]):
     first = serializers.DateField()
     last = serializers.DateField()
-    days = LoggedDaySerializer(many=True)
+    days = DaySerializer(many=True)
     sessions = LoggedSessionSerializer(many=True, help_text="Newest first.")
 
 

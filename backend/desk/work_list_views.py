@@ -39,7 +39,7 @@ class AcknowledgeView(APIView):
         reason = acknowledge_reason(known(request.user), patient_id, code, **data.validated_data)
         return Response(reason_payload(reason))
 
-    @extend_schema(request=None, responses=serializers.ReasonSerializer)
+    @extend_schema(request=None, responses={200: serializers.ReasonSerializer})
     def delete(self, request: Request, patient_id: uuid.UUID, code: str) -> Response:
         """Take back that a reason was seen or put off."""
         return Response(reason_payload(take_back(known(request.user), patient_id, code)))

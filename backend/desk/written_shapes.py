@@ -7,7 +7,9 @@ from rest_framework import serializers
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import (
+    ANSWERS,
     ChecklistSerializer,
+    FindingsSerializer,
     NewAssessmentSerializer,
     NewTreatmentSerializer,
     SafetyFlagSerializer,
@@ -85,8 +87,8 @@ class ExamFlagsSerializer(serializers.Serializer[Any]):
 
 
 class ChecklistResultSerializer(serializers.Serializer[Any]):
-    result = serializers.CharField(help_text="yes, no or unknown; never a diagnosis, never shown to the patient.")
-    letters = serializers.DictField(child=serializers.CharField())
+    result = serializers.ChoiceField(choices=ANSWERS, help_text="Never a diagnosis, never shown to the patient.")
+    letters = serializers.DictField(child=serializers.ChoiceField(choices=ANSWERS))
     unmet = serializers.ListField(child=serializers.CharField())
     missing = serializers.ListField(child=serializers.CharField())
     warnings = serializers.ListField(child=serializers.CharField())
@@ -96,7 +98,7 @@ class AssessedSerializer(WrittenSerializer):
     occurred_on = serializers.DateField()
     by = serializers.CharField()
     note = serializers.CharField(allow_blank=True)
-    findings = serializers.DictField(help_text="Field of /assessment-fields -> value.")
+    findings = FindingsSerializer(help_text="Field of /assessment-fields -> value.")
     flags = ExamFlagsSerializer()
     checklist = ChecklistSerializer()
     result = ChecklistResultSerializer()

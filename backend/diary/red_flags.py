@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Most urgent first.
-URGENCIES = ("emergency", "same_day", "therapist")
+from backend.library import kinds
+
+URGENCIES = kinds.URGENCIES
 EMERGENCY, SAME_DAY, THERAPIST = URGENCIES
 HOLDING = frozenset({EMERGENCY, SAME_DAY})
 

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateField, Max, Model, QuerySet, U
 from backend.common.among import among
 from backend.common.compiled import AmongParam, Compiled, Param
 from backend.diary.models import Baseline, DayEntry, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
-from backend.diary.red_flags import HOLDING, Flag, left_to_decide, most_urgent
+from backend.diary.red_flags import EMERGENCY, HOLDING, SAME_DAY, Flag, left_to_decide, most_urgent
 from backend.programs.running import is_paused
 
 
@@ -151,6 +151,11 @@ def open_urgencies(patient_id: uuid.UUID) -> set[str]:
     return set(_OPEN_URGENCIES(patient_id=patient_id))
 
 
+# Most urgent first: an open safety answer, then a therapist's pause.
+PAUSED = "paused"
+HOLDS = (EMERGENCY, SAME_DAY, PAUSED)
+
+
 def hold_of(patient_id: uuid.UUID, urgencies: Collection[str] | None = None) -> str | None:
     """Return what holds the program: the most urgent safety answer, else a therapist's pause ("paused"), else None.
 
@@ -158,7 +163,7 @@ def hold_of(patient_id: uuid.UUID, urgencies: Collection[str] | None = None) -> 
     """
     found = open_urgencies(patient_id) if urgencies is None else urgencies
     urgency = most_urgent(HOLDING.intersection(found))
-    return urgency or ("paused" if is_paused(patient_id) else None)
+    return urgency or (PAUSED if is_paused(patient_id) else None)
 
 
 _FLAG = ("question", "urgency", "answered_on", "cleared_on", "pk", "proposes", "decisions", "text")

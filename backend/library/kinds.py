@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
+# Of a block of screening questions, most urgent first.
+URGENCIES = ("emergency", "same_day", "therapist")
 SHIPPED = Path(__file__).resolve().parents[2] / "exercises"
 
 Content = dict[str, Any]

@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from backend.accounts.policies import SignedIn
 from backend.common.compiled import Compiled
+from backend.library.content_shapes import LibrarySerializer
 from backend.library.models import VERSIONS, Media, Status, Version
 from backend.library.rendering import shown
 from backend.library.selectors import in_force
@@ -33,7 +33,7 @@ _LEFT_OUT = {"review", "licence"}
 class LibraryView(APIView):
     permission_classes = (SignedIn,)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses={200: LibrarySerializer, 304: OpenApiResponse(description="As it is known already.")})
     def get(self, request: Request) -> HttpResponse:
         """Return all published content by kind, in every language, with figures. Answers 304 to a known ETag."""
         body, tag = _answer(frozenset(pk for (pk,) in _PUBLISHED()))

@@ -114,6 +114,10 @@ def may_be_minor(birth_year: int | None, today: dt.date) -> bool:
     return birth_year is not None and today.year - birth_year <= OF_AGE
 
 
+# What is left of an exercise while only gentle items go on: all of it, half the dose, nothing.
+GENTLENESS = ("full", "half", "rest")
+
+
 def gentleness(content: Mapping[str, Any]) -> str:
     """Return what is left of an exercise while only gentle items go on: "full", "half" of the dose, or "rest": nothing.
 

@@ -14,6 +14,8 @@ class Slot(StrEnum):
     ANYTIME = "anytime"
 
 
+SLOTS = tuple(slot.value for slot in Slot)
+
 _SLOTS: dict[int, tuple[Slot, ...]] = {
     1: (Slot.EVENING,),
     2: (Slot.MORNING, Slot.EVENING),

@@ -7,6 +7,8 @@ from rest_framework import serializers
 
 from backend.accounts.sent_once import SentOnceSerializer
 from backend.common.fields import StrictUUID
+from backend.library.kinds import URGENCIES
+from backend.library.shapes import BODY_SIDES, FigureSerializer
 from backend.programs.models import RULE_OUTCOMES, DoseType, Side
 from backend.programs.prescribing import ReadAnswers
 
@@ -146,7 +148,7 @@ class TemplateItemSerializer(DoseItemSerializer):
     alternatives = AlternativeSerializer(many=True)
     name = serializers.CharField()
     minutes_a_day = serializers.IntegerField()
-    figure = serializers.DictField()
+    figure = FigureSerializer()
 
 
 class GateSerializer(serializers.Serializer[Any]):
@@ -211,7 +213,7 @@ class CatalogueItemSerializer(serializers.Serializer[Any]):
     gates = GateSerializer(many=True)
     easier = serializers.ListField(child=serializers.CharField())
     harder = serializers.ListField(child=serializers.CharField())
-    figure = serializers.DictField()
+    figure = FigureSerializer()
     dose = DoseSerializer()
 
 
@@ -220,7 +222,7 @@ class ProgramLineSerializer(DoseItemSerializer):
 
 
 class ProgramFigureLineSerializer(ProgramLineSerializer):
-    figure = serializers.DictField()
+    figure = FigureSerializer()
 
 
 class ProgramHistorySerializer(serializers.Serializer[Any]):
@@ -284,7 +286,7 @@ class ConflictSerializer(serializers.Serializer[Any]):
 class OpenAnswerSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     text = serializers.CharField()
-    urgency = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=URGENCIES)
     answered_on = serializers.DateField()
 
 
@@ -299,7 +301,7 @@ class BuilderSerializer(serializers.Serializer[Any]):
         help_text="Template (or `running`) -> the patient's precautions that stand against it.",
     )
     stiff_side = serializers.ChoiceField(
-        choices=["left", "right"], allow_blank=True, help_text="Where the flexion-rotation test is positive."
+        choices=BODY_SIDES, allow_blank=True, help_text="Where the flexion-rotation test is positive."
     )
     stiff_since = serializers.DateField(allow_null=True, help_text="Date of that test.")
     red_flags = OpenAnswerSerializer(many=True)

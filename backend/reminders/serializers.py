@@ -9,7 +9,7 @@ from backend.accounts.models import Language
 from backend.accounts.serializers import TimeZoneField
 from backend.common.base64url import unbase64url
 from backend.common.fields import StrictBoolean
-from backend.programs.schedule import Slot
+from backend.programs.schedule import SLOTS, Slot
 from backend.reminders.capability import read_receipt
 from backend.reminders.channels.push_endpoint import allowed_origin
 from backend.reminders.channels.vapid import all_keys, key_id_of
@@ -20,7 +20,7 @@ from backend.reminders.receipts import Event
 
 class RuleSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Kind.choices)
-    slot = serializers.ChoiceField(choices=[slot.value for slot in Slot])
+    slot = serializers.ChoiceField(choices=SLOTS)
     local_time = serializers.TimeField(help_text="Wall clock where the patient is; news have no use for it.")
     days = serializers.IntegerField(
         min_value=1,

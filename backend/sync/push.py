@@ -42,6 +42,9 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
 @dataclass
 class Result:
     """What became of one record; `id` is as the phone sent it, None when there was none to read."""

@@ -6,11 +6,25 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from backend.accounts.clinic_serializers import OfficeHoursSerializer
+from backend.accounts.models import Language
 from backend.common.fields import QueryInteger, StrictUUID
+from backend.diary.day_shapes import DaySerializer
+from backend.diary.models import Outcome as ExerciseOutcome
+from backend.diary.selectors import HOLDS
+from backend.library.shapes import (
+    FigureSerializer,
+    MediaSerializer,
+    MoveSerializer,
+    ShownSerializer,
+    TextInLanguagesSerializer,
+    WordsInLanguagesSerializer,
+)
 from backend.messages.serializers import MessageSerializer
-from backend.programs.models import DoseType, Side
-from backend.programs.serializers import DoseSerializer, HeadacheRuleSerializer
-from backend.sync.push import MAX_RECORDS, Outcome
+from backend.programs.models import RULE_OUTCOMES, DoseType, Side
+from backend.programs.precautions import GENTLENESS
+from backend.programs.schedule import SLOTS
+from backend.programs.serializers import HeadacheRuleSerializer
+from backend.sync.push import MAX_RECORDS, OUTCOMES
 from backend.sync.records import RECORD_TYPES
 
 
@@ -44,7 +58,7 @@ class FaultSerializer(serializers.Serializer[Any]):
 
 class ResultSerializer(serializers.Serializer[Any]):
     id = serializers.CharField(allow_null=True)
-    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome])
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
     errors = FaultSerializer(many=True)  # type: ignore[assignment]  # a field of that name, not the serializer's own
 
 
@@ -61,80 +75,6 @@ class PullQuerySerializer(serializers.Serializer[Any]):
 
 class MonthQuerySerializer(serializers.Serializer[Any]):
     month = serializers.RegexField(r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", help_text="Such as 2026-03.")
-
-
-class TextInLanguagesSerializer(serializers.Serializer[Any]):
-    en = serializers.CharField()
-    es = serializers.CharField()
-
-
-class WordsSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    cue = serializers.CharField()
-    start = serializers.CharField()
-    steps = serializers.ListField(child=serializers.CharField())
-    feel = serializers.CharField()
-    mistakes = serializers.ListField(child=serializers.CharField())
-    stop_if = serializers.CharField()
-    easier = serializers.CharField()
-    alt = serializers.CharField()
-    say = serializers.ListField(
-        child=serializers.CharField(), required=False, help_text="Said with each movement of a repetition."
-    )
-
-
-class WordsInLanguagesSerializer(serializers.Serializer[Any]):
-    en = WordsSerializer()
-    es = WordsSerializer()
-
-
-class PoseSerializer(serializers.Serializer[Any]):
-    joints = serializers.DictField(child=serializers.FloatField())
-    x = serializers.FloatField(required=False)
-    y = serializers.FloatField(required=False)
-    turn = serializers.FloatField(required=False)
-    nod = serializers.FloatField(required=False)
-    offsets = serializers.DictField(child=serializers.ListField(child=serializers.FloatField()), required=False)
-    stretch = serializers.DictField(child=serializers.FloatField(), required=False)
-    hands = serializers.DictField(child=serializers.CharField(), required=False)
-
-
-class FigureSerializer(serializers.Serializer[Any]):
-    rig = serializers.CharField()
-    base = serializers.CharField()
-    shows = serializers.CharField(required=False)
-    mirrors = serializers.CharField(required=False)
-    props = serializers.ListField(child=serializers.CharField())
-    cues = serializers.ListField(child=serializers.CharField())
-    view = serializers.ListField(child=serializers.FloatField(), required=False)
-    arrows = serializers.ListField(child=serializers.DictField(), required=False)
-    poses = PoseSerializer(many=True)
-
-
-class MoveSerializer(serializers.Serializer[Any]):
-    pose = serializers.FloatField()
-    s = serializers.FloatField(help_text="Seconds it takes.")
-    hold = serializers.BooleanField(required=False)
-    say = serializers.IntegerField(required=False)
-
-
-class TempoSerializer(serializers.Serializer[Any]):
-    """The pace of an exercise (docs/player.md); empty in versions of before."""
-
-    get_ready_s = serializers.IntegerField(required=False)
-    change_s = serializers.IntegerField(required=False)
-    moves = MoveSerializer(many=True, required=False)
-    step_s = serializers.ListField(child=serializers.FloatField(), required=False)
-
-
-class ShownSerializer(serializers.Serializer[Any]):
-    """What the player shows and says of an exercise."""
-
-    words = WordsInLanguagesSerializer()
-    figure = FigureSerializer()
-    position = serializers.CharField()
-    tempo = TempoSerializer()
-    pain_limit = serializers.IntegerField(help_text="The most pain (NRS) to go on with.")
 
 
 class EasierDoseSerializer(serializers.Serializer[Any]):
@@ -172,15 +112,21 @@ class EasierSerializer(serializers.Serializer[Any]):
     steps = serializers.IntegerField(required=False)
 
 
+class PlannedDoseSerializer(InsteadDoseSerializer):
+    """A dose as it was prescribed: every field is there, and the side is chosen."""
+
+    per_day = serializers.IntegerField()
+    days_week = serializers.IntegerField()
+    note = serializers.CharField(allow_blank=True)
+
+
 class PlanItemSerializer(ShownSerializer):
     id = serializers.UUIDField()
     exercise = serializers.CharField()
-    dose = DoseSerializer()
-    media = serializers.ListField(child=serializers.DictField())
+    dose = PlannedDoseSerializer()
+    media = MediaSerializer(many=True)
     easier = EasierSerializer()
-    gentle = serializers.ChoiceField(
-        choices=["full", "half", "rest"], help_text="What is left of it while only gentle items go on."
-    )
+    gentle = serializers.ChoiceField(choices=GENTLENESS, help_text="What is left of it while only gentle items go on.")
     against = serializers.ListField(
         child=serializers.CharField(), help_text="Precautions that hold it as soon as an answer proposes one."
     )
@@ -188,10 +134,10 @@ class PlanItemSerializer(ShownSerializer):
 
 class FlareItemSerializer(serializers.Serializer[Any]):
     exercise = serializers.CharField()
-    dose = DoseSerializer()
+    dose = PlannedDoseSerializer()
     words = WordsInLanguagesSerializer()
     figure = FigureSerializer()
-    media = serializers.ListField(child=serializers.DictField())
+    media = MediaSerializer(many=True)
     against = serializers.ListField(
         child=serializers.CharField(), help_text="Precautions that hold it as soon as an answer proposes one."
     )
@@ -231,21 +177,15 @@ class PlanSerializer(serializers.Serializer[Any]):
     held_items = HeldItemSerializer(many=True)
 
 
-class PulledDaySerializer(serializers.Serializer[Any]):
-    occurred_on = serializers.DateField()
-    fields_ = serializers.DictField()
-    heads = serializers.ListField(child=serializers.UUIDField())
-    conflicts = serializers.DictField()
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        # `fields` is the wire name; DRF keeps that attribute for itself.
-        fields = super().get_fields()
-        return {"fields" if name == "fields_" else name: field for name, field in fields.items()}
+class PulledDaySerializer(DaySerializer):
+    heads = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Revisions nobody has seen yet; the next one names them as parents."
+    )
 
 
 class PulledExerciseSerializer(serializers.Serializer[Any]):
     item_id = serializers.UUIDField()
-    outcome = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=ExerciseOutcome.choices)
     sets_done = serializers.IntegerField()
     pain = serializers.IntegerField(allow_null=True)
 
@@ -254,11 +194,11 @@ class PulledSessionSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     occurred_on = serializers.DateField()
     version_id = serializers.UUIDField()
-    slot = serializers.CharField()
+    slot = serializers.ChoiceField(choices=SLOTS)
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField()
     pain_after = serializers.IntegerField(allow_null=True)
-    rule_followed = serializers.CharField(allow_blank=True)
+    rule_followed = serializers.ChoiceField(choices=RULE_OUTCOMES, allow_blank=True)
     exercises = PulledExerciseSerializer(many=True)
 
 
@@ -319,14 +259,14 @@ class PullSerializer(serializers.Serializer[Any]):
     )
     server_time = serializers.DateTimeField()
     name = serializers.CharField()
-    language = serializers.CharField()
+    language = serializers.ChoiceField(choices=Language.choices)
     in_care = serializers.BooleanField(help_text="False after discharge: the record stays, nobody looks at it.")
     time_zone = serializers.CharField()
     record_since = serializers.DateField(help_text="Before this date there is nothing on record.")
     headache_min_minutes = serializers.IntegerField()
     clinic = PulledClinicSerializer(help_text="Whom to call, where, and when somebody is there.")
     hold = serializers.ChoiceField(
-        choices=["emergency", "same_day", "paused"],
+        choices=HOLDS,
         allow_null=True,
         help_text="A safety answer holds the program until a therapist clears it, or a therapist has paused it.",
     )

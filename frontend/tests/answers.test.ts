@@ -13,12 +13,13 @@ const NECK_CORE = [
   "vertebral_artery_symptoms",
   "recent_surgery",
 ];
+const NO_WORDS = { en: "", es: "" };
 const blocks: Block[] = URGENCIES.map((urgency) => ({
   urgency,
-  advice: {},
+  advice: NO_WORDS,
   questions: Object.entries(vectors.questions)
     .filter(([, question]) => question.urgency === urgency)
-    .map(([id, { sets_tags }]) => ({ id, text: {}, sets_tags })),
+    .map(([id, { sets_tags }]) => ({ id, text: NO_WORDS, sets_tags })),
 }));
 
 function planOf(overridden: Record<string, string[]>): Plan {
@@ -62,8 +63,8 @@ test("a plan from a server of before stays as it is", () => {
 test("questions come a few at a time, the most urgent first, and none is lost", () => {
   const block = (urgency: Block["urgency"], count: number): Block => ({
     urgency,
-    advice: {},
-    questions: Array.from({ length: count }, (_, place) => ({ id: `${urgency}${place}`, text: {} })),
+    advice: NO_WORDS,
+    questions: Array.from({ length: count }, (_, place) => ({ id: `${urgency}${place}`, text: NO_WORDS })),
   });
   const all = [block("emergency", 18), block("same_day", 6), block("therapist", 1)];
   const pages = pagesOf(all);

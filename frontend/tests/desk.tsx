@@ -130,7 +130,7 @@ const DOSE = {
   type: "reps",
   note: "",
 } as const;
-const FIGURE = { rig: "side", view: [0, 0, 320, 288], props: [], cues: [], poses: [] };
+const FIGURE = { rig: "side", base: "SIT_SIDE", view: [0, 0, 320, 288], props: [], cues: [], poses: [] };
 
 export const line = (exercise: string, name: string): ProgramLine =>
   ({ ...DOSE, exercise, name, figure: FIGURE }) as ProgramLine;

@@ -55,10 +55,15 @@ test.each([
   expect(gentleItem(item(dose)).dose).toMatchObject(half);
 });
 
+const NO_WORDS = { en: "", es: "" };
 const blocks: Block[] = [
-  { urgency: "emergency", advice: {}, questions: ["e1", "e2", "e3"].map((id) => ({ id, text: {} })) },
-  { urgency: "same_day", advice: {}, questions: ["s1", "s2"].map((id) => ({ id, text: {} })) },
-  { urgency: "therapist", advice: {}, questions: ["t1", "t8"].map((id) => ({ id, text: {} })) },
+  {
+    urgency: "emergency",
+    advice: NO_WORDS,
+    questions: ["e1", "e2", "e3"].map((id) => ({ id, text: NO_WORDS })),
+  },
+  { urgency: "same_day", advice: NO_WORDS, questions: ["s1", "s2"].map((id) => ({ id, text: NO_WORDS })) },
+  { urgency: "therapist", advice: NO_WORDS, questions: ["t1", "t8"].map((id) => ({ id, text: NO_WORDS })) },
 ];
 
 test("the most urgent yes decides what is shown", () => {

@@ -87,7 +87,7 @@ test("the easier version begins with getting ready, and what was finished stays 
 });
 
 test("an item that was left and is gone back to is taken up anew", () => {
-  const left = { ...session, notes: { nod: { skipped: "pain", leftAt: 3_000, pain: 6 } } };
+  const left: Draft = { ...session, notes: { nod: { skipped: "pain", leftAt: 3_000, pain: 6 } } };
   const back = backTo(left, 0, 0, 30_000);
   expect(back.notes.nod).toEqual({ pain: 6 });
   expect(positionOf(back, 30_000)).toBe(0);

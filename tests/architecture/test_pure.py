@@ -17,6 +17,7 @@ DECIDE_TOO = {"backend.accounts.access", "backend.accounts.policies", "backend.c
 # Pure, but they decide nothing about a patient: what they say is looked at, or checked by the content pack.
 LEFT_OUT = {
     "backend.common.spanish": "words",
+    "backend.diary.medicines": "a list",
     "backend.reports.words": "words",
     "backend.reports.chart": "drawing",
     "backend.reports.tables": "layout",

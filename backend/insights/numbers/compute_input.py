@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from backend.assessments.ichd3 import INPUTS
 from backend.common import clock
-from backend.insights.numbers.headache_days import MEDICINE_CLASSES
+from backend.diary.medicines import MEDICINE_CLASSES
 from backend.library.pace import TYPES
 
 if TYPE_CHECKING:

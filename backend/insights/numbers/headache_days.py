@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from backend.diary.medicines import MEDICINE_CLASSES
+
 # A clinic may set another length (Clinic.headache_min_minutes).
 MIN_MINUTES = 30
 WINDOW_DAYS = 28
 RELIABLE_FROM, ESTIMATED_FROM = 23, 14
 SEVERE_FROM = 7
-MEDICINE_CLASSES = (
-    "simple",
-    "triptan",
-    "ergot",
-    "opioid",
-    "combination",
-    "gepant_ditan",
-    "muscle_relaxant",
-    "preventive",
-    "other",
-)
 # Those that are taken against a headache. Gepants and ditans have no limit of days, but treat one as triptans do.
 ACUTE_CLASSES = frozenset(MEDICINE_CLASSES[:6])
 

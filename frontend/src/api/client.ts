@@ -1,7 +1,7 @@
 // The API client, typed from the OpenAPI file. The CSRF token is read at each request, because sign-in changes it.
 // The server answers in the language of the page, whatever the browser prefers.
 import createClient from "openapi-fetch";
-import type { paths } from "./schema";
+import type { paths } from "../wire/schema";
 
 export const api = createClient<paths>({
   baseUrl: location.origin,

@@ -1,5 +1,5 @@
 // Names for the API's shapes.
-import type { components } from "../api/schema";
+import type { components } from "../wire/schema";
 
 export type Row = components["schemas"]["WorkListRow"];
 export type WaitingEmergency = components["schemas"]["WaitingEmergency"];

@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function JointFields({ joint, pose, hands, onChange }: Props) {
-  const [right, down] = pose.offsets?.[joint] ?? [0, 0];
+  const [right = 0, down = 0] = pose.offsets?.[joint] ?? [];
   return (
     <fieldset>
       <legend>{joint}</legend>

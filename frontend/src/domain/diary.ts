@@ -1,109 +1,16 @@
 // A day of the diary as the phone shows it: what the server merged, with unsent writings on top.
+import type { REGIONS } from "../wire/choices";
+import type { OneOf, Since, Wire } from "../wire/shapes";
 import type { LocalDate } from "./dates";
 
-export interface Medicine {
-  class:
-    | "simple"
-    | "triptan"
-    | "ergot"
-    | "opioid"
-    | "combination"
-    | "gepant_ditan"
-    | "muscle_relaxant"
-    | "preventive"
-    | "other";
-  name?: string;
-  doses?: number;
-  helped?: "no" | "some" | "full" | null;
-}
+export type Medicine = Wire<"Medicine">;
+export type Sure = Wire<"SureCode">;
+export type Region = OneOf<typeof REGIONS>;
+export type DayFields = Wire<"DayChanges">;
+export type Day = Since<Wire<"PulledDay">, "conflicts">;
 
-export type Sure = "yes" | "no" | "not_sure";
-export const AREAS = [
-  "under_skull",
-  "back_of_head",
-  "top",
-  "temple",
-  "forehead",
-  "behind_eye",
-  "behind_ear",
-  "face_jaw",
-  "upper_neck",
-  "lower_neck",
-  "shoulder_top",
-] as const;
-export type Region = `${(typeof AREAS)[number]}_${"left" | "right"}`;
-export const QUALITIES = ["dull", "pressing", "throbbing", "stabbing", "burning", "other"] as const;
-export const TRIGGERS = [
-  "screen",
-  "driving",
-  "sleep_position",
-  "lifting",
-  "stress",
-  "poor_sleep",
-  "missed_meal",
-  "alcohol",
-  "menstrual",
-  "weather",
-  "exercise",
-  "unknown",
-  "other",
-] as const;
-export const WITH_IT = [
-  "nausea",
-  "vomiting",
-  "light",
-  "sound",
-  "dizzy",
-  "blurred_vision",
-  "visual_zigzags",
-  "stuffy_or_watery_eye",
-] as const;
-export const LOST_TIME = [
-  "slowed_half_or_more",
-  "missed_work_or_school",
-  "missed_home_tasks",
-  "missed_social",
-] as const;
-
-export interface DayFields {
-  headache?: boolean | null;
-  peak_intensity?: number | null;
-  duration_min?: number | null;
-  side?: "left" | "right" | "both" | "switches" | "middle" | null;
-  average_intensity?: number | null;
-  onset_time?: string | null;
-  side_same_as_usual?: boolean | null;
-  new_or_different?: boolean | null;
-  regions?: Region[] | null;
-  quality?: (typeof QUALITIES)[number][] | null;
-  started_in_neck?: Sure | null;
-  neck_pain_now?: number | null;
-  neck_stiff?: "none" | "some" | "a_lot" | null;
-  trigger_neck_move?: Sure | null;
-  trigger_other?: (typeof TRIGGERS)[number][] | null;
-  with_it?: (typeof WITH_IT)[number][] | null;
-  worse_with_walking_stairs?: boolean | null;
-  worse_after_exercise?: boolean | null;
-  lost_time?: (typeof LOST_TIME)[number][] | null;
-  sleep_hours?: number | null;
-  stress?: number | null;
-  medicines?: Medicine[] | null;
-  note?: string | null;
-}
-
-export interface Day {
-  occurred_on: LocalDate;
-  fields: DayFields;
-  /** Revisions nobody has seen yet; the next writing names them as its parents. */
-  heads: string[];
-}
-
-export interface Revision {
-  id: string;
-  occurred_on: LocalDate;
-  parents: string[];
-  changes: DayFields;
-}
+/** What one phone wrote of a day, and what it had seen of it. */
+export type Revision = Pick<Wire<"DayEntryRecordRequest">, "id" | "occurred_on" | "parents" | "changes">;
 
 /** What "no headache" writes: what was said about a headache of that day is taken back with it. */
 export const NO_HEADACHE: DayFields = {
@@ -140,19 +47,22 @@ export const BACKFILL_DAYS = 7;
 /** The day with unsent revisions applied in the order they were written. */
 export function withUnsent(day: Day | undefined, on: LocalDate, unsent: Revision[]): Day {
   const mine = unsent.filter((revision) => revision.occurred_on === on);
-  const fields = Object.assign({}, day?.fields, ...mine.map((revision) => revision.changes)) as DayFields;
-  const seen = new Set(mine.flatMap((revision) => revision.parents));
+  const fields: DayFields = Object.assign({}, day?.fields, ...mine.map((revision) => revision.changes));
+  const seen = new Set(mine.flatMap((revision) => revision.parents ?? []));
   const heads = [...(day?.heads ?? []), ...mine.map((revision) => revision.id)].filter((id) => !seen.has(id));
   return { occurred_on: on, fields, heads };
 }
 
 /** The fields of `next` that differ from `before`; what is not written again cannot overwrite another phone's word. */
 export function changesBetween(before: DayFields, next: DayFields): DayFields {
-  const keys = new Set([...Object.keys(before), ...Object.keys(next)]) as Set<keyof DayFields>;
-  const changes: Record<string, unknown> = {};
-  for (const key of keys) {
-    const value = next[key] ?? null;
-    if (JSON.stringify(before[key] ?? null) !== JSON.stringify(value)) changes[key] = value;
-  }
-  return changes as DayFields;
+  const changes: DayFields = {};
+  const names = new Set([...namesOf(before), ...namesOf(next)]);
+  for (const name of names)
+    if (JSON.stringify(before[name] ?? null) !== JSON.stringify(next[name] ?? null))
+      Object.assign(changes, { [name]: next[name] ?? null });
+  return changes;
+}
+
+function namesOf(fields: DayFields) {
+  return Object.keys(fields) as (keyof DayFields)[];
 }

@@ -1,13 +1,10 @@
 // The headache-day rule: on a bad day the program asks for less, and doing less is following it.
+import type { Wire } from "../wire/shapes";
 import type { DayFields } from "./diary";
 import type { PlanItem } from "./plan";
 import { halved } from "./step-back";
 
-export interface HeadacheRule {
-  /** Worst pain of the day, 0 to 10, from which the rule holds. */
-  from_pain: number;
-  asks: "gentle" | "rest" | "flare";
-}
+export type HeadacheRule = Wire<"HeadacheRule">;
 
 /** What the rule asks for today, or null on a day like others. */
 export function askedToday(

@@ -5,7 +5,10 @@ import type { Dose } from "./plan";
 export const MAX_ITEMS = 4;
 const MOVE_SECONDS = 3;
 
-type Timed = Pick<Dose, "sets" | "reps" | "hold_seconds" | "rest_seconds" | "per_day" | "side">;
+/** A template's line may have no side yet: it is to be chosen. */
+type Timed = Pick<Dose, "sets" | "reps" | "hold_seconds" | "rest_seconds" | "per_day"> & {
+  side?: Dose["side"] | "";
+};
 
 function secondsOnce({ sets, reps, hold_seconds, rest_seconds, side }: Omit<Timed, "per_day">): number {
   return sets * reps * (side === "each" ? 2 : 1) * (hold_seconds + rest_seconds + MOVE_SECONDS);

@@ -1,29 +1,19 @@
 // When the safety questions come up, and what an answer means. The questions themselves are content.
+import { URGENCIES } from "../wire/choices";
+import type { Since, Wire } from "../wire/shapes";
 import { daysBetween, type LocalDate } from "./dates";
 import type { DayFields } from "./diary";
 
-export type Urgency = "emergency" | "same_day" | "therapist";
-export type Asked = "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
+export type Urgency = Wire<"UrgencyCode">;
+export type Asked = Wire<"AskedCode">;
+/** What comes first counts more. */
+export { URGENCIES };
 
-/** Most urgent first. */
-export const URGENCIES: Urgency[] = ["emergency", "same_day", "therapist"];
 const EVERY_DAYS = 7;
 const BAD_PEAK = 8;
 
-export interface Block {
-  urgency: Urgency;
-  advice: Record<string, string>;
-  questions: Question[];
-}
-
-export interface Question {
-  id: string;
-  text: Record<string, string>;
-  /** Precautions that a yes proposes. */
-  sets_tags?: string[];
-  /** What to do before the block's advice. */
-  first?: Record<string, string>;
-}
+export type Question = Since<Wire<"Question">, "flag">;
+export type Block = Omit<Wire<"Block">, "questions"> & { questions: Question[] };
 
 /** The blocks to ask: all of them, or those of the week's short set. */
 export function blocksFor(blocks: Block[], asked: Asked, weekly: readonly string[]): Block[] {

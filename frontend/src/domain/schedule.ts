@@ -1,7 +1,8 @@
 // What is due on a date. The same rules as backend/programs/schedule.py, checked by the same vectors.
+import type { Wire } from "../wire/shapes";
 import { daysBetween, type LocalDate } from "./dates";
 
-export type Slot = "morning" | "midday" | "evening" | "anytime";
+export type Slot = Wire<"SlotCode">;
 
 export interface Frequency {
   per_day: number;

@@ -33,7 +33,8 @@ const ARROW_HEAD = 7;
 /** Make a rig from its SVG text, keeping only the props and cues that this figure uses, and the person's shapes. */
 export function makeRig(text: string, figure: FigureData, person: Shape = NEUTRAL): Rig {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  const svg = document.importNode(parsed, true) as unknown as SVGSVGElement;
+  const svg = document.importNode(parsed, true);
+  if (!(svg instanceof SVGSVGElement)) throw new Error("a rig is an SVG");
   if (figure.view) svg.setAttribute("viewBox", figure.view.join(" "));
   for (const part of svg.querySelectorAll<SVGGElement>("[data-prop],[data-cue]")) {
     const { prop, cue } = part.dataset;
@@ -68,9 +69,9 @@ export function makeRig(text: string, figure: FigureData, person: Shape = NEUTRA
 function readJoint(element: SVGGElement): Joint {
   const [, x = "0", y = "0"] =
     /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute("transform") ?? "") ?? [];
-  const above = element.parentElement?.closest<SVGGElement>("[data-joint]");
+  const above = element.parentElement?.closest<HTMLElement | SVGElement>("[data-joint]");
   // A joint inside a prop's group stands still with it, as on the server.
-  const parent = above === (element.parentNode as unknown) ? above?.dataset.joint : undefined;
+  const parent = above === element.parentElement ? above?.dataset.joint : undefined;
   const shapes = [...element.children].filter(
     (child): child is SVGElement => !(child as SVGElement).dataset.joint,
   );
@@ -116,7 +117,7 @@ function merged<T>(
 
 export function applyPose(rig: Rig, pose: Pose): void {
   for (const { element, name, x, y, parent, shapes } of rig.joints) {
-    const [right, down] = pose.offsets?.[name] ?? [0, 0];
+    const [right = 0, down = 0] = pose.offsets?.[name] ?? [];
     const body = name === "body";
     const left = x + right + (body ? (pose.x ?? 0) : 0);
     const above = parent ? (pose.stretch?.[parent] ?? 1) : 1;
@@ -152,7 +153,7 @@ function faceOf(turn: number, nod: number): string {
 }
 
 /** The SVG path of an arrow, bulging by `bend` to its left. */
-export function arrowPath({ from: [x1, y1], to: [x2, y2], bend = 0 }: Arrow): string {
+export function arrowPath({ from: [x1 = 0, y1 = 0], to: [x2 = 0, y2 = 0], bend = 0 }: Arrow): string {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const cx = (x1 + x2) / 2 + (bend * 2 * (y2 - y1)) / length;
   const cy = (y1 + y2) / 2 - (bend * 2 * (x2 - x1)) / length;

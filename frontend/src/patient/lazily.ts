@@ -6,7 +6,7 @@ import { lazy } from "preact-iso";
 const KEY = "nod-chunk-reload";
 
 export function screen<Props>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazy(async () => {
+  return lazy<ComponentType<Props>>(async () => {
     try {
       const found = await load();
       sessionStorage.removeItem(KEY);
@@ -17,7 +17,7 @@ export function screen<Props>(load: () => Promise<ComponentType<Props>>): Compon
       location.reload();
       return new Promise<never>(() => undefined);
     }
-  }) as unknown as ComponentType<Props>;
+  });
 }
 
 /** A part of a screen that the rest does not wait for: nothing stands there until it has loaded. */

@@ -2,7 +2,7 @@
 // network the last answer stands.
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
-import type { components } from "../api/schema";
+import type { components } from "../wire/schema";
 
 export type Reach = components["schemas"]["State"];
 

@@ -147,5 +147,5 @@ export async function saveBaseline(baseline: BaselineRecord): Promise<void> {
 }
 
 export async function sendMessage(text: string, aboutOn: string | null = null): Promise<void> {
-  await write({ type: "message", text, ...(aboutOn ? { about_on: aboutOn } : {}) });
+  await write({ type: "message", text, about_on: aboutOn });
 }

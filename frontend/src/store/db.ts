@@ -2,51 +2,29 @@
 import { signal } from "@preact/signals";
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import type { LocalDate } from "../domain/dates";
+import type { Since, Wire, With } from "../wire/shapes";
 import { makeKey, type Sealed, seal } from "./sealed";
 
-export interface SessionRow {
-  id: string;
-  occurred_on: LocalDate;
-  slot: string;
-  rule_followed?: string;
-  ended_at?: string;
-  exercises: { item_id: string; outcome: string; sets_done: number; pain?: number | null }[];
-}
+/** A session as it was pulled, or as this phone wrote it and has not sent it yet. */
+export type SessionRow = With<
+  Since<Wire<"PulledSession">, "version_id" | "started_at" | "ended_at" | "pain_after" | "rule_followed">,
+  { exercises: Since<Wire<"PulledExercise">, "pain">[] }
+>;
+export type ScoreRow = Wire<"PulledScore">;
+export type CheckRow = Wire<"PulledCheck">;
+/** `received_at`, which orders the thread, is absent while unsent, and from a server of before. */
+export type MessageRow = Since<Wire<"Message">, "about_on" | "received_at">;
+export type Fault = Wire<"Fault">;
 
-export interface ScoreRow {
-  id: string;
-  occurred_on: LocalDate;
-  measure: string;
-  values: Record<string, number>;
-}
-
-export interface CheckRow {
-  id: string;
-  occurred_on: LocalDate;
-}
-
-export interface MessageRow {
-  id: string;
-  from_patient: boolean;
-  author: string;
-  text: string;
-  about_on?: LocalDate | null;
-  recorded_at: string;
-  /** By the server's clock, which orders the thread; absent while unsent, and from a server of before. */
-  received_at?: string;
-}
-
-export interface Fault {
-  field: string;
-  code: string;
-  detail: string;
-}
+/** The records of a phone by their type. */
+export type Records = { [Each in Wire<"RecordRequest"> as Each["type"]]: Each };
+export type AnyRecord = Records[keyof Records];
 
 /** A record on its way: kept until the server has answered for this very record. */
 export interface OutboxRow {
   id: string;
   order: number;
-  record: Record<string, unknown> & { id: string; type: string };
+  record: AnyRecord;
   /** Why the server refused it; such a row stays for the patient to see. */
   refused?: Fault[];
 }
@@ -151,16 +129,14 @@ async function firstKey(db: Database): Promise<CryptoKey> {
   const found = await Promise.all(OPEN_BEFORE.map((name) => db.getAll(name)));
   const keys = await db.getAllKeys("meta");
   const meta = await Promise.all(keys.map(async (name) => seal(key, await db.get("meta", name))));
-  const rows = await Promise.all(
-    found.map((each) => Promise.all((each as unknown as OldRow[]).map((row) => sealedRow(key, row)))),
-  );
+  const rows = await Promise.all(found.map((each) => Promise.all(each.map((row) => sealedRow(key, row)))));
   const tx = db.transaction(["key", "meta", ...OPEN_BEFORE], "readwrite", { durability: "strict" });
   const first = await tx.objectStore("key").get("key");
   if (first) return first;
   const work: Promise<unknown>[] = [tx.objectStore("key").put(key, "key")];
   meta.forEach((value, place) => void work.push(tx.objectStore("meta").put(value, keys[place])));
   OPEN_BEFORE.forEach((name, place) => {
-    for (const row of rows[place] ?? []) work.push(tx.objectStore(name).put(row as never));
+    for (const row of rows[place] ?? []) work.push(tx.objectStore(name).put(row));
   });
   await Promise.all([...work, tx.done]);
   return key;
@@ -169,9 +145,10 @@ async function firstKey(db: Database): Promise<CryptoKey> {
 const OPEN_BEFORE = ["days", "sessions", "messages", "scores", "checks", "outbox"] as const;
 type OldRow = Record<string, unknown>;
 
-async function sealedRow(key: CryptoKey, { order, ...row }: OldRow): Promise<OldRow> {
-  const name = "id" in row ? "id" : "occurred_on";
-  return { [name]: row[name], ...(order === undefined ? {} : { order }), sealed: await seal(key, row) };
+async function sealedRow(key: CryptoKey, { order, ...row }: OldRow): Promise<Row<"id"> | Row<"occurred_on">> {
+  const sealed = await seal(key, row);
+  if (!("id" in row)) return { occurred_on: String(row.occurred_on), sealed };
+  return { id: String(row.id), ...(order === undefined ? {} : { order }), sealed };
 }
 
 export function forget(): void {

@@ -1,47 +1,25 @@
 // The clinic's content as the phone keeps it: articles, questions, measures, medicines. Nothing about a person.
-import type { Language } from "../domain/plan";
 import type { Block } from "../domain/safety";
+import type { Since, Wire } from "../wire/shapes";
 
-/** What an entry stands on, and who reviewed it in kind. */
-export interface Sourced {
-  slug: string;
-  evidence?: string[];
-  reviewed_by?: "editorial" | "licensed_clinician";
-}
+/** What an entry stands on, and who reviewed it in kind; a phone may have kept it from before they came. */
+export type Sourced = Since<
+  Pick<Wire<"Library">["exercise"][number], "slug" | "evidence" | "reviewed_by">,
+  "evidence" | "reviewed_by"
+>;
+type Kept<Name extends "Article" | "Measure" | "MedicineContent" | "Questionnaire"> = Since<
+  Wire<Name>,
+  "evidence" | "reviewed_by"
+>;
 
-export interface Article extends Sourced {
-  order?: number;
-  words: Record<Language, { title: string; summary: string; try?: string; tell?: string; html: string }>;
-}
-
-export interface MeasureContent {
-  slug: string;
-  kind: "own_wording" | "score_only";
-  name: Record<Language, string>;
-  question?: Record<Language, string>;
-  low?: Record<Language, string>;
-  high?: Record<Language, string>;
-  range: { min: number; max: number; step?: number };
-  items?: number;
-  every_days?: number;
-}
-
-export interface MedicineContent {
-  slug: string;
-  name: Record<Language, string>;
-  examples?: Record<Language, string[]>;
-  order?: number;
-}
-
-export interface Source {
-  slug: string;
-  citation: string;
-  plain?: Record<Language, string>;
-}
+export type Article = Kept<"Article">;
+export type MeasureContent = Kept<"Measure">;
+export type MedicineContent = Kept<"MedicineContent">;
+export type Source = Wire<"SourceContent">;
 
 export interface Library {
   article: Article[];
-  questionnaire: { slug: string; blocks: Block[]; weekly?: string[] }[];
+  questionnaire: Kept<"Questionnaire">[];
   measure: MeasureContent[];
   medicine: MedicineContent[];
   /** Missing in what a phone kept before: they come with the next fetch. */

@@ -1,64 +1,26 @@
 // Writing down what the patient did: the record and its place in the queue are one transaction, or nothing is.
 import { v7 as uuidv7 } from "uuid";
-import { isoWithOffset, type LocalDate } from "../domain/dates";
-import type { DayFields, Revision } from "../domain/diary";
-import type { Asked, Urgency } from "../domain/safety";
-import { type Fault, type OutboxRow, storeInto, withDatabase } from "./db";
+import { isoWithOffset } from "../domain/dates";
+import type { Revision } from "../domain/diary";
+import { type AnyRecord, type Fault, type OutboxRow, type Records, storeInto, withDatabase } from "./db";
 import { seal, unseal } from "./sealed";
 
-export interface SessionRecord {
-  occurred_on: LocalDate;
-  version_id: string;
-  slot: string;
-  started_at: string;
-  ended_at: string;
-  pain_after?: number | null;
-  effort?: number | null;
-  note?: string;
-  rule_followed?: "" | "gentle" | "rest" | "flare";
-  exercises: {
-    item_id: string;
-    outcome: "done" | "partly" | "skipped";
-    sets_done: number;
-    reps_done: number;
-    skip_reason?: string;
-    easier?: boolean;
-    pain?: number | null;
-  }[];
-}
+/** What the phone adds to every record: its final id, its clock and its zone. */
+type Stamp = "type" | "id" | "recorded_at" | "time_zone";
+type BodyOf<Name extends keyof Records> = Omit<Records[Name], Stamp>;
 
-export interface CheckRecord {
-  occurred_on: LocalDate;
-  asked: Asked;
-  answers: Record<string, boolean>;
-  shown: Urgency | "";
-}
+export type SessionRecord = BodyOf<"session">;
+export type CheckRecord = BodyOf<"red_flag_check">;
+export type ScoreRecord = BodyOf<"measure_score">;
+export type BaselineRecord = BodyOf<"baseline">;
 
-export interface ScoreRecord {
-  occurred_on: LocalDate;
-  measure: string;
-  values: Record<string, number>;
-}
-
-export interface BaselineRecord {
-  occurred_on: LocalDate;
-  headache_days_28: number;
-  usual_pain: number | null;
-  worst_pain: number | null;
-}
-
-type Body =
-  | { type: "day_entry"; occurred_on: LocalDate; parents: string[]; changes: DayFields }
-  | ({ type: "session" } & SessionRecord)
-  | ({ type: "red_flag_check" } & CheckRecord)
-  | ({ type: "measure_score" } & ScoreRecord)
-  | ({ type: "baseline" } & BaselineRecord)
-  | { type: "message"; text: string; about_on?: LocalDate | null };
+/** A record of any kind as a screen writes it. */
+export type Body = { [Name in keyof Records]: { type: Name } & BodyOf<Name> }[keyof Records];
 
 /** Queue one record under its final id and return that id. Resolves only when the phone has really stored it. */
 export async function enqueue(user: string, body: Body, now: number, zone: string): Promise<string> {
   const id = uuidv7();
-  const record = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...storable(body) };
+  const record: AnyRecord = { id, recorded_at: isoWithOffset(now, zone), time_zone: zone, ...storable(body) };
   await storeInto(user, async ({ db, key }) => {
     const sealed = await seal(key, { id, record });
     const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
@@ -70,7 +32,7 @@ export async function enqueue(user: string, body: Body, now: number, zone: strin
 }
 
 /** Replace what no database takes in a text: half an emoji, as other apps cut it, and NUL. */
-function storable(body: Body): Body {
+function storable<Whole>(body: Whole): Whole {
   const clean = (_: string, value: unknown) =>
     typeof value === "string" ? value.replace(/[\p{Surrogate}\0]/gu, "\ufffd") : value;
   return JSON.parse(JSON.stringify(body), clean);
@@ -93,9 +55,7 @@ export async function everything(user: string): Promise<OutboxRow[]> {
 
 /** The unsent writings of days among some rows. */
 export function revisionsIn(rows: OutboxRow[]): Revision[] {
-  return rows
-    .filter((row) => row.record.type === "day_entry" && !row.refused)
-    .map((row) => row.record as unknown as Revision);
+  return rows.flatMap(({ record, refused }) => (record.type === "day_entry" && !refused ? [record] : []));
 }
 
 /** Mark a record the server will never take; the patient sees it with its reason. */

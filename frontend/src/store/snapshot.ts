@@ -4,13 +4,14 @@ import { afterAnswers, proposedBy } from "../domain/answers";
 import { type LocalDate, localDate } from "../domain/dates";
 import { type Day, withUnsent } from "../domain/diary";
 import { keptFrom } from "../domain/keeping";
-import type { Span } from "../domain/office-hours";
-import type { Language, Plan } from "../domain/plan";
+import type { Plan } from "../domain/plan";
 import { type Hold, openHold } from "../domain/standing";
+import type { Since, Wire } from "../wire/shapes";
 import {
   type CheckRow,
   type MessageRow,
   type OutboxRow,
+  type Records,
   type Schema,
   type ScoreRow,
   type SessionRow,
@@ -18,41 +19,17 @@ import {
   withDatabase,
 } from "./db";
 import { type KeptLibrary, type Library, safetyCheck } from "./library";
-import { type BaselineRecord, type CheckRecord, everything, revisionsIn } from "./outbox";
+import { type BaselineRecord, everything, revisionsIn } from "./outbox";
 import { type Sealed, seal, unseal } from "./sealed";
 
-export interface Profile {
-  name: string;
-  language: Language;
-  time_zone: string;
-  /** False after discharge; absent from a server of before. */
-  in_care?: boolean;
-  /** Before this date there is nothing on record; absent from a server of before. */
-  record_since?: LocalDate | undefined;
-}
-
+/** `in_care` is false after discharge, before `record_since` there is nothing on record. */
+export type Profile = Pick<Pulled, "name" | "language" | "time_zone" | "in_care" | "record_since">;
 /** The 28 dates before the running program. */
-export interface Before {
-  recorded_days: number;
-  headache_days: number;
-}
-
-/** Whom to call, where, and when somebody is there. */
-export interface ClinicFacts {
-  name: string;
-  phone: string;
-  address: string;
-  time_zone: string;
-  /** What the clinic tells to call in an emergency; absent from a server of before, "" where it says nothing. */
-  emergency_number?: string;
-  office_hours: Span[];
-}
-
+export type Before = Wire<"PulledBefore">;
+/** Whom to call, where, and when somebody is there; what to call in an emergency is "" where the clinic says nothing. */
+export type ClinicFacts = Since<Wire<"PulledClinic">, "emergency_number">;
 /** When a therapist looked at the open safety answers; null: nobody has yet. */
-export interface OpenAnswer {
-  seen_at: string | null;
-  seen_by: string | null;
-}
+export type OpenAnswer = Wire<"SeenAnswer">;
 
 export interface Snapshot {
   profile: Profile | null;
@@ -78,32 +55,9 @@ export interface Snapshot {
   outbox: OutboxRow[];
 }
 
-export interface Pulled {
-  cursor: number;
-  /** Changes when the server was restored; absent from a server of before. */
-  epoch?: string;
-  name: string;
-  language: string;
-  in_care?: boolean;
-  time_zone: string;
-  record_since?: LocalDate;
-  plan_tag: string;
-  plan_changed: boolean;
-  plan: Plan | null;
-  days: Day[];
-  sessions: SessionRow[];
-  messages: MessageRow[];
-  scores: ScoreRow[];
-  checks: CheckRow[];
-  baseline: BaselineRecord | null;
-  before?: Before | null;
-  hold: Hold | null;
-  /** Absent from a server of before, as are the next two. */
-  gentle?: boolean;
-  clinic?: ClinicFacts;
-  open_answer?: OpenAnswer | null;
-  headache_min_minutes: number;
-}
+/** Absent from a server of before. */
+type Later = "epoch" | "in_care" | "record_since" | "before" | "gentle" | "clinic" | "open_answer";
+export type Pulled = Since<Wire<"Pull">, Later>;
 
 /** As long as the oldest backup that the server may be restored to. */
 const KEPT_MS = 35 * 86_400_000;
@@ -161,11 +115,7 @@ export async function storePull(
       const store = tx.objectStore(name);
       if (since === 0) work.push(store.clear());
       for (const { row, sealed } of rows[place] ?? [])
-        work.push(
-          store.put(
-            ("id" in row ? { id: row.id, sealed } : { occurred_on: row.occurred_on, sealed }) as never,
-          ),
-        );
+        work.push(store.put("id" in row ? { id: row.id, sealed } : { occurred_on: row.occurred_on, sealed }));
     });
     for (const id of settled) work.push(keep(tx.objectStore("outbox"), tx.objectStore("kept"), id, now));
     await Promise.all([...work, tx.done]);
@@ -275,8 +225,9 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
       withUnsent(merged.get(revision.occurred_on), revision.occurred_on, [revision]),
     );
   const records = outbox.map((row) => row.record);
-  const unsentOf = <Row>(type: string) => records.filter((each) => each.type === type) as unknown as Row[];
-  const checks = unsentOf<CheckRow & CheckRecord>("red_flag_check");
+  const unsentOf = <Name extends keyof Records>(type: Name) =>
+    records.filter((each): each is Records[Name] => each.type === type);
+  const checks = unsentOf("red_flag_check");
   const library = stored.library?.content ?? null;
   const yes = checks.flatMap(({ answers }) => Object.keys(answers).filter((id) => answers[id]));
   const said = proposedBy(safetyCheck(library).blocks, new Set(yes));
@@ -287,10 +238,10 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     planTag: stored.planTag ?? "",
     cursor: stored.cursor ?? 0,
     days: merged,
-    sessions: [...stored.sessions, ...unsentOf<SessionRow>("session")],
-    scores: [...stored.scores, ...unsentOf<ScoreRow>("measure_score")],
+    sessions: [...stored.sessions, ...unsentOf("session")],
+    scores: [...stored.scores, ...unsentOf("measure_score")],
     checks: [...stored.checks, ...checks],
-    baseline: unsentOf<BaselineRecord>("baseline").at(-1) ?? stored.baseline ?? null,
+    baseline: unsentOf("baseline").at(-1) ?? stored.baseline ?? null,
     before: stored.before ?? null,
     hold: openHold({ server: stored.hold ?? null, unsent: checks.map((check) => check.shown) }),
     gentle,
@@ -300,16 +251,14 @@ export async function readSnapshot(user: string): Promise<Snapshot> {
     library,
     messages: [
       ...stored.messages.sort((one, other) => arrived(one) - arrived(other)),
-      ...records
-        .filter((record) => record.type === "message")
-        .map((record) => ({
-          id: record.id,
-          from_patient: true,
-          author: "",
-          text: String(record.text),
-          about_on: (record.about_on as LocalDate | null | undefined) ?? null,
-          recorded_at: String(record.recorded_at),
-        })),
+      ...unsentOf("message").map(({ id, text, about_on = null, recorded_at }) => ({
+        id,
+        from_patient: true,
+        author: "",
+        text,
+        about_on,
+        recorded_at,
+      })),
     ],
     outbox,
   };

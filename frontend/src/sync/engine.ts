@@ -2,9 +2,10 @@
 // for it; everything else stays and is tried again.
 import { api, type Problem } from "../api/client";
 import { whoAmI } from "../api/sign-in";
-import type { OutboxRow } from "../store/db";
+import type { AnyRecord, OutboxRow } from "../store/db";
 import { markRefused, waiting } from "../store/outbox";
 import { forgetOld, type Pulled, readMeta, startOver, storePull } from "../store/snapshot";
+import type { Wire } from "../wire/shapes";
 import { refreshLibrary } from "./library";
 import { clockAhead, lastSyncedAt, syncState } from "./status";
 
@@ -96,20 +97,15 @@ export async function pushSome(user: string, rows: OutboxRow[]): Promise<string[
   return settled;
 }
 
-type Results = {
-  id: string | null;
-  outcome: string;
-  errors: { field: string; code: string; detail: string }[];
-}[];
+type Results = Wire<"Result">[];
 
 /** Send records once, with one retry for an old CSRF token, and return what became of each. */
-export async function pushBatch(owner: string, records: unknown[], retry = true): Promise<Results> {
-  // The records are typed where they are made; the schema's union would only repeat it.
+export async function pushBatch(owner: string, records: AnyRecord[], retry = true): Promise<Results> {
   const { data, error, response } = await api.POST("/api/v1/sync/push", {
-    body: { owner, records: records as never[] },
+    body: { owner, records },
     signal: AbortSignal.timeout(LIMIT_MS),
   });
-  if (data) return data.results as Results;
+  if (data) return data.results;
   if (response.status === 403 && retry) {
     // Either the CSRF token is old, or nobody is signed in; asking who we are renews the one and tells the other.
     const me = await whoAmI();
@@ -130,7 +126,7 @@ async function pull(user: string, settled: string[]): Promise<"stored" | "restor
   });
   if (!data) throw refusal(response.status);
   clockAhead.value = Math.round((Date.now() - Date.parse(data.server_time)) / 60_000);
-  const pulled = data as unknown as Pulled;
+  const pulled: Pulled = data;
   const epoch = await readMeta<string>(user, "epoch");
   if ((epoch && pulled.epoch && epoch !== pulled.epoch) || pulled.cursor < cursor) {
     await startOver(user, pulled.epoch ?? "");

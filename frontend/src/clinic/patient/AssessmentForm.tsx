@@ -1,6 +1,7 @@
 // A new examination. Every field may be left empty: it was not measured. What is typed stays until it is saved.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { api, faultOf, type Problem } from "../../api/client";
+import { CHECKLIST_ANSWERS } from "../../wire/choices";
 import { fill, useFormDraft, type Values } from "../draft-form";
 import { useSending } from "../sending";
 import type { Assessed, AssessmentField } from "../types";
@@ -123,7 +124,7 @@ export function AssessmentFields({ fields, filled = null, problem = null }: Fiel
 
 /** What the form's fields hold, as the API takes it. */
 export function assessmentIn(form: FormData, fields: AssessmentField[]) {
-  const findings: Record<string, unknown> = {};
+  const findings: Assessed["findings"] = {};
   for (const { name, kind, unit } of fields) {
     const values = form.getAll(name).map(String).filter(Boolean);
     const value = values[0];
@@ -132,13 +133,15 @@ export function assessmentIn(form: FormData, fields: AssessmentField[]) {
     else if (kind === "yes_no") findings[name] = value === "yes";
     else findings[name] = kind === "number" || (kind === "choice" && unit) ? Number(value) : value;
   }
-  const checklist = Object.fromEntries(
-    CHECKLIST.map(({ key }) => [key, String(form.get(key))]).filter(([, value]) => value !== ""),
-  );
+  const checklist: Assessed["checklist"] = {};
+  for (const { key } of CHECKLIST) {
+    const answer = CHECKLIST_ANSWERS.find((each) => each === form.get(key));
+    if (answer) checklist[key] = answer;
+  }
   return {
     occurred_on: String(form.get("occurred_on")),
-    findings: findings as never,
-    checklist: checklist as never,
+    findings,
+    checklist,
     note: String(form.get("note")),
   };
 }

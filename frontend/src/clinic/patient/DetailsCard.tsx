@@ -1,8 +1,9 @@
 // What speaks against some exercises, and the year of birth and sex that norms of an examination need.
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
+import { PRECAUTION_TAGS } from "../../wire/choices";
 import { Fault } from "../Problem";
-import { PRECAUTIONS, precautionName } from "../program-builder/precautions";
+import { PRECAUTIONS, type Precaution, precautionName } from "../program-builder/precautions";
 import { useSending } from "../sending";
 import type { Details } from "../types";
 import { acts } from "../work-list/live";
@@ -32,12 +33,12 @@ export function DetailsCard({ id, details, onSaved }: Props) {
       },
     );
   };
-  const toggle = (tag: string) =>
+  const toggle = (tag: Precaution) =>
     setDraft({
       ...draft,
-      precautions: (draft.precautions.includes(tag as never)
+      precautions: draft.precautions.includes(tag)
         ? draft.precautions.filter((each) => each !== tag)
-        : [...draft.precautions, tag]) as Details["precautions"],
+        : [...draft.precautions, tag],
     });
   return (
     <section class="card stack">
@@ -56,14 +57,14 @@ export function DetailsCard({ id, details, onSaved }: Props) {
         <form class="stack" onSubmit={save}>
           <fieldset class="ticks">
             <legend class="visually-hidden">Precautions</legend>
-            {Object.entries(PRECAUTIONS).map(([tag, name]) => (
+            {PRECAUTION_TAGS.map((tag) => (
               <label class="tick" key={tag}>
                 <input
                   type="checkbox"
-                  checked={draft.precautions.includes(tag as never)}
+                  checked={draft.precautions.includes(tag)}
                   onChange={() => toggle(tag)}
                 />
-                {name}
+                {PRECAUTIONS[tag]}
               </label>
             ))}
           </fieldset>

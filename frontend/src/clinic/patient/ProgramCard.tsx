@@ -46,7 +46,7 @@ export function ProgramCard({ id, builder, answers, isReadOnly, onChanged }: Pro
       <Offers id={id} offers={program.updates} answers={answers} onTaken={onChanged} />
       {program.items.map((item) => (
         <div class="program-item" key={item.exercise}>
-          <Figure figure={item.figure as never} side={item.side} alt="" still />
+          <Figure figure={item.figure} side={item.side} alt="" still />
           <div>
             <h3>{item.name}</h3>
             <p class="small">{doseText(item)}</p>

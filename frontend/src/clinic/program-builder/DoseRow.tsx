@@ -40,7 +40,7 @@ export function DoseRow(props: Props) {
         props.onDrop();
       }}
     >
-      <Figure figure={item.figure as never} side={item.side} alt="" still />
+      <Figure figure={item.figure} side={item.side} alt="" still />
       <div class="stack">
         <LineTools {...props} isFirst={place === 0} isLast={place === props.count - 1} />
         <DoseFields

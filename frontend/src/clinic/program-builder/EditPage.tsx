@@ -91,7 +91,7 @@ function Form({ id, data, program, typed: { base, draft, phase } }: FormProps) {
       />
       <section class="card stack">
         <h2>What will change</h2>
-        <ChangeList changes={programChanges(base.items as never, draft.items as never)} />
+        <ChangeList changes={programChanges(base.items, draft.items)} />
       </section>
       {program.answersCard}
       {problem && !theirs && (
@@ -148,7 +148,7 @@ function Meanwhile({ base, theirs, onKeep, onTake }: MeanwhileProps) {
     <section class="card stack conflict" role="alert">
       <h2>{theirs.published_by} changed the program meanwhile</h2>
       <p>What version {theirs.number} changed:</p>
-      <ChangeList changes={programChanges(base.items as never, theirs.items as never)} />
+      <ChangeList changes={programChanges(base.items, theirs.items)} />
       <p>None of your work is lost. Your draft is below.</p>
       <div class="row">
         <button type="button" class="button-soft" onClick={onKeep}>

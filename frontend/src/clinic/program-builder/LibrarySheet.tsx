@@ -75,7 +75,7 @@ export function LibrarySheet({ catalogue, taken, precautions, neckCore, onPick, 
           return (
             <li key={item.exercise}>
               <button type="button" class="library-pick" onClick={() => onPick(item)}>
-                <Figure figure={item.figure as never} alt="" still />
+                <Figure figure={item.figure} alt="" still />
                 <b>{item.name}</b>
                 <span class="small soft">
                   {words(item.category)} · {evidenceInShort(item.sources)}

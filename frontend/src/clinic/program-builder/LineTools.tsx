@@ -21,7 +21,7 @@ export function LineTools({ item, isFirst, isLast, swaps, onSwap, onMove, onRemo
     <div class="row between">
       <h3>{item.name}</h3>
       <span class="row">
-        <span class="soft small">{minutesADay(item as never)} min a day</span>
+        <span class="soft small">{minutesADay(item)} min a day</span>
         {swaps.length > 0 && <SwapChoice name={item.name} swaps={swaps} onSwap={onSwap} />}
         <button
           type="button"

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function PreviewSheet({ items, note, onClose }: Props) {
-  const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
+  const minutes = items.reduce((sum, item) => sum + minutesADay(item), 0);
   return (
     <Sheet title="As the patient sees it" onClose={onClose}>
       <div class="phone-preview">
@@ -23,7 +23,7 @@ export function PreviewSheet({ items, note, onClose }: Props) {
         {note && <p class="notice">{note}</p>}
         {items.map((item) => (
           <article key={item.exercise}>
-            <Figure figure={item.figure as never} side={item.side} alt={item.name} />
+            <Figure figure={item.figure} side={item.side} alt={item.name} />
             <h4>{item.name}</h4>
             <p class="small">{doseText(item)}</p>
             {item.note && <p class="small soft">{item.note}</p>}

@@ -31,7 +31,7 @@ export function ProgramEditor(props: Props) {
   const { items } = draft;
   const known = new Map(catalogue.map((each) => [each.exercise, each]));
   const set = (next: Partial<DraftProgram>) => onChange({ ...draft, ...next });
-  const minutes = items.reduce((sum, item) => sum + minutesADay(item as never), 0);
+  const minutes = items.reduce((sum, item) => sum + minutesADay(item), 0);
   return (
     <>
       <WholeProgram draft={draft} standing={standing} problem={problem} onChange={set} />

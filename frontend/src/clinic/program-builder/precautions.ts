@@ -1,4 +1,5 @@
 // Which exercises a patient's precautions block, and which ask for care; the server decides by the same rule.
+import type { Wire } from "../../wire/shapes";
 import type { CatalogueItem, RunningProgram } from "../types";
 
 /** What a program has to fit. `wholeProgram`: what stands against the program as a whole. */
@@ -11,7 +12,8 @@ export interface Standing {
   stiffSince: string | null;
 }
 
-export const PRECAUTIONS: Record<string, string> = {
+export type Precaution = Wire<"PrecautionCode">;
+export const PRECAUTIONS: Record<Precaution, string> = {
   acute_fracture: "fracture of neck, spine or rib",
   cervical_instability: "instability of the neck",
   cervical_myelopathy: "spinal cord signs",
@@ -46,8 +48,9 @@ const OTHERS: Record<string, string> = {
   not_gentle: "not among the gentle items",
 };
 
-export const precautionName = (tag: string): string =>
-  PRECAUTIONS[tag] ?? OTHERS[tag] ?? tag.replaceAll("_", " ");
+const NAMES: Record<string, string> = { ...PRECAUTIONS, ...OTHERS };
+
+export const precautionName = (tag: string): string => NAMES[tag] ?? tag.replaceAll("_", " ");
 
 const expanded = (tags: string[], neckCore: string[]) =>
   new Set(tags.flatMap((tag) => (tag === "NECK_CORE" ? neckCore : [tag])));

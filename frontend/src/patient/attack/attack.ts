@@ -2,6 +2,7 @@
 import { computed } from "@preact/signals";
 import { entriesOf } from "../../domain/attack-log";
 import { isoWithOffset, localDate } from "../../domain/dates";
+import type { DayFields } from "../../domain/diary";
 import { draft, keepDraft } from "../../store/drafts";
 import { deviceZone, saveDay, snapshot } from "../state";
 
@@ -27,11 +28,9 @@ export async function logAttack(pain: number): Promise<void> {
   const fields = snapshot.value?.days.get(on)?.fields;
   const onset =
     localDate(started, deviceZone()) === on ? isoWithOffset(started, deviceZone()).slice(11, 16) : null;
-  await saveDay(on, {
-    headache: true,
-    peak_intensity: Math.max(pain, fields?.peak_intensity ?? 0),
-    ...(fields?.onset_time || !onset ? {} : { onset_time: onset }),
-  });
+  const change: DayFields = { headache: true, peak_intensity: Math.max(pain, fields?.peak_intensity ?? 0) };
+  if (onset && !fields?.onset_time) change.onset_time = onset;
+  await saveDay(on, change);
 }
 
 /** It is over: the minutes go to the days they belong to, midnight and clock changes included. */

@@ -3,11 +3,11 @@ import { type DayFields, NO_HEADACHE } from "../../domain/diary";
 import { t } from "../../i18n";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
+import { HEADACHE_SIDES } from "../../wire/choices";
 import { MedicineField } from "./MedicineField";
 import { MoreFields } from "./MoreFields";
 
 const DURATIONS = [15, 30, 60, 120, 240, 480, 1440];
-const SIDES = ["left", "right", "both", "switches", "middle"] as const;
 
 interface Props {
   fields: DayFields;
@@ -53,7 +53,7 @@ export function Headache({ fields, set }: Props) {
       />
       <Choice
         label={t("diary.side")}
-        options={SIDES.map((side) => ({ value: side, text: t(`diary.side.${side}`) }))}
+        options={HEADACHE_SIDES.map((side) => ({ value: side, text: t(`diary.side.${side}`) }))}
         chosen={fields.side ? [fields.side] : []}
         onToggle={(side) => set({ side: fields.side === side ? null : side })}
       />

@@ -1,6 +1,7 @@
 // Medicine of a day: the patient's own list for one-tap repeats, then the classes; doses are counted, names optional.
 import { type DayFields, type Medicine, usualMedicines } from "../../domain/diary";
 import { t } from "../../i18n";
+import { HELPED } from "../../wire/choices";
 import { snapshot } from "../state";
 import { CLASSES, className, examplesOf, medicineName } from "./medicines";
 
@@ -50,7 +51,7 @@ export function MedicineField({ fields, set }: Props) {
         <select
           value=""
           onChange={(event) => {
-            const kind = event.currentTarget.value as Medicine["class"];
+            const kind = CLASSES.find((each) => each === event.currentTarget.value);
             if (kind) add({ class: kind });
             event.currentTarget.value = "";
           }}
@@ -111,7 +112,7 @@ function MedicineLine({ medicine, onChange }: LineProps) {
       </div>
       <div class="row">
         <span class="small soft">{t("medicine.helped")}</span>
-        {(["no", "some", "full"] as const).map((helped) => (
+        {HELPED.map((helped) => (
           <button
             key={helped}
             type="button"

@@ -1,16 +1,9 @@
 // What the fast path leaves out: where, how it felt, what went with it, what it cost. Everything here is optional.
-import {
-  type DayFields,
-  LOST_TIME,
-  QUALITIES,
-  type Region,
-  type Sure,
-  TRIGGERS,
-  WITH_IT,
-} from "../../domain/diary";
-import { type Key, t } from "../../i18n";
+import type { DayFields, Region } from "../../domain/diary";
+import { t } from "../../i18n";
 import { Choice } from "../../ui/Choice";
 import { PainScale } from "../../ui/PainScale";
+import { LOST_TIME, QUALITIES, STIFFNESS, SURE, TRIGGERS, WITH_IT } from "../../wire/choices";
 import { RegionMap } from "./RegionMap";
 
 interface Props {
@@ -18,26 +11,31 @@ interface Props {
   set: (change: DayFields) => void;
 }
 
-type ListName = "quality" | "with_it" | "trigger_other" | "lost_time";
-const LISTS: Record<ListName, readonly string[]> = {
-  quality: QUALITIES,
-  with_it: WITH_IT,
-  trigger_other: TRIGGERS,
-  lost_time: LOST_TIME,
-};
-
 export function MoreFields({ fields, set }: Props) {
   return (
     <div class="stack roomy">
       {fields.headache === true && <OfTheHeadache fields={fields} set={set} />}
       <Choice
         label={t("diary.neck_stiff")}
-        options={(["none", "some", "a_lot"] as const).map((value) => ({ value, text: t(`stiff.${value}`) }))}
+        options={STIFFNESS.map((value) => ({ value, text: t(`stiff.${value}`) }))}
         chosen={fields.neck_stiff ? [fields.neck_stiff] : []}
         onToggle={(value) => set({ neck_stiff: fields.neck_stiff === value ? null : value })}
       />
-      <Several name="trigger_other" fields={fields} set={set} />
-      <Several name="lost_time" none fields={fields} set={set} />
+      <Several
+        label={t("diary.trigger_other")}
+        list={TRIGGERS}
+        text={(value) => t(`trigger_other.${value}`)}
+        chosen={fields.trigger_other}
+        put={(trigger_other) => set({ trigger_other })}
+      />
+      <Several
+        label={t("diary.lost_time")}
+        list={LOST_TIME}
+        text={(value) => t(`lost_time.${value}`)}
+        chosen={fields.lost_time}
+        none
+        put={(lost_time) => set({ lost_time })}
+      />
       <label class="field">
         <span>{t("diary.sleep_hours")}</span>
         <input
@@ -86,12 +84,25 @@ function OfTheHeadache({ fields, set }: Props) {
         low={t("diary.none")}
         high={t("diary.most")}
       />
-      <Several name="quality" fields={fields} set={set} />
+      <Several
+        label={t("diary.quality")}
+        list={QUALITIES}
+        text={(value) => t(`quality.${value}`)}
+        chosen={fields.quality}
+        put={(quality) => set({ quality })}
+      />
       <YesNo name="side_same_as_usual" fields={fields} set={set} />
       <YesNo name="new_or_different" fields={fields} set={set} />
       <HowSure name="started_in_neck" fields={fields} set={set} />
       <HowSure name="trigger_neck_move" fields={fields} set={set} />
-      <Several name="with_it" none fields={fields} set={set} />
+      <Several
+        label={t("diary.with_it")}
+        list={WITH_IT}
+        text={(value) => t(`with_it.${value}`)}
+        chosen={fields.with_it}
+        none
+        put={(with_it) => set({ with_it })}
+      />
       <YesNo name="worse_with_walking_stairs" fields={fields} set={set} />
     </>
   );
@@ -100,18 +111,26 @@ function OfTheHeadache({ fields, set }: Props) {
 const toggled = <Item extends string>(list: Item[] | null | undefined, item: Item): Item[] =>
   list?.includes(item) ? list.filter((each) => each !== item) : [...(list ?? []), item];
 
-/** Any of a list; with `none`, also that it was nothing of them. */
-function Several({ name, none, fields, set }: Props & { name: ListName; none?: boolean }) {
-  const options = LISTS[name].map((value) => ({ value, text: t(`${name}.${value}` as Key) }));
+interface SeveralProps<Item extends string> {
+  label: string;
+  list: readonly Item[];
+  text: (item: Item) => string;
+  chosen: Item[] | null | undefined;
+  /** Offer that it was nothing of them, which is an answer too. */
+  none?: boolean;
+  put: (items: Item[]) => void;
+}
+
+/** Any of a list. */
+function Several<Item extends string>({ label, list, text, chosen, none, put }: SeveralProps<Item>) {
+  const options: { value: Item | ""; text: string }[] = list.map((value) => ({ value, text: text(value) }));
   if (none) options.push({ value: "", text: t("diary.nothing") });
   return (
     <Choice
-      label={t(`diary.${name}`)}
+      label={label}
       options={options}
-      chosen={fields[name]?.length === 0 ? [""] : (fields[name] ?? [])}
-      onToggle={(value) =>
-        set({ [name]: value === "" ? [] : toggled<string>(fields[name], value) } as DayFields)
-      }
+      chosen={chosen?.length === 0 ? [""] : (chosen ?? [])}
+      onToggle={(value) => put(value === "" ? [] : toggled(chosen, value))}
     />
   );
 }
@@ -120,7 +139,7 @@ function HowSure({ name, fields, set }: Props & { name: "started_in_neck" | "tri
   return (
     <Choice
       label={t(`diary.${name}`)}
-      options={(["yes", "no", "not_sure"] as Sure[]).map((value) => ({ value, text: t(`sure.${value}`) }))}
+      options={SURE.map((value) => ({ value, text: t(`sure.${value}`) }))}
       chosen={fields[name] ? [fields[name]] : []}
       onToggle={(value) => set({ [name]: fields[name] === value ? null : value })}
     />

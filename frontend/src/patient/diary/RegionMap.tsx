@@ -1,8 +1,10 @@
 // Where it hurts: a head from the front and from behind; each region is a button, left and right as the patient feels.
-import { AREAS, type Region } from "../../domain/diary";
+import type { Region } from "../../domain/diary";
 import { type Key, t } from "../../i18n";
+import { AREAS } from "../../wire/choices";
+import type { OneOf } from "../../wire/shapes";
 
-type Area = (typeof AREAS)[number];
+type Area = OneOf<typeof AREAS>;
 
 /** Ellipses in a 200 x 200 box for the patient's right half of each view; the other half is mirrored. */
 const FRONT: Partial<Record<Area, [number, number, number, number]>> = {
@@ -43,8 +45,12 @@ export function RegionMap({ chosen, onToggle }: Props) {
 
 function nameOf(region: Region): string {
   const side = region.endsWith("_left") ? "left" : "right";
-  const area = region.slice(0, -side.length - 1);
-  return `${t(`region.${area}` as Key)} (${t(`diary.side.${side}`).toLowerCase()})`;
+  const area = AREAS.find((each) => regionOf(each, side) === region);
+  return area ? `${t(`region.${area}`)} (${t(`diary.side.${side}`).toLowerCase()})` : "";
+}
+
+function regionOf(area: Area, side: "left" | "right"): Region {
+  return `${area}_${side}`;
 }
 
 interface ViewProps extends Props {
@@ -62,8 +68,8 @@ function View({ name, areas, facing, chosen, onToggle }: ViewProps) {
     const onLeftOfPicture = x < 100;
     const side = (left: boolean) => (left === facing ? "right" : "left");
     return [
-      { region: `${area}_${side(onLeftOfPicture)}` as Region, x, y, rx, ry },
-      { region: `${area}_${side(!onLeftOfPicture)}` as Region, x: 200 - x, y, rx, ry },
+      { region: regionOf(area, side(onLeftOfPicture)), x, y, rx, ry },
+      { region: regionOf(area, side(!onLeftOfPicture)), x: 200 - x, y, rx, ry },
     ];
   });
   return (

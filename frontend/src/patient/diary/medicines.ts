@@ -1,9 +1,9 @@
 // Medicine classes in the patient's words.
 import type { Medicine } from "../../domain/diary";
-import { type Key, language, t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { snapshot } from "../state";
 
-/** In the order they are offered. */
+/** All of them (a test holds it), in the order they are offered. */
 export const CLASSES: Medicine["class"][] = [
   "simple",
   "triptan",
@@ -20,7 +20,7 @@ export const CLASSES: Medicine["class"][] = [
 export function className(kind: Medicine["class"]): string {
   const slug = kind.replaceAll("_", "-");
   const known = snapshot.value?.library?.medicine.find((each) => each.slug === slug);
-  return known?.name[language.value] ?? t(`diary.medicine.${kind}` as Key);
+  return known?.name[language.value] ?? t(`diary.medicine.${kind}`);
 }
 
 export function examplesOf(kind: Medicine["class"]): string {

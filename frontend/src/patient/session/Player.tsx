@@ -6,7 +6,7 @@ import { lengthOf, poseAt, type SessionItem, type Step, startOfItem, stepAt } fr
 import { Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
 import { unlockSound } from "../../platform/sound";
-import { type Draft, goOn, pause, positionOf, seek } from "./draft";
+import { type Draft, goOn, pause, positionOf, type SkipReason, seek } from "./draft";
 import { backTo } from "./items";
 import { Now } from "./Now";
 import { Controls, Links, Top } from "./PlayerBars";
@@ -52,7 +52,7 @@ export function Player({ draft, items, steps, onChange, onFinish, onLeave }: Pro
     const index = target === start ? step.item : step.item - 1;
     act(backTo(draft, index, target, Date.now()));
   };
-  const leaveItem = (note: { skipped?: string; pain?: number }) => {
+  const leaveItem = (note: { skipped?: SkipReason; pain?: number }) => {
     const at = Date.now();
     const here = positionOf(draft, at);
     const target = startOfItem(steps, step.item + 1);

@@ -2,7 +2,7 @@
 import { easierItem } from "../../domain/easier";
 import type { PlanItem, Words } from "../../domain/plan";
 import type { SessionItem } from "../../domain/timeline";
-import { type Draft, goOn } from "./draft";
+import { type Draft, goOn, type SkipReason } from "./draft";
 import { withVersion } from "./items";
 import { EasierSheet, HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
 
@@ -20,7 +20,7 @@ interface Props {
   words: Words;
   onOpen: (which: Open) => void;
   onChange: (draft: Draft) => void;
-  onLeaveItem: (note: { skipped?: string; pain?: number }) => void;
+  onLeaveItem: (note: { skipped?: SkipReason; pain?: number }) => void;
 }
 
 export function PlayerSheets(props: Props) {

@@ -3,9 +3,12 @@
 import type { PlanItem } from "../../domain/plan";
 import type { Slot } from "../../domain/schedule";
 import { draft, keepDraft } from "../../store/drafts";
+import type { Wire } from "../../wire/shapes";
+
+export type SkipReason = Wire<"SkipReasonCode">;
 
 export interface ItemNote {
-  skipped?: string;
+  skipped?: SkipReason;
   pain?: number;
   /** The easier version was done. */
   easier?: boolean;

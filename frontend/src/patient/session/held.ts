@@ -13,7 +13,7 @@ export function withoutHeld(draft: Draft, held: ReadonlySet<string>, now: number
   const next: Draft = items.length < draft.items.length ? { ...draft, items } : draft;
   if (!going || !held.has(going.exercise)) return next;
   const end = steps.filter((step) => step.item === here).at(-1)?.end ?? position;
-  const notes = {
+  const notes: Draft["notes"] = {
     ...draft.notes,
     [going.id]: { ...draft.notes[going.id], skipped: "other", leftAt: position },
   };

@@ -7,6 +7,8 @@ import type { SessionRecord } from "../../store/outbox";
 import { deviceZone } from "../state";
 import type { Draft } from "./draft";
 
+type ExerciseLog = SessionRecord["exercises"][number];
+
 /** The record of a finished or ended session. `position` is how far the patient got. */
 export function recordOf(
   draft: Draft,
@@ -16,11 +18,10 @@ export function recordOf(
   now: number,
 ): Omit<SessionRecord, "pain_after" | "effort" | "note"> {
   const zone = deviceZone();
-  return {
+  const record: SessionRecord = {
     occurred_on: draft.occurred_on,
     version_id: draft.version_id,
     slot: draft.slot,
-    ...(draft.gentle ? { rule_followed: "gentle" as const } : {}),
     started_at: isoWithOffset(draft.startedAt, zone),
     ended_at: isoWithOffset(Math.max(now, draft.startedAt), zone),
     exercises: items.map((item, index) => {
@@ -30,17 +31,21 @@ export function recordOf(
       const all = doneBy(steps, index, Number.POSITIVE_INFINITY, item);
       const whole = done.reps >= all.reps;
       const skip = whole ? undefined : (note.skipped ?? (done.begun ? undefined : "other"));
-      return {
+      // Field by field: of what is spread into an object, nobody checks the names.
+      const log: ExerciseLog = {
         item_id: item.id,
         outcome: whole ? "done" : done.begun ? "partly" : "skipped",
         sets_done: done.sets,
         reps_done: done.reps,
-        ...(skip ? { skip_reason: skip } : {}),
-        ...(note.easier ? { easier: true } : {}),
-        ...(note.pain === undefined ? {} : { pain: note.pain }),
       };
+      if (skip) log.skip_reason = skip;
+      if (note.easier) log.easier = true;
+      if (note.pain !== undefined) log.pain = note.pain;
+      return log;
     }),
   };
+  if (draft.gentle) record.rule_followed = "gentle";
+  return record;
 }
 
 /** The answer to the question after a session: the worst pain during it, null when not said, and in which exercises. */
@@ -49,7 +54,7 @@ export interface PainDuring {
   hurt: string[];
 }
 
-type Done = SessionRecord["exercises"];
+type Done = ExerciseLog[];
 
 /** The exercises with the pain of each that was done. It is 0 in those that were not named, and counts for all when it
  * hurt and none was named; without an answer it stays unknown. What was said in the middle of one is never lowered. */
@@ -82,13 +87,15 @@ export function sessionOfRest(
     started_at: at,
     ended_at: at,
     rule_followed,
-    exercises: items.map((item) => ({
-      item_id: item.id,
-      outcome: "skipped",
-      sets_done: 0,
-      reps_done: 0,
-      skip_reason: "headache_rule",
-    })),
+    exercises: items.map(
+      (item): ExerciseLog => ({
+        item_id: item.id,
+        outcome: "skipped",
+        sets_done: 0,
+        reps_done: 0,
+        skip_reason: "headache_rule",
+      }),
+    ),
   };
 }
 

@@ -6,12 +6,15 @@ import { wordsForSide } from "../../domain/sided-words";
 import { language, t } from "../../i18n";
 import { PainScale } from "../../ui/PainScale";
 import { Sheet } from "../../ui/Sheet";
+import { SKIP_REASONS } from "../../wire/choices";
 import { muchInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
 import { lightText } from "../exercise/lights";
+import type { SkipReason } from "./draft";
 import { say } from "./words";
 
-const REASONS = ["pain", "no_time", "unsure", "no_equipment", "other"] as const;
+/** What a patient may choose; the headache-day rule skips without asking. */
+const REASONS = SKIP_REASONS.filter((reason) => reason !== "headache_rule");
 
 interface Closing {
   onClose: () => void;
@@ -41,7 +44,7 @@ export function HowToSheet({ words, media, note, painLimit, onSkip, onClose }: H
   );
 }
 
-export function SkipSheet({ onSkip, onClose }: Closing & { onSkip: (reason: string) => void }) {
+export function SkipSheet({ onSkip, onClose }: Closing & { onSkip: (reason: SkipReason) => void }) {
   return (
     <Sheet title={t("session.why")} onClose={onClose}>
       {REASONS.map((reason) => (

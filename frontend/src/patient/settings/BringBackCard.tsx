@@ -1,6 +1,7 @@
 // Reading a copy of the record back in: its records go the same way as those of a phone, so nothing is taken twice.
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
+import type { AnyRecord } from "../../store/db";
 import { BATCH, pushBatch } from "../../sync/engine";
 import { syncNow, user } from "../state";
 
@@ -12,16 +13,21 @@ interface Count {
 }
 
 /** The records of a copy (record.json), or null when the file is something else. */
-export function recordsIn(text: string): unknown[] | null {
+export function recordsIn(text: string): AnyRecord[] | null {
   try {
-    const { records } = JSON.parse(text) as { records?: unknown };
-    return Array.isArray(records) ? records : null;
+    const { records }: { records?: unknown } = JSON.parse(text);
+    return Array.isArray(records) && records.every(isRecord) ? records : null;
   } catch {
     return null;
   }
 }
 
-async function bringBack(owner: string, records: unknown[], tell: (count: Count) => void): Promise<void> {
+/** Whether something looks like a record; what it holds is for the server to check, as of any phone. */
+function isRecord(value: unknown): value is AnyRecord {
+  return typeof value === "object" && value !== null && "type" in value && "id" in value;
+}
+
+async function bringBack(owner: string, records: AnyRecord[], tell: (count: Count) => void): Promise<void> {
   const count = { all: records.length, taken: 0, known: 0, refused: 0 };
   tell({ ...count });
   for (let from = 0; from < records.length; from += BATCH) {

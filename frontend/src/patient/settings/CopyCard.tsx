@@ -19,7 +19,7 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
         if (response.status === 403) return { data: "again" as const };
         if (!response.ok) return { response, error };
         const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
-        saveFile(data as unknown as Blob, named?.[1] ?? "nod.zip");
+        if (data) saveFile(data, named?.[1] ?? "nod.zip");
         return {};
       },
       (again) => (again ? askAgain(() => void make()) : setDone(true)),

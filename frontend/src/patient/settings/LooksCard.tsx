@@ -1,7 +1,7 @@
 // Who looked at the record, newest first.
 import { useState } from "preact/hooks";
-import type { components } from "../../api/schema";
 import { locale } from "../../i18n";
+import type { components } from "../../wire/schema";
 import { type Key, say } from "./looks-words";
 
 type Look = components["schemas"]["Look"];

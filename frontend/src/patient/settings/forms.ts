@@ -1,9 +1,9 @@
 // The forms that the server keeps, because it sends the reminders.
 import { api } from "../../api/client";
-import type { components } from "../../api/schema";
 import type { Slot } from "../../domain/schedule";
 import { EVERY_DAY } from "../../domain/weekdays";
 import { type Form, Refusal, sendForm, taken } from "../../sync/forms";
+import type { components } from "../../wire/schema";
 
 export type Preferences = components["schemas"]["Preferences"];
 

@@ -1308,6 +1308,32 @@ export interface components {
             /** @description A precaution of the patient, or equipment at hand; empty: another good choice. */
             because: string;
         };
+        Arrow: {
+            from: number[];
+            to: number[];
+            /** Format: double */
+            bend?: number;
+        };
+        /** @description What an entry stands on, and who reviewed it in kind. */
+        Article: {
+            slug: string;
+            evidence: string[];
+            reviewed_by: components["schemas"]["ReviewedByEnum"];
+            order: number;
+            words: components["schemas"]["ArticleInLanguages"];
+        };
+        ArticleInLanguages: {
+            en: components["schemas"]["ArticleWords"];
+            es: components["schemas"]["ArticleWords"];
+        };
+        ArticleWords: {
+            title: string;
+            summary: string;
+            /** @description When to tell the therapist. */
+            tell?: string;
+            html: string;
+            try?: string;
+        };
         /**
          * @description * `sign_up` - Sign Up
          *     * `program_start` - Program Start
@@ -1316,7 +1342,7 @@ export interface components {
          *     * `unwell` - Unwell
          * @enum {string}
          */
-        AskedEnum: "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
+        AskedCode: "sign_up" | "program_start" | "weekly" | "diary" | "unwell";
         /** @description Something written that can be corrected. */
         Assessed: {
             /** Format: uuid */
@@ -1332,7 +1358,7 @@ export interface components {
             note: string;
             /** @description Field of /assessment-fields -> value. */
             findings: {
-                [key: string]: unknown;
+                [key: string]: number | string | boolean | string[];
             };
             flags: components["schemas"]["ExamFlags"];
             checklist: components["schemas"]["Checklist"];
@@ -1412,6 +1438,17 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        Block: {
+            urgency: components["schemas"]["UrgencyCode"];
+            advice: components["schemas"]["TextInLanguages"];
+            questions: components["schemas"]["Question"][];
+        };
+        /**
+         * @description * `left` - left
+         *     * `right` - right
+         * @enum {string}
+         */
+        BodySideCode: "left" | "right";
         Builder: {
             /** @description The patient's. */
             name: string;
@@ -1429,7 +1466,7 @@ export interface components {
              *     * `left` - left
              *     * `right` - right
              */
-            stiff_side: components["schemas"]["StiffSideEnum"] | components["schemas"]["BlankEnum"];
+            stiff_side: components["schemas"]["BodySideCode"] | components["schemas"]["BlankEnum"];
             /**
              * Format: date
              * @description Date of that test.
@@ -1487,9 +1524,7 @@ export interface components {
             gates: components["schemas"]["Gate"][];
             easier: string[];
             harder: string[];
-            figure: {
-                [key: string]: unknown;
-            };
+            figure: components["schemas"]["Figure"];
             dose: components["schemas"]["Dose"];
         };
         Change: {
@@ -1528,28 +1563,21 @@ export interface components {
             D_other_dx_excluded?: components["schemas"]["ChecklistAnswerCode"];
         };
         ChecklistResult: {
-            /** @description yes, no or unknown; never a diagnosis, never shown to the patient. */
-            result: string;
+            /**
+             * @description Never a diagnosis, never shown to the patient.
+             *
+             *     * `yes` - yes
+             *     * `no` - no
+             *     * `unknown` - unknown
+             */
+            result: components["schemas"]["ChecklistAnswerCode"];
             letters: {
-                [key: string]: string;
+                [key: string]: "yes" | "no" | "unknown";
             };
             unmet: string[];
             missing: string[];
             warnings: string[];
         };
-        /**
-         * @description * `simple` - simple
-         *     * `triptan` - triptan
-         *     * `ergot` - ergot
-         *     * `opioid` - opioid
-         *     * `combination` - combination
-         *     * `gepant_ditan` - gepant_ditan
-         *     * `muscle_relaxant` - muscle_relaxant
-         *     * `preventive` - preventive
-         *     * `other` - other
-         * @enum {string}
-         */
-        ClassEnum: "simple" | "triptan" | "ergot" | "opioid" | "combination" | "gepant_ditan" | "muscle_relaxant" | "preventive" | "other";
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         ClearRedFlagsRequest: {
             /**
@@ -1639,7 +1667,7 @@ export interface components {
             /** Format: date */
             occurred_on: string;
             findings: {
-                [key: string]: unknown;
+                [key: string]: number | string | boolean | string[];
             };
             checklist: components["schemas"]["ChecklistRequest"];
             /** @default  */
@@ -1687,12 +1715,22 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A date as it was merged from what was written of it. */
+        Day: {
+            /** Format: date */
+            occurred_on: string;
+            fields: components["schemas"]["DayChanges"];
+            /** @description Field -> what was written of it without knowledge of what stands. */
+            conflicts: {
+                [key: string]: unknown[];
+            };
+        };
         /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
-        DayChangesRequest: {
+        DayChanges: {
             headache?: boolean | null;
             peak_intensity?: number | null;
             duration_min?: number | null;
-            side?: components["schemas"]["DayChangesSideEnum"] | components["schemas"]["NullEnum"];
+            side?: components["schemas"]["HeadacheSideCode"] | components["schemas"]["NullEnum"];
             average_intensity?: number | null;
             onset_time?: string | null;
             side_same_as_usual?: boolean | null;
@@ -1701,7 +1739,35 @@ export interface components {
             quality?: ("dull" | "pressing" | "throbbing" | "stabbing" | "burning" | "other")[] | null;
             started_in_neck?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
             neck_pain_now?: number | null;
-            neck_stiff?: components["schemas"]["NeckStiffEnum"] | components["schemas"]["NullEnum"];
+            neck_stiff?: components["schemas"]["StiffnessCode"] | components["schemas"]["NullEnum"];
+            trigger_neck_move?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
+            trigger_other?: ("screen" | "driving" | "sleep_position" | "lifting" | "stress" | "poor_sleep" | "missed_meal" | "alcohol" | "menstrual" | "weather" | "exercise" | "unknown" | "other")[] | null;
+            with_it?: ("nausea" | "vomiting" | "light" | "sound" | "dizzy" | "blurred_vision" | "visual_zigzags" | "stuffy_or_watery_eye")[] | null;
+            worse_with_walking_stairs?: boolean | null;
+            lost_time?: ("slowed_half_or_more" | "missed_work_or_school" | "missed_home_tasks" | "missed_social")[] | null;
+            /** @description Headache up by 2 or more within an hour of exercise. */
+            worse_after_exercise?: boolean | null;
+            /** Format: double */
+            sleep_hours?: number | null;
+            stress?: number | null;
+            medicines?: components["schemas"]["Medicine"][] | null;
+            note?: string | null;
+        };
+        /** @description The fields of a day's entry; a revision carries only those it changes. Null takes an answer back. */
+        DayChangesRequest: {
+            headache?: boolean | null;
+            peak_intensity?: number | null;
+            duration_min?: number | null;
+            side?: components["schemas"]["HeadacheSideCode"] | components["schemas"]["NullEnum"];
+            average_intensity?: number | null;
+            onset_time?: string | null;
+            side_same_as_usual?: boolean | null;
+            new_or_different?: boolean | null;
+            regions?: ("under_skull_left" | "under_skull_right" | "back_of_head_left" | "back_of_head_right" | "top_left" | "top_right" | "temple_left" | "temple_right" | "forehead_left" | "forehead_right" | "behind_eye_left" | "behind_eye_right" | "behind_ear_left" | "behind_ear_right" | "face_jaw_left" | "face_jaw_right" | "upper_neck_left" | "upper_neck_right" | "lower_neck_left" | "lower_neck_right" | "shoulder_top_left" | "shoulder_top_right")[] | null;
+            quality?: ("dull" | "pressing" | "throbbing" | "stabbing" | "burning" | "other")[] | null;
+            started_in_neck?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
+            neck_pain_now?: number | null;
+            neck_stiff?: components["schemas"]["StiffnessCode"] | components["schemas"]["NullEnum"];
             trigger_neck_move?: components["schemas"]["SureCode"] | components["schemas"]["NullEnum"];
             trigger_other?: ("screen" | "driving" | "sleep_position" | "lifting" | "stress" | "poor_sleep" | "missed_meal" | "alcohol" | "menstrual" | "weather" | "exercise" | "unknown" | "other")[] | null;
             with_it?: ("nausea" | "vomiting" | "light" | "sound" | "dizzy" | "blurred_vision" | "visual_zigzags" | "stuffy_or_watery_eye")[] | null;
@@ -1715,15 +1781,6 @@ export interface components {
             medicines?: components["schemas"]["MedicineRequest"][] | null;
             note?: string | null;
         };
-        /**
-         * @description * `left` - left
-         *     * `right` - right
-         *     * `both` - both
-         *     * `switches` - switches
-         *     * `middle` - middle
-         * @enum {string}
-         */
-        DayChangesSideEnum: "left" | "right" | "both" | "switches" | "middle";
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         DayEntryRecordRequest: {
             /** Format: uuid */
@@ -1759,7 +1816,7 @@ export interface components {
             because: string;
         };
         Details: {
-            precautions: components["schemas"]["PrecautionsEnum"][];
+            precautions: components["schemas"]["PrecautionCode"][];
             birth_year: number | null;
             sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
         };
@@ -1810,7 +1867,7 @@ export interface components {
              */
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
             target_mmhg?: number | null;
             /** @default  */
@@ -1836,13 +1893,25 @@ export interface components {
              */
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
             target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
         };
+        /**
+         * @description * `reps` - Reps
+         *     * `hold` - Hold
+         *     * `timed` - Timed
+         *     * `breathing` - Breathing
+         *     * `walk` - Walk
+         *     * `contract_relax` - Contract Relax
+         *     * `checklist` - Checklist
+         *     * `habit` - Habit
+         * @enum {string}
+         */
+        DoseTypeCode: "reps" | "hold" | "timed" | "breathing" | "walk" | "contract_relax" | "checklist" | "habit";
         DraftKey: {
             /** @description 32 bytes, base64. */
             key: string;
@@ -1924,24 +1993,27 @@ export interface components {
             /** @description 0 to 3. */
             jull_cluster: number | null;
         };
+        Examples: {
+            en: string[];
+            es: string[];
+        };
+        ExerciseLogRequest: {
+            /** Format: uuid */
+            item_id: string;
+            outcome: components["schemas"]["ExerciseOutcomeCode"];
+            sets_done: number;
+            reps_done: number;
+            skip_reason?: components["schemas"]["SkipReasonCode"] | components["schemas"]["BlankEnum"];
+            easier?: boolean;
+            pain?: number | null;
+        };
         /**
          * @description * `done` - Done
          *     * `partly` - Partly
          *     * `skipped` - Skipped
          * @enum {string}
          */
-        ExerciseLogOutcomeEnum: "done" | "partly" | "skipped";
-        ExerciseLogRequest: {
-            /** Format: uuid */
-            item_id: string;
-            outcome: components["schemas"]["ExerciseLogOutcomeEnum"];
-            sets_done: number;
-            reps_done: number;
-            skip_reason?: components["schemas"]["SkipReasonEnum"] | components["schemas"]["BlankEnum"];
-            /** @default false */
-            easier: boolean;
-            pain?: number | null;
-        };
+        ExerciseOutcomeCode: "done" | "partly" | "skipped";
         Fault: {
             field: string;
             code: string;
@@ -1949,15 +2021,20 @@ export interface components {
         };
         Figure: {
             rig: string;
+            /** @description Where the pose starts from, for those who write figures. */
             base: string;
-            shows?: string;
-            mirrors?: string;
+            /**
+             * @description The side of the patient that the poses show.
+             *
+             *     * `left` - left
+             *     * `right` - right
+             */
+            shows?: components["schemas"]["BodySideCode"];
+            mirrors?: components["schemas"]["MirrorsEnum"];
             props: string[];
             cues: string[];
             view?: number[];
-            arrows?: {
-                [key: string]: unknown;
-            }[];
+            arrows?: components["schemas"]["Arrow"][];
             poses: components["schemas"]["Pose"][];
         };
         /** @description An abnormal result of an examination with the precautions that nobody has decided on. */
@@ -1971,12 +2048,10 @@ export interface components {
         };
         FlareItem: {
             exercise: string;
-            dose: components["schemas"]["Dose"];
+            dose: components["schemas"]["PlannedDose"];
             words: components["schemas"]["WordsInLanguages"];
             figure: components["schemas"]["Figure"];
-            media: {
-                [key: string]: unknown;
-            }[];
+            media: components["schemas"]["Media"][];
             /** @description Precautions that hold it as soon as an answer proposes one. */
             against: string[];
         };
@@ -1997,7 +2072,7 @@ export interface components {
          *     * `rest` - rest
          * @enum {string}
          */
-        GentleEnum: "full" | "half" | "rest";
+        GentleCode: "full" | "half" | "rest";
         /** @description From which pain on a headache day asks for less. Following it counts as following the program. */
         HeadacheRule: {
             from_pain: number;
@@ -2008,6 +2083,15 @@ export interface components {
             from_pain: number;
             asks: components["schemas"]["RuleOutcomeCode"];
         };
+        /**
+         * @description * `left` - left
+         *     * `right` - right
+         *     * `both` - both
+         *     * `switches` - switches
+         *     * `middle` - middle
+         * @enum {string}
+         */
+        HeadacheSideCode: "left" | "right" | "both" | "switches" | "middle";
         /** @description An exercise that the phone does not offer until a therapist has decided. */
         HeldItem: {
             exercise: string;
@@ -2019,18 +2103,25 @@ export interface components {
          *     * `full` - full
          * @enum {string}
          */
-        HelpedEnum: "no" | "some" | "full";
+        HelpedCode: "no" | "some" | "full";
+        /**
+         * @description * `better` - better
+         *     * `worse` - worse
+         * @enum {string}
+         */
+        HigherIsEnum: "better" | "worse";
         /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
          *     * `paused` - paused
          * @enum {string}
          */
-        HoldEnum: "emergency" | "same_day" | "paused";
+        HoldCode: "emergency" | "same_day" | "paused";
         /** @description Another exercise that the easier version switches to. */
         Instead: {
             words: components["schemas"]["WordsInLanguages"];
             figure: components["schemas"]["Figure"];
+            /** @description How one lies, sits or stands. */
             position: string;
             tempo: components["schemas"]["Tempo"];
             /** @description The most pain (NRS) to go on with. */
@@ -2043,7 +2134,7 @@ export interface components {
             reps: number;
             hold_seconds: number;
             rest_seconds: number;
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             side: components["schemas"]["SideCode"];
             target_mmhg: number | null;
         };
@@ -2085,37 +2176,50 @@ export interface components {
          * @enum {string}
          */
         LanguageCode: "en" | "es";
+        Library: {
+            exercise: ({
+                slug: string;
+                evidence?: string[];
+                /** @enum {string} */
+                reviewed_by?: "editorial" | "licensed_clinician";
+            } & {
+                [key: string]: unknown;
+            })[];
+            protocol: ({
+                slug: string;
+                evidence?: string[];
+                /** @enum {string} */
+                reviewed_by?: "editorial" | "licensed_clinician";
+            } & {
+                [key: string]: unknown;
+            })[];
+            article: components["schemas"]["Article"][];
+            questionnaire: components["schemas"]["Questionnaire"][];
+            measure: components["schemas"]["Measure"][];
+            medicine: components["schemas"]["MedicineContent"][];
+            source: components["schemas"]["SourceContent"][];
+        };
         Logbook: {
             /** Format: date */
             first: string;
             /** Format: date */
             last: string;
-            days: components["schemas"]["LoggedDay"][];
+            days: components["schemas"]["Day"][];
             /** @description Newest first. */
             sessions: components["schemas"]["LoggedSession"][];
         };
-        LoggedDay: {
-            /** Format: date */
-            occurred_on: string;
-            fields: {
-                [key: string]: unknown;
-            };
-            conflicts: {
-                [key: string]: unknown;
-            };
-        };
         LoggedExercise: {
             name: string;
-            outcome: string;
+            outcome: components["schemas"]["ExerciseOutcomeCode"];
             sets_done: number;
             reps_done: number;
             sets: number;
             reps: number;
-            skip_reason: string;
+            skip_reason: components["schemas"]["SkipReasonCode"] | components["schemas"]["BlankEnum"];
             easier: boolean;
             /** @description The exercise that the easier version switched to. */
             instead: string;
-            side: string;
+            side: components["schemas"]["SideCode"];
             target_mmhg: number | null;
             pain: number | null;
         };
@@ -2124,12 +2228,12 @@ export interface components {
             id: string;
             /** Format: date */
             occurred_on: string;
-            slot: string;
+            slot: components["schemas"]["SlotCode"];
             minutes: number;
             version_number: number;
             pain_after: number | null;
             effort: number | null;
-            rule_followed: string;
+            rule_followed: components["schemas"]["RuleOutcomeCode"] | components["schemas"]["BlankEnum"];
             note: string;
             exercises: components["schemas"]["LoggedExercise"][];
         };
@@ -2166,6 +2270,34 @@ export interface components {
             needs_second_factor?: boolean;
             demo: boolean;
         };
+        MeaningfulChange: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            small?: number;
+            /** Format: double */
+            single?: number;
+            note?: string;
+        };
+        /** @description What an entry stands on, and who reviewed it in kind. */
+        Measure: {
+            slug: string;
+            evidence: string[];
+            reviewed_by: components["schemas"]["ReviewedByEnum"];
+            name: components["schemas"]["TextInLanguages"];
+            kind: components["schemas"]["MeasureKindEnum"];
+            licence_note?: string;
+            question?: components["schemas"]["TextInLanguages"];
+            /** @description How many things are rated. */
+            items?: number;
+            low?: components["schemas"]["TextInLanguages"];
+            high?: components["schemas"]["TextInLanguages"];
+            range: components["schemas"]["Range"];
+            higher_is: components["schemas"]["HigherIsEnum"];
+            rates_change?: boolean;
+            meaningful_change?: components["schemas"]["MeaningfulChange"];
+            every_days?: number;
+        };
         MeasureChange: {
             name: string;
             /**
@@ -2183,6 +2315,12 @@ export interface components {
             /** @description The verdict, in words. */
             words: string;
         };
+        /**
+         * @description * `own_wording` - own_wording
+         *     * `score_only` - score_only
+         * @enum {string}
+         */
+        MeasureKindEnum: "own_wording" | "score_only";
         /** @description What every record carries: the phone's final id, its clock, and its zone. */
         MeasureScoreRecordRequest: {
             /** Format: uuid */
@@ -2203,11 +2341,53 @@ export interface components {
              */
             type: "measure_score";
         };
-        MedicineRequest: {
-            class: components["schemas"]["ClassEnum"];
+        /** @description A photo or video of an exercise, named by its sum. */
+        Media: {
+            file: string;
+            kind: components["schemas"]["MediaKindEnum"];
+            alt: components["schemas"]["TextInLanguages"];
+            credit: string;
+            licence: string;
+        };
+        /**
+         * @description * `photo` - photo
+         *     * `video` - video
+         * @enum {string}
+         */
+        MediaKindEnum: "photo" | "video";
+        Medicine: {
+            class: components["schemas"]["MedicineClassCode"];
             name?: string;
             doses?: number;
-            helped?: components["schemas"]["HelpedEnum"] | components["schemas"]["NullEnum"];
+            helped?: components["schemas"]["HelpedCode"] | components["schemas"]["NullEnum"];
+        };
+        /**
+         * @description * `simple` - simple
+         *     * `triptan` - triptan
+         *     * `ergot` - ergot
+         *     * `opioid` - opioid
+         *     * `combination` - combination
+         *     * `gepant_ditan` - gepant_ditan
+         *     * `muscle_relaxant` - muscle_relaxant
+         *     * `preventive` - preventive
+         *     * `other` - other
+         * @enum {string}
+         */
+        MedicineClassCode: "simple" | "triptan" | "ergot" | "opioid" | "combination" | "gepant_ditan" | "muscle_relaxant" | "preventive" | "other";
+        /** @description What an entry stands on, and who reviewed it in kind. */
+        MedicineContent: {
+            slug: string;
+            evidence: string[];
+            reviewed_by: components["schemas"]["ReviewedByEnum"];
+            name: components["schemas"]["TextInLanguages"];
+            examples: components["schemas"]["Examples"];
+            order: number;
+        };
+        MedicineRequest: {
+            class: components["schemas"]["MedicineClassCode"];
+            name?: string;
+            doses?: number;
+            helped?: components["schemas"]["HelpedCode"] | components["schemas"]["NullEnum"];
         };
         Message: {
             /** Format: uuid */
@@ -2247,6 +2427,12 @@ export interface components {
              */
             type: "message";
         };
+        /**
+         * @description * `picture` - picture
+         *     * `limbs` - limbs
+         * @enum {string}
+         */
+        MirrorsEnum: "picture" | "limbs";
         /** @description Record keeping, not billing advice. */
         Monitoring: {
             /** Format: date */
@@ -2257,6 +2443,7 @@ export interface components {
             days: number;
             minutes_this_month: number;
         };
+        /** @description One movement of a repetition: the pose it ends in, and whether the dose's hold follows. */
         Move: {
             /** Format: double */
             pose: number;
@@ -2266,6 +2453,7 @@ export interface components {
              */
             s: number;
             hold?: boolean;
+            /** @description The line said with it, if not that of its own place; -1: none but “and back”. */
             say?: number;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
@@ -2278,13 +2466,6 @@ export interface components {
             name: string;
             because: string;
         };
-        /**
-         * @description * `none` - none
-         *     * `some` - some
-         *     * `a_lot` - a_lot
-         * @enum {string}
-         */
-        NeckStiffEnum: "none" | "some" | "a_lot";
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         NewAssessmentRequest: {
             /**
@@ -2295,14 +2476,14 @@ export interface components {
             /** Format: date */
             occurred_on: string;
             findings: {
-                [key: string]: unknown;
+                [key: string]: number | string | boolean | string[];
             };
             checklist: components["schemas"]["ChecklistRequest"];
             /** @default  */
             note: string;
         };
         NewDetailsRequest: {
-            precautions: components["schemas"]["PrecautionsEnum"][];
+            precautions: components["schemas"]["PrecautionCode"][];
             birth_year: number | null;
             sex: components["schemas"]["SexEnum"] | components["schemas"]["BlankEnum"];
             /** @description Those that stood on the page; 409 `newer_precautions` when they have changed. */
@@ -2395,7 +2576,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
-            urgency: string;
+            urgency: components["schemas"]["UrgencyCode"];
             /** Format: date */
             answered_on: string;
         };
@@ -2522,6 +2703,7 @@ export interface components {
         PlanItem: {
             words: components["schemas"]["WordsInLanguages"];
             figure: components["schemas"]["Figure"];
+            /** @description How one lies, sits or stands. */
             position: string;
             tempo: components["schemas"]["Tempo"];
             /** @description The most pain (NRS) to go on with. */
@@ -2529,10 +2711,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             exercise: string;
-            dose: components["schemas"]["Dose"];
-            media: {
-                [key: string]: unknown;
-            }[];
+            dose: components["schemas"]["PlannedDose"];
+            media: components["schemas"]["Media"][];
             easier: components["schemas"]["Easier"];
             /**
              * @description What is left of it while only gentle items go on.
@@ -2541,11 +2721,25 @@ export interface components {
              *     * `half` - half
              *     * `rest` - rest
              */
-            gentle: components["schemas"]["GentleEnum"];
+            gentle: components["schemas"]["GentleCode"];
             /** @description Precautions that hold it as soon as an answer proposes one. */
             against: string[];
         };
+        /** @description A dose as it was prescribed: every field is there, and the side is chosen. */
+        PlannedDose: {
+            sets: number;
+            reps: number;
+            hold_seconds: number;
+            rest_seconds: number;
+            type: components["schemas"]["DoseTypeCode"];
+            side: components["schemas"]["SideCode"];
+            target_mmhg: number | null;
+            per_day: number;
+            days_week: number;
+            note: string;
+        };
         Pose: {
+            /** @description Joint -> degrees, clockwise. */
             joints: {
                 [key: string]: number;
             };
@@ -2555,14 +2749,20 @@ export interface components {
             y?: number;
             /** Format: double */
             turn?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How far the chin goes to the chest, seen from the front, 0 to 1.
+             */
             nod?: number;
+            /** @description Joint -> [right, down], how far it is moved. */
             offsets?: {
                 [key: string]: number[];
             };
+            /** @description Joint -> how long its limb looks: 1 in full, 0 pointing at the viewer, below 0 turned over. */
             stretch?: {
                 [key: string]: number;
             };
+            /** @description Wrist -> the shape of its hand; open if not named. */
             hands?: {
                 [key: string]: string;
             };
@@ -2594,7 +2794,7 @@ export interface components {
          *     * `skin_or_bleeding_risk` - skin_or_bleeding_risk
          * @enum {string}
          */
-        PrecautionsEnum: "acute_fracture" | "cervical_instability" | "cervical_myelopathy" | "vertebral_artery_symptoms" | "recent_surgery" | "recent_trauma_uncleared" | "inflammatory_neck" | "connective_tissue_laxity" | "radiculopathy" | "osteoporosis" | "dizziness" | "shoulder_pathology" | "tmj_pain" | "hypertension_uncontrolled" | "eye_pressure" | "pregnancy_supine" | "pregnancy_prone" | "cannot_lie_prone" | "wrist_or_knee_pain" | "breathing_condition" | "cardiac_unstable" | "balance_fall_risk" | "latex_allergy" | "skin_or_bleeding_risk";
+        PrecautionCode: "acute_fracture" | "cervical_instability" | "cervical_myelopathy" | "vertebral_artery_symptoms" | "recent_surgery" | "recent_trauma_uncleared" | "inflammatory_neck" | "connective_tissue_laxity" | "radiculopathy" | "osteoporosis" | "dizziness" | "shoulder_pathology" | "tmj_pain" | "hypertension_uncontrolled" | "eye_pressure" | "pregnancy_supine" | "pregnancy_prone" | "cannot_lie_prone" | "wrist_or_knee_pain" | "breathing_condition" | "cardiac_unstable" | "balance_fall_risk" | "latex_allergy" | "skin_or_bleeding_risk";
         Preferences: {
             /** @description Quiet hours hold for late reminders and for news. */
             quiet_from: string;
@@ -2671,16 +2871,14 @@ export interface components {
              */
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
             target_mmhg?: number | null;
             /** @default  */
             note: string;
             exercise: string;
             name: string;
-            figure: {
-                [key: string]: unknown;
-            };
+            figure: components["schemas"]["Figure"];
         };
         ProgramHistory: {
             number: number;
@@ -2710,7 +2908,7 @@ export interface components {
              */
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
             target_mmhg?: number | null;
             /** @default  */
@@ -2761,7 +2959,7 @@ export interface components {
             /** Format: date-time */
             server_time: string;
             name: string;
-            language: string;
+            language: components["schemas"]["LanguageCode"];
             /** @description False after discharge: the record stays, nobody looks at it. */
             in_care: boolean;
             time_zone: string;
@@ -2780,7 +2978,7 @@ export interface components {
              *     * `same_day` - same_day
              *     * `paused` - paused
              */
-            hold: components["schemas"]["HoldEnum"] | components["schemas"]["NullEnum"];
+            hold: components["schemas"]["HoldCode"] | components["schemas"]["NullEnum"];
             /** @description An answer for the therapist is open: only gentle items go on, at half the dose where they say so. */
             gentle: boolean;
             /** @description Null: no safety answer waits for a therapist. */
@@ -2824,21 +3022,22 @@ export interface components {
             /** @description Empty: the number of the country the phone is in. */
             emergency_number: string;
         };
+        /** @description A date as it was merged from what was written of it. */
         PulledDay: {
             /** Format: date */
             occurred_on: string;
-            fields: {
-                [key: string]: unknown;
-            };
-            heads: string[];
+            fields: components["schemas"]["DayChanges"];
+            /** @description Field -> what was written of it without knowledge of what stands. */
             conflicts: {
-                [key: string]: unknown;
+                [key: string]: unknown[];
             };
+            /** @description Revisions nobody has seen yet; the next one names them as parents. */
+            heads: string[];
         };
         PulledExercise: {
             /** Format: uuid */
             item_id: string;
-            outcome: string;
+            outcome: components["schemas"]["ExerciseOutcomeCode"];
             sets_done: number;
             pain: number | null;
         };
@@ -2859,13 +3058,13 @@ export interface components {
             occurred_on: string;
             /** Format: uuid */
             version_id: string;
-            slot: string;
+            slot: components["schemas"]["SlotCode"];
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
             ended_at: string;
             pain_after: number | null;
-            rule_followed: string;
+            rule_followed: components["schemas"]["RuleOutcomeCode"] | components["schemas"]["BlankEnum"];
             exercises: components["schemas"]["PulledExercise"][];
         };
         PushAnswer: {
@@ -2877,6 +3076,13 @@ export interface components {
             /** @description base64url; null when push is not set up here. */
             public_key: string | null;
         };
+        /**
+         * @description * `created` - created
+         *     * `identical` - identical
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        PushOutcomeCode: "created" | "identical" | "refused";
         /** @description A batch of records from one phone. `owner` is the user whose phone wrote them; see `refuse_other_owner`. */
         PushRequest: {
             /** Format: uuid */
@@ -2892,6 +3098,37 @@ export interface components {
          * @enum {string}
          */
         QualityEnum: "reliable" | "estimated" | "insufficient";
+        Question: {
+            id: string;
+            /** @description What it looks for, for the therapist. */
+            flag: string;
+            text: components["schemas"]["TextInLanguages"];
+            /** @description Precautions that a yes proposes. */
+            sets_tags?: string[];
+            /** @description True: about something that stays. */
+            lasting?: boolean;
+            /** @description What to do before the block's advice. */
+            first?: components["schemas"]["TextInLanguages"];
+        };
+        /** @description What an entry stands on, and who reviewed it in kind. */
+        Questionnaire: {
+            slug: string;
+            evidence: string[];
+            reviewed_by: components["schemas"]["ReviewedByEnum"];
+            name: components["schemas"]["TextInLanguages"];
+            blocks: components["schemas"]["Block"][];
+            /** @description Ids of the short set asked every seven days. */
+            weekly: string[];
+            retired_ids?: string[];
+        };
+        Range: {
+            /** Format: double */
+            min: number;
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            step?: number;
+        };
         Reason: {
             code: string;
             rule_version: number;
@@ -2939,7 +3176,7 @@ export interface components {
             time_zone: string;
             /** Format: date */
             occurred_on: string;
-            asked: components["schemas"]["AskedEnum"];
+            asked: components["schemas"]["AskedCode"];
             /** @description Question id -> yes (true) or no, for every question that was asked. */
             answers: {
                 [key: string]: boolean;
@@ -2989,16 +3226,15 @@ export interface components {
         };
         Result: {
             id: string | null;
-            outcome: components["schemas"]["ResultOutcomeEnum"];
+            outcome: components["schemas"]["PushOutcomeCode"];
             errors: components["schemas"]["Fault"][];
         };
         /**
-         * @description * `created` - created
-         *     * `identical` - identical
-         *     * `refused` - refused
+         * @description * `editorial` - editorial
+         *     * `licensed_clinician` - licensed_clinician
          * @enum {string}
          */
-        ResultOutcomeEnum: "created" | "identical" | "refused";
+        ReviewedByEnum: "editorial" | "licensed_clinician";
         Rights: {
             looks: components["schemas"]["Look"][];
             /**
@@ -3017,7 +3253,7 @@ export interface components {
         RoleEnum: "patient" | "therapist" | "lead" | "curator";
         Rule: {
             kind: components["schemas"]["ReminderCode"];
-            slot: components["schemas"]["SlotEnum"];
+            slot: components["schemas"]["SlotCode"];
             /** @description Wall clock where the patient is; news have no use for it. */
             local_time: string;
             /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
@@ -3034,7 +3270,7 @@ export interface components {
         RuleOutcomeCode: "gentle" | "rest" | "flare";
         RuleRequest: {
             kind: components["schemas"]["ReminderCode"];
-            slot: components["schemas"]["SlotEnum"];
+            slot: components["schemas"]["SlotCode"];
             /** @description Wall clock where the patient is; news have no use for it. */
             local_time: string;
             /** @description Weekdays as bits, Monday 1 to Sunday 64; 127 is every day. Left out: as before. */
@@ -3109,7 +3345,7 @@ export interface components {
             occurred_on: string;
             /** Format: uuid */
             version_id: string;
-            slot: components["schemas"]["SlotEnum"];
+            slot: components["schemas"]["SlotCode"];
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -3149,7 +3385,7 @@ export interface components {
          *     * `other` - Other
          * @enum {string}
          */
-        SkipReasonEnum: "pain" | "no_time" | "unsure" | "no_equipment" | "headache_rule" | "other";
+        SkipReasonCode: "pain" | "no_time" | "unsure" | "no_equipment" | "headache_rule" | "other";
         /**
          * @description * `morning` - morning
          *     * `midday` - midday
@@ -3157,7 +3393,7 @@ export interface components {
          *     * `anytime` - anytime
          * @enum {string}
          */
-        SlotEnum: "morning" | "midday" | "evening" | "anytime";
+        SlotCode: "morning" | "midday" | "evening" | "anytime";
         SnoozeRequest: {
             evidence_id: string;
             /** Format: date */
@@ -3170,6 +3406,13 @@ export interface components {
             finding: string;
             /** @description Expert opinion: no study of this alone. */
             is_opinion: boolean;
+        };
+        SourceContent: {
+            slug: string;
+            citation: string;
+            finding?: string;
+            read: string;
+            plain: components["schemas"]["TextInLanguages"];
         };
         State: {
             /** @description How many devices take pushes. */
@@ -3195,11 +3438,12 @@ export interface components {
          */
         StatusEnum: "invited" | "active" | "discharged";
         /**
-         * @description * `left` - left
-         *     * `right` - right
+         * @description * `none` - none
+         *     * `some` - some
+         *     * `a_lot` - a_lot
          * @enum {string}
          */
-        StiffSideEnum: "left" | "right";
+        StiffnessCode: "none" | "some" | "a_lot";
         SubscriptionRequest: {
             /** Format: uri */
             endpoint: string;
@@ -3266,7 +3510,7 @@ export interface components {
              */
             side: components["schemas"]["SideCode"] | components["schemas"]["BlankEnum"];
             /** @default reps */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["DoseTypeCode"];
             /** @description What the dial of a pressure cuff should show, in steps of 2; null without a cuff. */
             target_mmhg?: number | null;
             /** @default  */
@@ -3275,9 +3519,7 @@ export interface components {
             alternatives: components["schemas"]["Alternative"][];
             name: string;
             minutes_a_day: number;
-            figure: {
-                [key: string]: unknown;
-            };
+            figure: components["schemas"]["Figure"];
         };
         TemplatePhase: {
             number: number;
@@ -3291,6 +3533,7 @@ export interface components {
             get_ready_s?: number;
             change_s?: number;
             moves?: components["schemas"]["Move"][];
+            /** @description Of a habit or checklist: seconds of each step. */
             step_s?: number[];
         };
         Test: {
@@ -3333,7 +3576,7 @@ export interface components {
         TimelineTreatment: {
             /** Format: date */
             on: string;
-            kind: string;
+            kind: components["schemas"]["TreatmentCode"];
         };
         TimelineVersion: {
             name: string;
@@ -3373,18 +3616,6 @@ export interface components {
          */
         TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "injection" | "nerve_block" | "ablation" | "other";
         /**
-         * @description * `reps` - Reps
-         *     * `hold` - Hold
-         *     * `timed` - Timed
-         *     * `breathing` - Breathing
-         *     * `walk` - Walk
-         *     * `contract_relax` - Contract Relax
-         *     * `checklist` - Checklist
-         *     * `habit` - Habit
-         * @enum {string}
-         */
-        TypeEnum: "reps" | "hold" | "timed" | "breathing" | "walk" | "contract_relax" | "checklist" | "habit";
-        /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
          *     * `therapist` - therapist
@@ -3421,7 +3652,10 @@ export interface components {
             feel: string;
             mistakes: string[];
             stop_if: string;
+            /** @description When a harder exercise may follow. */
+            ready_when?: string;
             easier: string;
+            /** @description What the figure shows, for those who cannot see it. */
             alt: string;
             /** @description Said with each movement of a repetition. */
             say?: string[];
@@ -4056,10 +4290,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Library"];
                 };
+            };
+            /** @description As it is known already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {
@@ -5277,12 +5516,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {
