@@ -1,6 +1,7 @@
 """Keeps the hashed files of earlier builds for 90 days: a page that was opened before an update still asks for them."""
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+# What a build calls its files. A longer one the file system would not even look for.
+NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}")
 KEPT = dt.timedelta(days=90)
 
 
@@ -34,7 +37,7 @@ def keep_assets(built: Path, kept: Path, now: float) -> tuple[int, int]:
 def kept_asset(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a file of an earlier build; those of the current one never come here (WhiteNoise answers first)."""
     file = settings.KEPT_ASSETS / name
-    if "/" in name or name.startswith(".") or not file.is_file():
+    if not NAME.fullmatch(name) or not file.is_file():
         raise Http404
     response = FileResponse(file.open("rb"))
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -1,5 +1,6 @@
 """What a production installation must not do: start-up checks with the setting to change in each message."""
 
+import zoneinfo
 from email.utils import getaddresses
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from backend.common.addresses import check_address
+from backend.common.zones import zones_in_force
 
 DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
 
@@ -82,6 +84,15 @@ def worker_settings(**_: object) -> list[CheckMessage]:
         hint = "Set unacked_restore_interval=2 and unacked_restore_throttle=1."
         found.append(Error("A dead worker's tasks come back too late.", hint=hint, id="nod.E010"))
     return found
+
+
+@register(Tags.compatibility)
+def time_zones(**_: object) -> list[CheckMessage]:
+    """Refuse the operating system's time zones, which may ring reminders an hour late; run at every start."""
+    if not zoneinfo.TZPATH:
+        return []
+    hint = "Something has called zoneinfo.reset_tzpath after backend/config/__init__.py did."
+    return [Error(f"Time zones come from {zones_in_force()}, not from tzdata.", hint=hint, id="nod.E017")]
 
 
 @register(Tags.security, deploy=True)

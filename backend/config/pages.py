@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+# No script of ours makes code of a text, but for what frontend/src/platform/trusted-types.ts lets through.
+TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": ["nod"]}
 # The app's manifest in other languages: what it says of itself, and what a long press on its icon offers.
 DESCRIPTIONS = {"es": "Ejercicios en casa y un diario del dolor de cabeza."}
 SHORTCUTS = {
@@ -24,6 +27,7 @@ def page(name: str) -> Callable[..., HttpResponseBase]:
     """Return a view of one built file under frontend/dist/pages/, read at each request: a build replaces it."""
     path = settings.FRONTEND_DIST / "pages" / name
 
+    @csp_update(TRUSTED_TYPES)
     @require_safe
     def view(request: HttpRequest, rest: str = "") -> HttpResponseBase:
         if not path.exists():

@@ -38,7 +38,7 @@ def test_a_file_of_an_earlier_build_is_served_for_good(settings: Any, tmp_path: 
     assert answer["Content-Type"].startswith("text/javascript")
 
 
-@pytest.mark.parametrize("name", ["gone.js", "..%2Fsecret", ".hidden", "%2e%2e"])
+@pytest.mark.parametrize("name", ["gone.js", "..%2Fsecret", ".hidden", "%2e%2e", "a" * 300, "a%00b", "ü" * 200])
 def test_nothing_else_is_served(settings: Any, tmp_path: Path, name: str) -> None:
     settings.KEPT_ASSETS = tmp_path / "assets"
     settings.KEPT_ASSETS.mkdir()

@@ -27,6 +27,10 @@ def test_every_answer_carries_the_policy_headers(client: Any) -> None:
         assert "object-src 'none'" in policy
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["X-Frame-Options"] == "DENY"
+        assert "camera=(), " in answer["Permissions-Policy"]
+        assert "screen-wake-lock=(self)" in answer["Permissions-Policy"]
+        # Django's admin makes elements of texts; our own pages do not.
+        assert ("require-trusted-types-for 'script'" in policy) == (path in ("/", "/app/", "/clinic/"))
 
 
 def test_a_write_without_csrf_token_is_refused(people: People) -> None:
