@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from backend.accounts.models import Patient, User
+from backend.accounts.sign_in_trail import note_account_act
 from backend.accounts.step_up import signed_in_lately
 from backend.audit.models import Action
 from backend.audit.services import record
@@ -121,12 +122,7 @@ def _require_recent_sign_in() -> None:
 
 def record_sign_in(user: User) -> None:
     """Append the audit event of a sign-in, with the patient's record it opens, if it opens one."""
-    patient = getattr(user, "patient", None)
-    membership = getattr(user, "membership", None)
-    clinic_id = patient.clinic_id if patient else membership.clinic_id if membership else None
-    record(
-        Action.SIGNED_IN, "account", actor_id=user.pk, patient_id=patient.pk if patient else None, clinic_id=clinic_id
-    )
+    note_account_act(Action.SIGNED_IN, "account", user)
 
 
 def _language_of(email: str, request: HttpRequest | None) -> str:

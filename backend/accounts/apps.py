@@ -9,6 +9,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa import signals
 
+        from backend.accounts import sign_in_trail
+
+        sign_in_trail.connect()
         for signal in (signals.authenticator_added, signals.authenticator_removed, signals.authenticator_reset):
             signal.connect(sign_out_elsewhere, dispatch_uid="nod.sign_out_elsewhere")
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts.models import Clinic, Membership, Role, User
+from backend.accounts.sign_in_trail import note_account_act
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common.addresses import check_address
@@ -42,6 +43,7 @@ def add_staff(email: str, name: str, password: str, *, role: str, clinic_name: s
     else:
         clinic, _ = Clinic.objects.get_or_create(name=clinic_name)
         Membership.objects.create(user=user, clinic=clinic, role=role)
+    note_account_act(Action.CREATED, "staff account", user)
     return user
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 
 from backend.audit.models import AuditEvent, AuditSeal
 from backend.common import clock
@@ -75,12 +75,15 @@ def link(before: str, event: AuditEvent) -> str:
         "patient_id": str(event.patient_id),
         "clinic_id": str(event.clinic_id),
         "counts": event.counts,
+        # Left out where empty: events from before they were written down keep their digest.
+        **{name: value for name in ("address", "device") if (value := getattr(event, name))},
     }
     return hashlib.sha256((before + json.dumps(fields, sort_keys=True)).encode()).hexdigest()
 
 
 def faults(newest: int | None = None) -> Iterator[Fault]:
     """Yield every place at which the chain and the events do not fit, oldest first; only the newest links if asked."""
+    yield from _taken_from_the_ends()
     seals = AuditSeal.objects.order_by("pk")
     before, last = START, 0
     if newest is not None and (first := seals.reverse()[newest : newest + 1].first()):
@@ -99,6 +102,33 @@ def faults(newest: int | None = None) -> Iterator[Fault]:
     overdue = AuditEvent.objects.filter(~_is_sealed(), at__lte=clock.now() - OVERDUE).order_by("pk")
     for event_id in overdue.values_list("pk", flat=True)[:BATCH]:
         yield Fault(event_id, "is not sealed after an hour: is beat running?")
+
+
+def _taken_from_the_ends() -> Iterator[Fault]:
+    """Yield what a chain that was emptied, or cut at an end, still shows: the database counted the links it made.
+
+    Two batches' worth may be missing, because the numbers of a batch that was rolled back are not given out again.
+    """
+    ends = AuditSeal.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    made, first, last = _links_made(), ends["first"], ends["last"]
+    if made and last is None:
+        yield Fault(None, f"of {made} links none is left: the chain was emptied")
+        return
+    if made - (last or 0) > 2 * BATCH:
+        yield Fault(None, f"of {made} links the last is {last}: the chain's end was taken away")
+    if (first or 1) > 2 * BATCH:
+        yield Fault(None, f"the first link is {first}: the chain's beginning was taken away")
+
+
+def _links_made() -> int:
+    """Return how many links this database has ever made, by its own count."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT last_value, is_called FROM audit_auditseal_id_seq")
+        else:
+            cursor.execute("SELECT seq, 1 FROM sqlite_sequence WHERE name = 'audit_auditseal'")
+        row = cursor.fetchone()
+    return int(row[0]) if row and row[1] else 0
 
 
 def head() -> tuple[int, str]:

@@ -11,6 +11,7 @@ class Action(models.TextChoices):
     WITHDRAWN = "withdrawn"
     SENT = "sent"
     SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
     SIGN_IN_FAILED = "sign_in_failed"
     REDEEMED = "redeemed"
     EXPORTED = "exported"
@@ -30,6 +31,9 @@ class AuditEvent(models.Model):
     patient_id = models.UUIDField(null=True)
     clinic_id = models.UUIDField(null=True)
     counts = models.JSONField(default=dict)
+    # Where it came from (source.py); empty for work of Nod's own, and for what was written before 2026-12.
+    address = models.CharField(max_length=45, blank=True)
+    device = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["patient_id", "at"])]

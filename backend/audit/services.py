@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from backend.audit.models import Action, AuditEvent
+from backend.audit.source import source
 from backend.common import clock
 
 
@@ -15,9 +16,13 @@ def record(
     patient_id: uuid.UUID | None = None,
     clinic_id: uuid.UUID | None = None,
     counts: dict[str, Any] | None = None,
-) -> None:
-    """Append one event. `what` names a kind of record ("program"), never its content; `counts` holds numbers only."""
-    AuditEvent.objects.create(
+) -> AuditEvent:
+    """Append one event and return it.
+
+    `what` names a kind of record ("program"), never its content; `counts` holds numbers only.
+    """
+    origin = source()
+    return AuditEvent.objects.create(
         at=clock.now(),
         actor_id=actor_id,
         action=action,
@@ -25,4 +30,6 @@ def record(
         patient_id=patient_id,
         clinic_id=clinic_id,
         counts=counts or {},
+        address=origin.address,
+        device=origin.device,
     )

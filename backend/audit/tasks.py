@@ -25,5 +25,5 @@ def verify() -> int:
     """
     found = list(chain.faults(newest=NEWEST))
     for fault in found[:20]:
-        log.critical("Audit: event %s %s", fault.event_id, fault.what)
+        log.critical("audit_fault event=%s what=%s", fault.event_id, fault.what)
     return len(found)

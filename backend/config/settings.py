@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "backend.common.no_store.NoStore",
     "backend.common.fetch_metadata.FetchMetadata",
     "backend.common.try_again.TryAgain",
+    "backend.accounts.source.NoteSource",
     "backend.accounts.one_at_a_time.OneAtATime",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,6 +172,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+USERSESSIONS_ADAPTER = "backend.accounts.sign_in_trail.SessionsAdapter"
 MFA_ADAPTER = "backend.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

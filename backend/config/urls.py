@@ -108,6 +108,7 @@ api: list[URLPattern] = [
     path("sync/earlier/days", sync.EarlierDaysView.as_view()),
     path("sync/earlier/messages", sync.EarlierMessagesView.as_view()),
     path("record", rights.RightsView.as_view()),
+    path("record/looks", rights.OwnLooksView.as_view()),
     path("record/export", rights.ExportView.as_view()),
     path("record/erase", rights.EraseView.as_view()),
     path("reminders", reminders.RulesView.as_view()),

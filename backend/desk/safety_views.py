@@ -62,7 +62,11 @@ class EmergencyView(APIView):
     @extend_schema(responses=serializers.EmergencyAccessSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the accesses in an emergency of the last 30 days that concern the caller."""
-        rows = emergencies_seen_by(known(request.user))
+        rows = list(emergencies_seen_by(known(request.user)))
+        if rows:
+            counts = {"patients": len({row.patient_id for row in rows})}
+            clinic_id = clinic_of(request.user)
+            record(Action.READ, "emergency accesses", actor_id=request.user.pk, clinic_id=clinic_id, counts=counts)
         return Response(
             [
                 {

@@ -15,7 +15,7 @@ from backend.programs.models import Program
 from backend.programs.plan import dose_of
 from backend.reminders.models import ReminderRule
 from backend.reminders.situations import preferences_of
-from backend.rights.looks import looks_at
+from backend.rights.looks import all_looks_at
 from backend.sync.stored import records_of
 
 FORMAT, VERSION = "nod-record", 1
@@ -135,8 +135,14 @@ def whole_record(patient: Patient) -> dict[str, Any]:
         ],
         "reminder_preferences": _reminder_preferences(patient),
         "looks": [
-            {"at": look.at.isoformat(), "who": look.who, "action": look.action, "what": look.what}
-            for look in (looks_at(patient.pk, user.pk) if user else [])
+            {
+                "at": look.at.isoformat(),
+                "who": look.who,
+                "action": look.action,
+                "what": look.what,
+                "because": look.because,
+            }
+            for look in all_looks_at(patient.pk, user.pk if user else patient.pk)
         ],
     }
 

@@ -8,11 +8,19 @@ from backend.common.fields import StrictBoolean
 
 
 class LookSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(help_text="For asking what came before it.")
     at = serializers.DateTimeField()
     who = serializers.CharField(allow_blank=True, help_text="Empty: an account that is gone.")
     is_self = serializers.BooleanField()
     action = serializers.CharField()
     what = serializers.CharField()
+    because = serializers.CharField(allow_blank=True, help_text="Why the record was opened in an emergency.")
+
+
+class BeforeSerializer(serializers.Serializer[Any]):
+    before = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, help_text="The id of a look: list what came before it."
+    )
 
 
 class RightsSerializer(serializers.Serializer[Any]):

@@ -35,14 +35,26 @@ class RightsView(APIView):
         return Response({"looks": looks, "kept_until": erasure.kept_until(patient)})
 
 
+class OwnLooksView(APIView):
+    permission_classes = (IsPatient,)
+
+    @extend_schema(parameters=[serializers.BeforeSerializer], responses=serializers.LookSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List who opened or changed the record, newest first, 200 at a time."""
+        patient = own_patient(request.user)
+        looks = looks_at(patient.pk, known(request.user).pk, before=_before(request))
+        return Response([vars(look) for look in looks])
+
+
 class LooksView(APIView):
     permission_classes = (IsStaff,)
 
-    @extend_schema(responses=serializers.LookSerializer(many=True))
+    @extend_schema(parameters=[serializers.BeforeSerializer], responses=serializers.LookSerializer(many=True))
     def get(self, request: Request, patient_id: uuid.UUID) -> Response:
-        """List who opened or changed a patient's record, newest first, as the patient sees it."""
+        """List who opened or changed a patient's record, newest first, as the patient sees it, 200 at a time."""
         patient = patient_in_care(request.user, patient_id)
-        looks = [vars(look) for look in looks_at(patient.pk, patient.user_id or patient.pk)]
+        before = _before(request)
+        looks = [vars(look) for look in looks_at(patient.pk, patient.user_id or patient.pk, before=before)]
         note_act(Action.READ, "looks", known(request.user), patient)
         return Response(looks)
 
@@ -88,3 +100,10 @@ class EraseView(APIView):
         # The phone wipes its own store; this is the second net.
         response["Clear-Site-Data"] = '"storage"'
         return response
+
+
+def _before(request: Request) -> int | None:
+    """Return which look a page ends before, None for the first page."""
+    data = serializers.BeforeSerializer(data=request.query_params)
+    data.is_valid(raise_exception=True)
+    return data.validated_data.get("before")  # type: ignore[no-any-return]

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { merged } from "../src/patient/settings/LooksCard";
 
 const look = (at: string, who: string, action = "read", what = "patient") => ({
+  id: 1,
+  because: "",
   at: `2026-03-02T${at}Z`,
   who,
   is_self: false,

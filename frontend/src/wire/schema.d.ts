@@ -527,7 +527,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List who opened or changed a patient's record, newest first, as the patient sees it. */
+        /** @description List who opened or changed a patient's record, newest first, as the patient sees it, 200 at a time. */
         get: operations["patients_looks_list"];
         put?: never;
         post?: never;
@@ -1047,6 +1047,23 @@ export interface paths {
         put?: never;
         /** @description Make a copy of the whole record. Needs a sign-in of a moment ago, else 403 `reauth_required`. */
         post: operations["record_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/record/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List who opened or changed the record, newest first, 200 at a time. */
+        get: operations["record_looks_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2238,6 +2255,8 @@ export interface components {
             exercises: components["schemas"]["LoggedExercise"][];
         };
         Look: {
+            /** @description For asking what came before it. */
+            id: number;
             /** Format: date-time */
             at: string;
             /** @description Empty: an account that is gone. */
@@ -2245,6 +2264,8 @@ export interface components {
             is_self: boolean;
             action: string;
             what: string;
+            /** @description Why the record was opened in an emergency. */
+            because: string;
         };
         MarkRequest: {
             name: string;
@@ -4827,7 +4848,10 @@ export interface operations {
     };
     patients_looks_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of a look: list what came before it. */
+                before?: number;
+            };
             header?: never;
             path: {
                 patient_id: string;
@@ -5994,6 +6018,37 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_looks_list: {
+        parameters: {
+            query?: {
+                /** @description The id of a look: list what came before it. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"][];
                 };
             };
             /** @description Refused; `code` and `detail` say why. */

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from backend.audit import chain
 from backend.audit.models import Action, AuditEvent, AuditSeal
 from backend.audit.services import record
+from backend.audit.source import coming_from
 from backend.common.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ MINUTE = dt.timedelta(minutes=1)
 def events() -> list[int]:
     """Five events, a minute apart and sealed."""
     for number in range(5):
-        with time_machine.travel(NOW + number * MINUTE, tick=False):
+        with time_machine.travel(NOW + number * MINUTE, tick=False), coming_from("203.0.113.7", "Firefox"):
             record(Action.READ, "patient", actor_id=new_id(), patient_id=new_id(), counts={"rows": number})
     with time_machine.travel(NOW + 10 * MINUTE, tick=False):
         assert chain.seal_events() == 5
@@ -67,6 +69,8 @@ def test_an_untouched_chain_has_no_fault(events: list[int]) -> None:
         {"at": NOW + 9 * MINUTE},
         {"counts": {"rows": 8}},
         {"action": "exported"},
+        {"address": ""},
+        {"device": "another"},
     ],
 )
 def test_whatever_is_changed_is_named_once(events: list[int], change: dict[str, object]) -> None:
@@ -140,3 +144,33 @@ def test_the_command_names_the_event_and_knows_an_earlier_head(events: list[int]
     with time_machine.travel(NOW + 20 * MINUTE, tick=False), pytest.raises(SystemExit):
         call_command("verify_audit", head=kept, stdout=out)
     assert "the head you kept is not in the chain" in out.getvalue()
+
+
+def test_a_chain_that_was_emptied_is_noticed(events: list[int]) -> None:
+    """By somebody who may take the triggers away: nothing that is left would not fit."""
+    with without_triggers("audit_auditevent"), without_triggers("audit_auditseal"):
+        AuditEvent.objects.all().delete()
+        AuditSeal.objects.all().delete()
+    [(event_id, what)] = found()
+    assert event_id is None
+    assert "links none is left" in what
+
+
+def test_heads_kept_on_another_machine_show_a_chain_begun_anew(events: list[int], tmp_path: Path) -> None:
+    kept = tmp_path / "heads"
+    with time_machine.travel(NOW + 20 * MINUTE, tick=False):
+        call_command("verify_audit", keep=kept, stdout=StringIO())
+        call_command("verify_audit", keep=kept, stdout=StringIO())
+    assert [line.split()[1:] for line in kept.read_text().splitlines()] == [["5", chain.head()[1]]] * 2
+    with without_triggers("audit_auditevent"):
+        AuditEvent.objects.filter(pk=events[4]).update(what="nothing")
+    with without_triggers("audit_auditseal"):
+        before = AuditSeal.objects.get(event_id=events[3]).digest
+        anew = chain.link(before, AuditEvent.objects.get(pk=events[4]))
+        AuditSeal.objects.filter(event_id=events[4]).update(digest=anew)
+    assert found() == [], "the chain fits in itself"
+    out = StringIO()
+    with time_machine.travel(NOW + 20 * MINUTE, tick=False), pytest.raises(SystemExit):
+        call_command("verify_audit", keep=kept, stdout=out)
+    assert "the head of 2026-03-10T12:20:00Z is not in the chain" in out.getvalue()
+    assert len(kept.read_text().splitlines()) == 2, "what does not fit is not kept"

@@ -69,29 +69,45 @@ export function RecordCard({ id, hasProgram, zone }: Props) {
 /** What a refusal says; a proxy's page says nothing to us. */
 const jsonIn = (response: Response): Promise<unknown> => response.json().catch(() => "");
 
+/** How many the server gives at a time (backend/rights/looks.py). */
+const PAGE = 200;
+
 function Looks({ id, zone }: { id: string; zone: string }) {
   const [looks, setLooks] = useState<Look[] | null>(null);
+  const [isWhole, setWhole] = useState(true);
   const { problem, retry, send } = useSending("You're offline. Who looked couldn't be loaded.");
-  const load = () =>
-    send(
-      () => api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id } } }),
-      (found) => setLooks(found ?? []),
+  const load = () => {
+    const last = looks?.at(-1);
+    const query = last ? { before: last.id } : {};
+    return send(
+      () => api.GET("/api/v1/patients/{patient_id}/looks", { params: { path: { patient_id: id }, query } }),
+      (found = []) => {
+        setLooks([...(looks ?? []), ...found]);
+        setWhole(found.length < PAGE);
+      },
     );
+  };
   return (
     <details onToggle={(event) => event.currentTarget.open && looks === null && void load()}>
       <summary>Who looked at this record</summary>
       <Fault problem={problem} retry={retry} />
       <ul class="lines">
-        {looks?.slice(0, 30).map((look) => (
-          <li key={`${look.at} ${look.what}`}>
+        {looks?.map((look) => (
+          <li key={look.id}>
             <span>
               <b>{look.is_self ? "The patient" : look.who || "a former staff member"}</b>{" "}
               {look.action.replaceAll("_", " ")}: {look.what}
+              {look.because && `. Reason: ${look.because}`}
             </span>
             <span class="small soft">{dayAt(look.at, zone)}</span>
           </li>
         ))}
       </ul>
+      {!isWhole && (
+        <button type="button" class="button-soft" onClick={() => void load()}>
+          Show earlier
+        </button>
+      )}
     </details>
   );
 }

@@ -1,5 +1,6 @@
 // Who looked at the record, newest first.
 import { useState } from "preact/hooks";
+import { api } from "../../api/client";
 import { locale } from "../../i18n";
 import type { components } from "../../wire/schema";
 import { type Key, say } from "./looks-words";
@@ -7,6 +8,8 @@ import { type Key, say } from "./looks-words";
 type Look = components["schemas"]["Look"];
 
 const FEW = 5;
+/** How many the server gives at a time (backend/rights/looks.py). */
+const PAGE = 200;
 /** Opening a page reads several parts of the record: reads of one person this close together are one look. */
 const ONE_LOOK_MS = 60_000;
 /** What was done, by "action what" of the audit event; other reads are looks, everything else "changed something". */
@@ -25,6 +28,10 @@ const DONE: Record<string, Key> = {
 const DONE_BY_SELF: Record<string, Key> = {
   "redeemed invitation": "self.joined",
   "signed_in account": "self.signed_in",
+  "signed_out account": "self.signed_out",
+  "changed password": "self.password",
+  "changed password reset": "self.password",
+  "changed devices": "self.devices",
   "exported record": "self.exported",
 };
 
@@ -35,6 +42,7 @@ function Sentence({ look }: { look: Look }) {
   return (
     <span>
       <b>{look.who || say("gone")}</b> {say(DONE[what] ?? (look.action === "read" ? "read" : "other"))}
+      {look.because && ` ${say("because", { reason: look.because })}`}
     </span>
   );
 }
@@ -50,9 +58,22 @@ export function merged(looks: Look[]): Look[] {
   return kept;
 }
 
-export function LooksCard({ looks: every }: { looks: Look[] }) {
-  const looks = merged(every);
+export function LooksCard({ looks: first }: { looks: Look[] }) {
+  const [earlier, setEarlier] = useState<Look[]>([]);
+  const [isWhole, setWhole] = useState(first.length < PAGE);
+  const [trouble, setTrouble] = useState(false);
   const [all, setAll] = useState(false);
+  const every = [...first, ...earlier];
+  const looks = merged(every);
+  const load = async () => {
+    setTrouble(false);
+    const last = every.at(-1);
+    const query = last ? { before: last.id } : {};
+    const answer = await api.GET("/api/v1/record/looks", { params: { query } }).catch(() => null);
+    if (!answer?.data) return setTrouble(true);
+    setEarlier([...earlier, ...answer.data]);
+    setWhole(answer.data.length < PAGE);
+  };
   const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" });
   const shown = all ? looks : looks.slice(0, FEW);
   return (
@@ -62,7 +83,7 @@ export function LooksCard({ looks: every }: { looks: Look[] }) {
       {looks.length === 0 && <p>{say("none")}</p>}
       <ul class="lines">
         {shown.map((look) => (
-          <li key={`${look.at}${look.what}`}>
+          <li key={look.id}>
             <Sentence look={look} />
             <span class="small soft">{format.format(Date.parse(look.at))}</span>
           </li>
@@ -70,8 +91,18 @@ export function LooksCard({ looks: every }: { looks: Look[] }) {
       </ul>
       {looks.length > FEW && !all && (
         <button type="button" class="button-soft" onClick={() => setAll(true)}>
-          {say("all", { n: looks.length })}
+          {isWhole ? say("all", { n: looks.length }) : say("more")}
         </button>
+      )}
+      {all && !isWhole && (
+        <button type="button" class="button-soft" onClick={() => void load()}>
+          {say("earlier")}
+        </button>
+      )}
+      {trouble && (
+        <p class="fault" role="alert">
+          {say("trouble")}
+        </p>
       )}
     </section>
   );
