@@ -33,7 +33,7 @@ class AuditEvent(models.Model):
     counts = models.JSONField(default=dict)
     # Where it came from (source.py); empty for work of Nod's own, and for what was written before 2026-12.
     address = models.CharField(max_length=45, blank=True)
-    device = models.CharField(max_length=200, blank=True)
+    device = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["patient_id", "at"])]

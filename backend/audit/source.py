@@ -6,12 +6,31 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 ADDRESS_LENGTH = 45
-DEVICE_LENGTH = 200
+# What browsers say of themselves -> what is kept. The first that fits, because most claim to be others, too.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
 
 
 @dataclass(frozen=True)
 class Source:
-    """`address` is an IP address, `device` what a browser says that it is; both "" for work of Nod's own."""
+    """`address` is an IP address, `device` such as "Firefox on Android"; both "" for work of Nod's own."""
 
     address: str = ""
     device: str = ""
@@ -27,12 +46,17 @@ def source() -> Source:
 
 
 @contextlib.contextmanager
-def coming_from(address: str, device: str) -> Iterator[None]:
+def coming_from(address: str, user_agent: str) -> Iterator[None]:
     """Let every event that is written meanwhile carry this source."""
-    # What a database cannot store, and what would break a line of a list, is left out.
-    device = "".join(character for character in device if character.isprintable())
-    token = _source.set(Source(address[:ADDRESS_LENGTH], device[:DEVICE_LENGTH]))
+    token = _source.set(Source(address[:ADDRESS_LENGTH], device_of(user_agent)))
     try:
         yield
     finally:
         _source.reset(token)
+
+
+def device_of(user_agent: str) -> str:
+    """Return browser and system in words of ours: events outlive an erasure, and a header may hold any text."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in user_agent), "another browser")
+    system = next((name for sign, name in SYSTEMS.items() if sign in user_agent), "another system")
+    return f"{browser} on {system}"

@@ -12,7 +12,8 @@ NAMED = [(row[0].strip(), *found) for row in ROWS for found in re.findall(r"`([\
 
 
 def test_every_item_has_a_test() -> None:
-    assert [int(row[0]) for row in ROWS] == list(range(1, 50))
+    assert len(ROWS) >= 51
+    assert [int(row[0]) for row in ROWS] == list(range(1, len(ROWS) + 1))
     assert {row[0].strip() for row in ROWS} == {number for number, *_ in NAMED}
 
 

@@ -48,6 +48,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("auditevent", "address", models.CharField(blank=True, default="", max_length=45), False),
-        migrations.AddField("auditevent", "device", models.CharField(blank=True, default="", max_length=200), False),
+        migrations.AddField("auditevent", "device", models.CharField(blank=True, default="", max_length=40), False),
         migrations.RunPython(refuse_truncate, migrations.RunPython.noop),
     ]

