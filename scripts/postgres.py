@@ -16,6 +16,8 @@ from scripts.ports import free_port
 CONNECTIONS = "-c max_connections=300"
 # What docs/operations.md asks for: reading anywhere on an SSD costs about as much as reading on.
 LIKE_A_CLINICS = "-c random_page_cost=1.1"
+# Also asked for there: nothing that people write in the log.
+DISCREET = "-c log_error_verbosity=terse -c log_min_error_statement=panic"
 FORGETFUL = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
@@ -39,7 +41,7 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
         _run([folder / "initdb", "-D", data / "db", "-U", "nod", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
         speed = LIKE_A_CLINICS if durable else FORGETFUL
         place = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={data}"
-        options = f"{CONNECTIONS} {speed} {place}"
+        options = f"{CONNECTIONS} {speed} {DISCREET} {place}"
         control: list[str | Path] = [folder / "pg_ctl", "-D", data / "db", "-w", "-l", data / "log"]
         _run([*control, "-o", options, "start"], user)
         try:

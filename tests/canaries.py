@@ -3,12 +3,15 @@ push, mail, subject, address, log and queue of the whole run."""
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import redis
 
 from backend.common import clock
 from backend.reminders.simulation.device import Device
+from tests.prepared import libpq
 from tests.records import day_record, message_record
 from tests.stack import Stack
 
@@ -45,6 +48,8 @@ def found(stack: Stack) -> list[str]:
 def _told(stack: Stack) -> Iterator[tuple[str, str]]:
     for path in [*(stack.folder / "log").glob("*"), *(stack.folder / "mail").glob("*")]:
         yield path.name, path.read_text(errors="replace")
+    if log := database_log(stack.database_url):
+        yield "the database's log", log
     for post in stack.push_service.requests:
         yield f"push to {post.path}", f"{post.path} {post.headers} {post.body!r}"
         for device in stack.devices:
@@ -54,6 +59,14 @@ def _told(stack: Stack) -> Iterator[tuple[str, str]]:
         with redis.from_url(url) as queue:
             for key in queue.scan_iter():
                 yield f"Redis key {key!r}", f"{key!r} {queue.dump(key)!r}"
+
+
+def database_log(url: str) -> str:
+    """Return the log of a database server that the tests started, "" of another one."""
+    with psycopg.connect(libpq(url)) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    path = Path(row[0]).with_name("log") if row else None
+    return path.read_text(errors="replace") if path and path.is_file() else ""
 
 
 def device_of(stack: Stack) -> Device:

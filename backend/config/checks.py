@@ -15,6 +15,16 @@ from django.db import connection
 from backend.common.addresses import check_address
 from backend.common.zones import zones_in_force
 
+# Under which PostgreSQL keeps to itself what is in its rows and statements, where values stand as literals.
+DISCREET_LOG = {
+    "log_error_verbosity": ("terse",),  # else the row that was refused, and the address that was there already
+    "log_min_error_statement": ("panic", "fatal"),  # else the statement that failed
+    "log_statement": ("none", "ddl"),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+    "auto_explain.log_min_duration": ("-1",),
+}
 DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
 
 
@@ -113,6 +123,26 @@ def queue_server(**_: object) -> list[CheckMessage]:
         return []
     hint = "Set maxmemory-policy noeviction."
     return [Error(f"Redis drops keys when memory is short ({policy}).", hint=hint, id="nod.E012")]
+
+
+@register(Tags.security, deploy=True)
+def database_log(**_: object) -> list[CheckMessage]:
+    """Refuse a PostgreSQL that would write what people entered into its own log."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(DISCREET_LOG)])
+        found: dict[str, str] = dict(cursor.fetchall())
+    database = connection.settings_dict["NAME"]
+    return [
+        Error(
+            f"The database's log may hold what people write ({name} is {found[name]}).",
+            hint=f"As the database's superuser: ALTER DATABASE {database} SET {name} = '{right[0]}';",
+            id="nod.E018",
+        )
+        for name, right in DISCREET_LOG.items()
+        if found.get(name, right[0]) not in right
+    ]
 
 
 @register(Tags.security, deploy=True)
