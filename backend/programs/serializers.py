@@ -88,6 +88,12 @@ class AssignSerializer(SentOnceSerializer, ReadAnswersSerializer):
         default=dict,
         help_text='Exercise (or "template") -> why it may be done although a precaution speaks against it.',
     )
+    replaces = StrictUUID(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The version that runs and was looked at, null for none; 409 when another one runs by now.",
+    )
     items = DoseItemSerializer(many=True, max_length=20)  # type: ignore[call-arg]  # the stubs miss it
 
 

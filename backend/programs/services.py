@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from backend.accounts import access
-from backend.accounts.models import User
+from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
-from backend.common.errors import FieldFault, NodError
+from backend.common.errors import Conflict, FieldFault, NodError
 from backend.library.models import ProtocolVersion, Status
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.precautions import Standing
@@ -30,6 +30,10 @@ from backend.programs.prescribing import (
     exercises_of,
     store_items,
 )
+from backend.programs.selectors import current_version
+
+# Of a program that ends whichever runs: for callers that show nobody what ends.
+ANY = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class NewProgram:
     # Why something may be done all the same: exercise (or "template") -> reason.
     overrides: Mapping[str, str] = field(default_factory=dict)
     answers: ReadAnswers = NOTHING_OPEN
+    # The version that ran when the therapist looked, None for none.
+    replaces: uuid.UUID | None = ANY
 
 
 @transaction.atomic
@@ -54,10 +60,11 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
     """Assign a program to a patient in this therapist's care, who is locked (desk/prescribing.py is the door).
 
     A program already active is ended the day before the new one starts; its versions and logs stay.
-    Raises NotFound for a patient out of care, Conflict for a safety answer that was not read, NodError naming the field
-    for what cannot be prescribed.
+    Raises NotFound for a patient out of care, Conflict for a safety answer that was not read or when another program
+    runs than the therapist saw, NodError naming the field for what cannot be prescribed.
     """
     patient = access.patient_to_change(therapist, patient_id)
+    _check_replaced(patient, new.replaces)
     answers = check_answers(standing, new.answers)
     protocol, phase = _phase(new)
     exercises = exercises_of(new.doses)
@@ -100,6 +107,23 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
         open_answers=len(standing.open_answers),
     )
     return version
+
+
+def _check_replaced(patient: Patient, seen: uuid.UUID | None) -> None:
+    """Raise Conflict when somebody assigned or published since the therapist looked, so that nobody's work is ended
+    unseen; also of one page sent twelve times at once."""
+    running = current_version(patient.pk)
+    if seen in (ANY, running.pk if running else None):
+        return
+    if running is None:
+        raise Conflict(
+            "The program that was running has ended while you were editing. Reload the page.", "newer_version"
+        )
+    who, when = running.published_by.name, clock.local_date(running.published_at, patient.time_zone)
+    raise Conflict(
+        f"{who} published “{running.program.name}” on {when} while you were editing. Reload the page to see it.",
+        "newer_version",
+    )
 
 
 def _phase(new: NewProgram) -> tuple[ProtocolVersion, dict[str, dict[str, str]]]:

@@ -1416,6 +1416,11 @@ export interface components {
             overrides?: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description The version that runs and was looked at, null for none; 409 when another one runs by now.
+             */
+            replaces?: string | null;
             items: components["schemas"]["DoseItemRequest"][];
         };
         Away: {

@@ -42,6 +42,19 @@ def test_a_new_program_ends_the_running_one_and_keeps_its_versions(people: Peopl
     assert tag_of(plan_of(people.patient.pk)) != tag
 
 
+def test_a_page_sent_twelve_times_assigns_once(people: People) -> None:
+    """Each under an id of its own, as from twelve tabs: whoever did not see what runs ends nothing."""
+    client, path = people.client(people.tara), f"/api/v1/patients/{people.patient.pk}/programs"
+    body = {"protocol": "low-load-6wk", "start_on": str(clock.local_today(ZONE)), "items": []}
+    body["items"] = [{**vars(dose), "side": dose.side or ""} for dose in doses()]
+    answers = [client.post(path, body, format="json") for _ in range(12)]
+    assert [answer.status_code for answer in answers] == [201] + [409] * 11
+    assert "Tara published “" in answers[1].json()["detail"]
+    assert Program.objects.filter(patient=people.patient).count() == 1
+    seen = {**body, "replaces": answers[0].json()["version_id"]}
+    assert client.post(path, seen, format="json").status_code == 201
+
+
 @pytest.mark.parametrize("name", ["tom", "olga", "lena", "cora", "pia"])
 def test_only_the_therapist_in_care_assigns(people: People, name: str) -> None:
     with pytest.raises(NotFound):

@@ -70,6 +70,8 @@ export function useNewProgram(id: string, data: BuilderData | null) {
       protocol: slug,
       phase,
       start_on: startOn,
+      // What this page says would end; the server refuses when another one runs by now.
+      replaces: data?.builder.program?.version_id ?? null,
       note: draft.note,
       confirmed: draft.confirmed,
       overrides: draft.overrides,
