@@ -2,8 +2,8 @@
 // translate(x y). A pose turns them, may move them (offsets) and may shorten what lies along a limb (stretch: a thigh
 // that points at the viewer is a short thigh). `hands` chooses the shape of a hand. Tweening is only mixing numbers.
 import type { Arrow, FigureData, Pose } from "../domain/plan";
-import { trusted } from "../platform/trusted-types";
 import { NEUTRAL, type Shape } from "./person";
+import { trustedDrawing } from "./trusted-drawing";
 
 interface Joint {
   element: SVGGElement;
@@ -33,7 +33,10 @@ const ARROW_HEAD = 7;
 
 /** Make a rig from its SVG text, keeping only the props and cues that this figure uses, and the person's shapes. */
 export function makeRig(text: string, figure: FigureData, person: Shape = NEUTRAL): Rig {
-  const parsed = new DOMParser().parseFromString(trusted.createHTML(text), "image/svg+xml").documentElement;
+  const parsed = new DOMParser().parseFromString(
+    trustedDrawing.createHTML(text),
+    "image/svg+xml",
+  ).documentElement;
   const svg = document.importNode(parsed, true);
   if (!(svg instanceof SVGSVGElement)) throw new Error("a rig is an SVG");
   if (figure.view) svg.setAttribute("viewBox", figure.view.join(" "));

@@ -1,6 +1,6 @@
 // Registers the service worker and tells when a new version waits. It is taken only with the patient's consent.
 import { signal } from "@preact/signals";
-import { trusted } from "./trusted-types";
+import { trustedWorker } from "./trusted-worker";
 
 export const updateReady = signal(false);
 const HOUR = 3600_000;
@@ -12,7 +12,7 @@ let waitingWorker: ServiceWorker | null = null;
 export async function registerWorker(mayTake: () => boolean): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   try {
-    const registration = await navigator.serviceWorker.register(trusted.createScriptURL("/app/sw.js"), {
+    const registration = await navigator.serviceWorker.register(trustedWorker.createScriptURL("/app/sw.js"), {
       scope: "/app/",
       updateViaCache: "none",
     });
