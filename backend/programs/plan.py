@@ -54,7 +54,7 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
         "program_id": str(version.program_id),
         "version_id": str(version.pk),
         "version_number": version.number,
-        "name": protocol["name"] if protocol else {},
+        "name": protocol["name"] if protocol else {"en": "", "es": ""},
         "phase": version.phase,
         "phase_name": _phase_name(version, protocol["phases"] if protocol else []),
         "note": version.note,

@@ -90,7 +90,7 @@ export function HandoutScreen() {
           {t("learn.print")}
         </button>
       </div>
-      <h1>{plan?.name[language.value] ?? t("learn.exercises")}</h1>
+      <h1>{plan?.name[language.value] || t("learn.exercises")}</h1>
       {plan?.note && <p>{plan.note}</p>}
       {plan?.items.map((item) => (
         <HandoutItem key={item.id} item={item} />
