@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The desk's sentences name the thresholds that the evidence brings, and none of their own.
 import { expect, test } from "vitest";
 import rules from "../../tests/contract/reason_rules.json";

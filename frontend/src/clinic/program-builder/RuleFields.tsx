@@ -1,5 +1,6 @@
 // What a bad headache day asks for.
 import { ABOVE_USUAL, NECK_PAIN } from "../../domain/flare";
+import { count } from "../count";
 import type { HeadacheRule } from "../types";
 
 interface Props {
@@ -51,8 +52,8 @@ export function RuleFields({ rule, onChange }: Props) {
         <p class="small soft">
           The phone offers the flare program: head turns lying down, slow breathing and sitting tall for 3
           days, then half the dose for 3 days, then the full dose. It does so on such a day, with{" "}
-          {ABOVE_USUAL} headache days more than usual in 7 days, or with neck pain of {NECK_PAIN} or more on 2
-          days in a row.
+          {count(ABOVE_USUAL, "headache day")} more than usual in 7 days, or with neck pain of {NECK_PAIN} or
+          more on 2 days in a row.
         </p>
       )}
     </>
