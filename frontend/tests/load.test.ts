@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import contract from "../../tests/contract/load.json";
 import { minutesADay, minutesOnce } from "../src/domain/load";
-import type { Side } from "../src/domain/plan";
+import type { Wire } from "../src/wire/shapes";
 
 test.each(contract.cases)("contract: $name", ({ minutes, name: _, ...dose }) => {
-  expect(minutesADay({ ...dose, side: dose.side as Side })).toBe(minutes);
+  expect(minutesADay({ ...dose, side: dose.side as Wire<"SideCode"> })).toBe(minutes);
 });
 
 test("several doses are added before they are rounded", () => {

@@ -4,7 +4,6 @@ import type { OneOf, Since, Wire } from "../wire/shapes";
 import type { LocalDate } from "./dates";
 
 export type Medicine = Wire<"Medicine">;
-export type Sure = Wire<"SureCode">;
 export type Region = OneOf<typeof REGIONS>;
 export type DayFields = Wire<"DayChanges">;
 export type Day = Since<Wire<"PulledDay">, "conflicts">;

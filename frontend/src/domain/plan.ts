@@ -4,9 +4,6 @@ import type { LocalDate } from "./dates";
 import { dueSlots, type Slot } from "./schedule";
 
 export type Language = Wire<"LanguageCode">;
-export type Side = Wire<"SideCode">;
-/** How the player runs an exercise: docs/player.md. */
-export type DoseType = Wire<"DoseTypeCode">;
 export type Dose = Since<Wire<"PlannedDose">, "target_mmhg">;
 export type Move = Wire<"Move">;
 export type Tempo = Wire<"Tempo">;
