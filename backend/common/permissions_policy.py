@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# What the phone uses: the screen stays on, sounds play, a report is shared, people sign in with passkeys.
-USED = ("screen-wake-lock", "autoplay", "web-share", "publickey-credentials-get", "publickey-credentials-create")
+# What the phone uses: the screen stays on, sounds play, people sign in with passkeys. What Chromium on a desk does not
+# know by name (sharing, Bluetooth) is left out, because it complains in the console of every page.
+USED = ("screen-wake-lock", "autoplay", "publickey-credentials-get", "publickey-credentials-create")
 # Named one by one, because a browser allows what is not named.
 NOT_USED = (
-    *("camera", "microphone", "geolocation", "display-capture", "payment", "usb", "serial", "hid", "bluetooth", "midi"),
+    *("camera", "microphone", "geolocation", "display-capture", "payment", "usb", "serial", "hid", "midi"),
     *("accelerometer", "gyroscope", "magnetometer", "idle-detection", "local-fonts", "xr-spatial-tracking"),
     *("browsing-topics", "encrypted-media", "fullscreen", "picture-in-picture", "clipboard-read", "sync-xhr"),
 )
