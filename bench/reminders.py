@@ -160,9 +160,9 @@ def have_devices(device: Any, origin: str, key_id: str) -> None:
     """Have a device for each patient, all with the keys of this one."""
     from django.db import connection
 
-    from backend.common.sealed import seal
+    from backend.common.sealed import seal_text
 
-    sealed = {name: seal("push", value) for name, value in device.keys.items()}
+    sealed = {name: seal_text("push", value) for name, value in device.keys.items()}
     with connection.cursor() as cursor:
         cursor.execute(DEVICES, {"origin": origin, "key": key_id, **sealed})
 
@@ -179,7 +179,7 @@ def scans() -> dict[str, float]:
     make_due(10_000_000, dt.date(2026, 1, 1), hours=20)
     return {
         "scan for what is due": median_ms(sending.claim),
-        "whole sweep with nothing due": median_ms(sending.send_due),
+        "whole sweep with nothing due": median_ms(sending.send_due_reminders),
         "planning with nothing to plan": median_ms(planning.plan_due),
     }
 
@@ -267,7 +267,7 @@ def pushes(given: argparse.Namespace, origin: str, pem: str) -> None:
 
     baseline.append(plain_pywebpush(device, origin, pem))
     started = time.perf_counter()
-    counts = sending.send_due(seconds=600)
+    counts = sending.send_due_reminders(seconds=600)
     road = counts["sent"] / (time.perf_counter() - started)
     _expect(counts, {"sent": given.pushes})
     baseline.append(plain_pywebpush(device, origin, pem))

@@ -120,7 +120,7 @@ def _program(therapist: Any, patient: Any) -> Any:
     import datetime as dt
 
     from backend.common import clock
-    from backend.desk.prescribing import assign_program
+    from backend.desk.prescribing import prescribe_program
     from backend.programs.prescribing import PrescribedDose
     from backend.programs.services import NewProgram
     from backend.programs.templates import templates
@@ -130,7 +130,7 @@ def _program(therapist: Any, patient: Any) -> Any:
         PrescribedDose(**{name: item[name] for name in PrescribedDose.__dataclass_fields__}) for item in phase["items"]
     ]
     start_on = clock.local_today("UTC") - dt.timedelta(days=40)
-    return assign_program(therapist, patient.pk, NewProgram("low-load-6wk", 1, start_on, doses))
+    return prescribe_program(therapist, patient.pk, NewProgram("low-load-6wk", 1, start_on, doses))
 
 
 def measure(user: uuid.UUID, patients: list[Any], days: int) -> None:

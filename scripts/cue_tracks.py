@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from backend.library.pack import read_pack  # noqa: E402
-from backend.programs.planned import easier_of, shown, with_names  # noqa: E402
+from backend.programs.planned import easier_of, shown_exercise, with_names  # noqa: E402
 from scripts import frontend  # noqa: E402
 
 TRACKS = ROOT / "docs" / "cue-tracks.md"
@@ -43,7 +43,7 @@ def items() -> list[dict[str, Any]]:
                 "id": slug,
                 "exercise": slug,
                 "dose": {"type": "reps", "note": "", **dose, "side": side},
-                **shown(content),
+                **shown_exercise(content),
                 "easier": easier_of(content, instead),
             }
         )

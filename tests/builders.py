@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.common import clock
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.messages.models import Message
 from backend.messages.services import reply
 from backend.programs.models import ProgramVersion
@@ -26,7 +26,7 @@ def doses() -> list[PrescribedDose]:
 def running_program(therapist: User, patient_id: uuid.UUID, *, days_ago: int = 7) -> ProgramVersion:
     """Assign a small program that began some days ago."""
     start_on = clock.local_today(ZONE) - dt.timedelta(days=days_ago)
-    return assign_program(therapist, patient_id, NewProgram("low-load-6wk", 1, start_on, doses()))
+    return prescribe_program(therapist, patient_id, NewProgram("low-load-6wk", 1, start_on, doses()))
 
 
 def phone_sends(patient_id: uuid.UUID, user_id: uuid.UUID, records: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ from backend.common import clock
 from backend.demo.editorial import begin_editorial_work
 from backend.demo.patients import add_patient
 from backend.demo.stories import STORIES
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.insights.services import refresh_summary
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram
@@ -149,7 +149,7 @@ class Practice:
                 CareRelationship.objects.create(patient=patient, therapist=staff, started_at=patient.created_at)
                 if program:
                     start_on = clock.local_today(zone) - dt.timedelta(days=began_days_ago)
-                    assign_program(staff, patient.pk, NewProgram(TEMPLATE, 1, start_on, list(_first_phase())))
+                    prescribe_program(staff, patient.pk, NewProgram(TEMPLATE, 1, start_on, list(_first_phase())))
                 refresh_summary(patient)
             plan_for(patient)
             return replace(self._signed_in(user), patient_id=patient.pk)

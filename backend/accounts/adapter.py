@@ -19,8 +19,8 @@ from backend.accounts.sign_in_trail import note_account_act
 from backend.accounts.step_up import signed_in_lately
 from backend.audit.models import Action
 from backend.audit.services import record
-from backend.common.mail import MailNotSent, Outcome, post_mail
-from backend.common.sealed import seal, unseal
+from backend.common.mail import MailNotSent, MailOutcome, post_mail
+from backend.common.sealed import seal_text, unseal_text
 
 log = logging.getLogger(__name__)
 _SECOND_FACTORS = "second factors"
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         with translation.override(_language_of(email, self.request)):
             message = self.render_mail(template_prefix, email, words)
         answer = post_mail(message)
-        if answer.outcome != Outcome.ACCEPTED:
+        if answer.outcome != MailOutcome.ACCEPTED:
             log.warning("mail_not_sent template=%s outcome=%s", template_prefix, answer.outcome)
             raise MailNotSent
 
@@ -98,10 +98,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Secrets of second factors lie encrypted in the database, so that a stolen dump opens no account."""
-        return seal(_SECOND_FACTORS, text)
+        return seal_text(_SECOND_FACTORS, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(_SECOND_FACTORS, encrypted_text)
+        return unseal_text(_SECOND_FACTORS, encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys are bound to the configured address, whatever Host header a request brought.

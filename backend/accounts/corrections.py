@@ -33,7 +33,7 @@ class Correctable(models.Model):
         return len(self.corrections)
 
 
-def written(model: type[Correctable], patient: Patient, record_id: Any, revision: int) -> Any:
+def correctable_row(model: type[Correctable], patient: Patient, record_id: Any, revision: int) -> Any:
     """Return a row that may be corrected, locked until the transaction ends.
 
     Raises NotFound where the patient has no such row, Conflict where it was withdrawn or has changed since `revision`.

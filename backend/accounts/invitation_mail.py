@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from backend.accounts.invitations import NewInvitation
-from backend.common.mail import Outcome, post_mail
+from backend.common.mail import MailOutcome, post_mail
 
 SUBJECTS = {"en": "Your invitation to Nod", "es": "Tu invitación a Nod"}
 
@@ -25,4 +25,4 @@ def mail_invitation(made: NewInvitation, email: str) -> bool:
         html = render_to_string("account/email/invitation.html", context)
     letter = EmailMultiAlternatives(subject=SUBJECTS.get(language, SUBJECTS["en"]), body=text, to=[email])
     letter.attach_alternative(html, "text/html")
-    return post_mail(letter).outcome == Outcome.ACCEPTED
+    return post_mail(letter).outcome == MailOutcome.ACCEPTED

@@ -46,7 +46,7 @@ def correct_assessment(
     patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
     _check_findings(values)
-    row: Assessment = corrections.written(Assessment, patient, record_id, revision)
+    row: Assessment = corrections.correctable_row(Assessment, patient, record_id, revision)
     corrections.correct(row, therapist, because, **values)
     return row
 
@@ -58,7 +58,7 @@ def correct_treatment(
     """Write a treatment anew, with its history. Raises as `add_treatment`, and Conflict when it has changed."""
     patient = access.patient_to_change(therapist, patient_id)
     _check_date(patient, values["occurred_on"])
-    row: ClinicTreatment = corrections.written(ClinicTreatment, patient, record_id, revision)
+    row: ClinicTreatment = corrections.correctable_row(ClinicTreatment, patient, record_id, revision)
     corrections.correct(row, therapist, because, **values)
     return row
 

@@ -27,7 +27,7 @@ _LOCK = 0x4E6F6441  # "NodA"
 
 
 @dataclass(frozen=True)
-class Fault:
+class ChainFault:
     """What does not fit, and where; `event_id` None when it is the chain itself."""
 
     event_id: int | None
@@ -81,7 +81,7 @@ def link(before: str, event: AuditEvent) -> str:
     return hashlib.sha256((before + json.dumps(fields, sort_keys=True)).encode()).hexdigest()
 
 
-def faults(newest: int | None = None) -> Iterator[Fault]:
+def chain_faults(newest: int | None = None) -> Iterator[ChainFault]:
     """Yield every place at which the chain and the events do not fit, oldest first; only the newest links if asked."""
     yield from _taken_from_the_ends()
     seals = AuditSeal.objects.order_by("pk")
@@ -93,15 +93,15 @@ def faults(newest: int | None = None) -> Iterator[Fault]:
         for seal in batch:
             event = events.get(seal.event_id)
             if event is None:
-                yield Fault(seal.event_id, "was taken away")
+                yield ChainFault(seal.event_id, "was taken away")
             elif link(before, event) != seal.digest:
-                yield Fault(seal.event_id, "was changed, or the link before it was")
+                yield ChainFault(seal.event_id, "was changed, or the link before it was")
             # From the link as it stands, so that one fault is named once and not again for all that follow.
             before = seal.digest
         last = batch[-1].pk
     overdue = AuditEvent.objects.filter(~_is_sealed(), at__lte=clock.now() - OVERDUE).order_by("pk")
     for event_id in overdue.values_list("pk", flat=True)[:BATCH]:
-        yield Fault(event_id, "is not sealed after an hour: is beat running?")
+        yield ChainFault(event_id, "is not sealed after an hour: is beat running?")
 
 
 def _taken_from_the_ends() -> Iterator[Fault]:

@@ -23,7 +23,7 @@ def verify() -> int:
 
     `manage.py verify_audit` looks through all of it; a task has a minute.
     """
-    found = list(chain.faults(newest=NEWEST))
+    found = list(chain.chain_faults(newest=NEWEST))
     for fault in found[:20]:
         log.critical("audit_fault event=%s what=%s", fault.event_id, fault.what)
     return len(found)

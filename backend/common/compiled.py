@@ -22,7 +22,7 @@ from django.db.transaction import TransactionManagementError
 
 from backend.common.among import EqualsAny
 
-Row = TypeVar("Row")
+_Row = TypeVar("_Row")
 
 
 class Param(Expression):
@@ -61,14 +61,14 @@ class AmongParam(EqualsAny):
         )
 
 
-class Compiled(Generic[Row]):
+class Compiled(Generic[_Row]):
     """A queryset of models or of `values_list`, written once a process for each kind of database. Calling it returns
     the rows of these values.
 
     Without prefetches: they are queries of their own.
     """
 
-    def __init__(self, make: "Callable[[], QuerySet[Any, Row]]") -> None:
+    def __init__(self, make: "Callable[[], QuerySet[Any, _Row]]") -> None:
         self._make = make
         self._written = functools.cache(self._write)
 
@@ -78,7 +78,7 @@ class Compiled(Generic[Row]):
         sql, params = compiler.as_sql()
         return rows._iterable_class, compiler, sql, params
 
-    def __call__(self, **given: Any) -> list[Row]:
+    def __call__(self, **given: Any) -> list[_Row]:
         iterable, written, sql, params = self._written(connection.vendor)
         if written.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("A row is locked until its transaction ends, and there is none.")
@@ -90,5 +90,5 @@ class Compiled(Generic[Row]):
         query = SimpleNamespace(get_compiler=lambda *args, **options: compiler)
         return list(iterable(SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})))
 
-    def first(self, **given: Any) -> Row | None:
+    def first(self, **given: Any) -> _Row | None:
         return next(iter(self(**given)), None)

@@ -6,15 +6,15 @@ from typing import TypeVar
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
 
-Item = TypeVar("Item")
-Done = TypeVar("Done")
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
 # These say nothing about an item: the database is out of reach, or the time is up.
 NOT_THE_ITEM = (InterfaceError, OperationalError, SoftTimeLimitExceeded)
 
 
 def halving(
-    items: Sequence[Item], work: Callable[[Sequence[Item]], Done], on_fault: Callable[[Item, Exception], object]
-) -> list[Done]:
+    items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Done], on_fault: Callable[[_Item, Exception], object]
+) -> list[_Done]:
     """Do `work` on all items at once; what fails is done again by halves. Return what each part returned.
 
     An item that fails by itself is given to `on_fault` with its error. `work` must be safe to call again.
@@ -34,11 +34,11 @@ def halving(
 
 
 def halving_stored(
-    items: Sequence[Item], work: Callable[[Sequence[Item]], Done], on_fault: Callable[[Item, Exception], object]
-) -> list[Done]:
+    items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Done], on_fault: Callable[[_Item, Exception], object]
+) -> list[_Done]:
     """Do the same for work that stores: each try is undone as a whole when it fails."""
 
-    def stored(some: Sequence[Item]) -> Done:
+    def stored(some: Sequence[_Item]) -> _Done:
         with transaction.atomic():
             return work(some)
 

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import models
 
 
-def seal(purpose: str, text: str) -> str:
+def seal_text(purpose: str, text: str) -> str:
     return _cipher(purpose, *_keys()).encrypt(text.encode()).decode()
 
 
-def unseal(purpose: str, sealed: str) -> str:
+def unseal_text(purpose: str, sealed: str) -> str:
     """Return what was sealed. Raises cryptography.fernet.InvalidToken under another key."""
     return _cipher(purpose, *_keys()).decrypt(sealed.encode()).decode()
 
@@ -45,7 +45,7 @@ class SealedField(models.TextField):  # type: ignore[type-arg]  # at run time it
         return name, path, args, {**kwargs, "purpose": self.purpose}
 
     def get_prep_value(self, value: Any) -> Any:
-        return value if value is None else seal(self.purpose, str(value))
+        return value if value is None else seal_text(self.purpose, str(value))
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
-        return value if value is None else unseal(self.purpose, value)
+        return value if value is None else unseal_text(self.purpose, value)

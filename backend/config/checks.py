@@ -25,7 +25,6 @@ DISCREET_LOG = {
     "log_transaction_sample_rate": ("0",),
     "auto_explain.log_min_duration": ("-1",),
 }
-DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105  printed on purpose; refused below outside demo mode
 
 
 @register(Tags.security, deploy=True)
@@ -58,7 +57,7 @@ def production_settings(**_: object) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def demo_sign_ins(**_: object) -> list[CheckMessage]:
     """Refuse a production database in which anybody can sign in with the password that the README prints."""
-    from backend.accounts.selectors import users_with_password
+    from backend.accounts.selectors import DEMO_PASSWORD, users_with_password
 
     if "backend.demo" in settings.INSTALLED_APPS or "accounts_user" not in connection.introspection.table_names():
         return []

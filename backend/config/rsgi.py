@@ -23,7 +23,7 @@ from django.conf import settings  # noqa: E402  after Django is set up
 
 from backend.common.problem import CONTENT_TYPE  # noqa: E402
 from backend.common.try_again import TOO_SLOW, TRY_AGAIN  # noqa: E402
-from backend.config.wsgi_call import Answer, answer_of, environ_of, refusal_body  # noqa: E402
+from backend.config.wsgi_call import WsgiAnswer, answer_of, environ_of, refusal_body  # noqa: E402
 
 # Seconds in which nothing comes of a body, and in which a body of no size must be there.
 SILENCE = 10.0
@@ -76,7 +76,7 @@ class Application:
             return
         await send(answer, proto)
 
-    async def _answer(self, scope: Scope, body: IO[bytes]) -> Answer:
+    async def _answer(self, scope: Scope, body: IO[bytes]) -> WsgiAnswer:
         """Run the application in a thread. Raises Refused when none becomes free in time."""
         if self.free.locked():
             if self.waiting >= WAITING:
@@ -133,7 +133,7 @@ async def read_body(scope: Scope, proto: RSGIHTTPProtocol) -> IO[bytes]:
     return body
 
 
-async def send(answer: Answer, proto: RSGIHTTPProtocol) -> None:
+async def send(answer: WsgiAnswer, proto: RSGIHTTPProtocol) -> None:
     """Hand the answer to the server, which sends it as quickly as it is read."""
     if answer.file is None:
         proto.response_bytes(answer.status, answer.headers, answer.body)

@@ -266,7 +266,7 @@ SPECTACULAR_SETTINGS = {
         "StiffnessCode": "backend.diary.day_shapes.STIFFNESS",
         "HeadacheSideCode": "backend.diary.day_shapes.HEADACHE_SIDES",
         "MedicineClassCode": "backend.diary.medicines.MEDICINE_CLASSES",
-        "ExerciseOutcomeCode": "backend.diary.models.Outcome",
+        "ExerciseOutcomeCode": "backend.diary.models.ExerciseOutcome",
         "SkipReasonCode": "backend.diary.models.SkipReason",
         "AskedCode": "backend.diary.models.Asked",
         "PushOutcomeCode": "backend.sync.push.OUTCOMES",

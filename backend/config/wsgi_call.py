@@ -16,7 +16,7 @@ IN_MEMORY = 1_000_000
 
 
 @dataclass
-class Answer:
+class WsgiAnswer:
     """What the application answered; `file` is the path of a file to send instead of `body`."""
 
     status: int = 500
@@ -71,9 +71,9 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
     return environ
 
 
-def answer_of(application: Callable[..., Any], environ: dict[str, Any]) -> Answer:
+def answer_of(application: Callable[..., Any], environ: dict[str, Any]) -> WsgiAnswer:
     """Call the application and take its answer in whole, so that its thread is free before a byte is sent."""
-    answer = Answer()
+    answer = WsgiAnswer()
 
     def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         answer.status, answer.headers = int(status.split(" ", 1)[0]), headers
@@ -92,7 +92,7 @@ def answer_of(application: Callable[..., Any], environ: dict[str, Any]) -> Answe
     return answer
 
 
-def _is_large(answer: Answer) -> bool:
+def _is_large(answer: WsgiAnswer) -> bool:
     size = next((value for name, value in answer.headers if name.lower() == "content-length"), "0")
     return int(size) > IN_MEMORY
 

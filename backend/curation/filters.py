@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from backend.common import clock
 from backend.curation.todo import SOON
 from backend.library.documents import schemas
-from backend.library.models import Status
+from backend.library.models import VersionStatus
 
 
 class StatusFilter(SimpleListFilter):
@@ -19,7 +19,7 @@ class StatusFilter(SimpleListFilter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*Status.choices, ("all", "all versions")]
+        return [*VersionStatus.choices, ("all", "all versions")]
 
     def choices(self, changelist: Any) -> Any:
         everything, *rest = super().choices(changelist)
@@ -31,7 +31,7 @@ class StatusFilter(SimpleListFilter):
             return queryset
         if self.value():
             return queryset.filter(status=self.value())
-        return queryset.exclude(status=Status.RETIRED)
+        return queryset.exclude(status=VersionStatus.RETIRED)
 
 
 class ReviewFilter(SimpleListFilter):

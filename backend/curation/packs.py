@@ -14,7 +14,7 @@ from backend.common.errors import NodError
 from backend.library.duplicates import duplicates
 from backend.library.export import export_library
 from backend.library.kinds import KINDS
-from backend.library.models import ExerciseVersion, Status
+from backend.library.models import ExerciseVersion, VersionStatus
 from backend.library.pack import MEDIA
 from backend.library.selectors import published_exercises
 from backend.library.services import BrokenPack, load_library
@@ -62,7 +62,7 @@ def export_pack(request: HttpRequest) -> HttpResponse:
 def duplicate_pairs(request: HttpRequest) -> HttpResponse:
     """List the exercises that say nearly the same."""
     versions = published_exercises()
-    drafts = ExerciseVersion.objects.filter(status__in=(Status.DRAFT, Status.IN_REVIEW), number=1)
+    drafts = ExerciseVersion.objects.filter(status__in=(VersionStatus.DRAFT, VersionStatus.IN_REVIEW), number=1)
     versions |= {draft.slug: draft for draft in drafts if draft.content["words"].get("en", {}).get("steps")}
     pairs = duplicates({slug: version.content for slug, version in versions.items()})
     rows = [(pair, versions[pair.one], versions[pair.other]) for pair in pairs]

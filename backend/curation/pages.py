@@ -25,7 +25,7 @@ from backend.library import editing
 from backend.library.checks import schema_problems
 from backend.library.diff import changes
 from backend.library.kinds import LANGUAGES
-from backend.library.models import EditorialStep, Exercise, ProtocolVersion, Status, Version
+from backend.library.models import EditorialStep, Exercise, ProtocolVersion, Version, VersionStatus
 from backend.library.rendering import shown
 from backend.library.selectors import all_gates, name_of, published_exercises
 
@@ -51,7 +51,7 @@ def add(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def change(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """Show a version with its form and gates; save the form of a draft."""
     version: Version = get_object_or_404(model_admin.model, pk=object_id)
-    locked = version.status != Status.DRAFT
+    locked = version.status != VersionStatus.DRAFT
     if request.method == "POST" and locked:
         messages.error(request, "Only a draft can be changed. Start a new version from this one.")
         return HttpResponseRedirect(request.path)
@@ -128,7 +128,7 @@ def content(model_admin: Any) -> Callable[..., HttpResponse]:
                 "name": name_of(version),
                 "content": shown(version.KIND, version.content),
                 "exercises": _exercises_of(version),
-                "editable": version.status == Status.DRAFT,
+                "editable": version.status == VersionStatus.DRAFT,
                 "form": change_url(version),
             }
         )
@@ -204,7 +204,7 @@ def _patients(version: Version) -> dict[str, int]:
 
 def _others(version: Version) -> list[str]:
     """Return the exercises that a published duplicate could be merged into."""
-    if version.KIND != "exercise" or version.status != Status.PUBLISHED:
+    if version.KIND != "exercise" or version.status != VersionStatus.PUBLISHED:
         return []
-    others = Exercise.objects.filter(versions__status=Status.PUBLISHED).exclude(pk=version.slug)
+    others = Exercise.objects.filter(versions__status=VersionStatus.PUBLISHED).exclude(pk=version.slug)
     return list(others.order_by("pk").values_list("pk", flat=True))

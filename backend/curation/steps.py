@@ -52,7 +52,7 @@ def _taken(version: Version, request: HttpRequest) -> tuple[Version, str]:
         editing.send_back(version, by, request.POST.get("note", ""))
         return version, "Sent back, with your note."
     if step == "publish":
-        editing.publish(version, by)
+        editing.publish_entry(version, by)
         return version, "Published. Therapists are offered it. No patient's program changes by itself."
     if step == "retire":
         editing.retire(version, by)

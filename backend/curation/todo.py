@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from backend.common import clock
 from backend.curation.steps import change_url
-from backend.library.models import OPEN, VERSIONS, Status, Version
+from backend.library.models import OPEN, VERSIONS, Version, VersionStatus
 from backend.library.selectors import name_of
 
 SOON = dt.timedelta(days=60)
@@ -22,15 +22,15 @@ def todo(request: HttpRequest) -> HttpResponse:
     """List what waits, the longest overdue first."""
     today = clock.local_today(settings.TIME_ZONE)
     lists = [
-        ("In review: someone who did not edit it can publish it", _open(Status.IN_REVIEW)),
-        ("Drafts", _open(Status.DRAFT)),
+        ("In review: someone who did not edit it can publish it", _open(VersionStatus.IN_REVIEW)),
+        ("Drafts", _open(VersionStatus.DRAFT)),
         (f"Review overdue, or due until {today + SOON:%d %B %Y}", _due(today + SOON)),
     ]
     context = {**admin.site.each_context(request), "title": "To do", "lists": lists, "today": today.isoformat()}
     return TemplateResponse(request, "curation/todo.html", context)
 
 
-def _open(status: Status) -> list[dict[str, Any]]:
+def _open(status: VersionStatus) -> list[dict[str, Any]]:
     return [
         _row(version)
         for model in VERSIONS.values()
@@ -43,7 +43,7 @@ def _due(until: dt.date) -> list[dict[str, Any]]:
         _row(version)
         for model in VERSIONS.values()
         for version in model._default_manager.filter(
-            status=Status.PUBLISHED, content__review__due_on__lte=until.isoformat()
+            status=VersionStatus.PUBLISHED, content__review__due_on__lte=until.isoformat()
         )
     ]
     return sorted(rows, key=lambda row: str(row["due"]))

@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from backend.library.editing import exercises_of
-from backend.library.models import ProtocolVersion, Status, Version
+from backend.library.models import ProtocolVersion, Version, VersionStatus
 from backend.library.selectors import published, published_exercises
 from backend.programs.models import PrescribedExercise, Program, ProgramStatus
 from backend.programs.selectors import current_versions
@@ -52,5 +52,5 @@ def _naming(slug: str) -> list[str]:
     for other in published_exercises().values():
         ways = {"progress": "progresses to it", "regress": "falls back to it"}
         found += [f"exercise {other.slug} {words}" for way, words in ways.items() if slug in other.content[way]["to"]]
-    protocols = ProtocolVersion.objects.filter(status=Status.PUBLISHED).order_by("protocol_id")
+    protocols = ProtocolVersion.objects.filter(status=VersionStatus.PUBLISHED).order_by("protocol_id")
     return found + [f"template {other.slug}" for other in protocols if slug in exercises_of(other.content)]

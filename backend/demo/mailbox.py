@@ -20,7 +20,7 @@ SHOWN = 200
 
 
 @dataclass(frozen=True)
-class Letter:
+class LocalMail:
     name: str
     place: int
     message: EmailMessage
@@ -30,11 +30,11 @@ class Letter:
         return parsedate_to_datetime(str(self.message["Date"]))
 
 
-def _read(path: Path) -> Iterator[Letter]:
+def _read(path: Path) -> Iterator[LocalMail]:
     for place, raw in enumerate(_BETWEEN.split(path.read_bytes())):
         if raw.strip():
             message = email.message_from_bytes(raw, policy=email.policy.default)
-            yield Letter(path.name, place, message)
+            yield LocalMail(path.name, place, message)
 
 
 def _folder() -> Path:

@@ -9,7 +9,7 @@ from backend.assessments.models import TreatmentKind
 from backend.assessments.services import add_assessment, add_treatment
 from backend.common import clock
 from backend.demo.stories import PrescribedItem, Story, tell
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.insights.services import refresh_summary
 from backend.programs.marks import set_mark
 from backend.programs.models import ProgramVersion
@@ -17,7 +17,7 @@ from backend.programs.prescribing import PrescribedDose
 from backend.programs.schedule import Frequency
 from backend.programs.services import NewProgram
 from backend.programs.templates import templates
-from backend.sync.push import Outcome, push
+from backend.sync.push import RecordOutcome, push
 
 # Whose chin nod was seen to be right, so that the phase's last rule is met.
 FORM_CHECKED = ("pia", "nell")
@@ -40,7 +40,7 @@ def add_patient(story: Story, user: User, therapist: User) -> Patient:
     CareRelationship.objects.create(patient=patient, therapist=therapist, started_at=patient.created_at)
     version_id, items = _program(story, therapist, patient) if story.program_days else ("", [])
     results = push(patient.pk, user.pk, None, tell(story, now, version_id, items))
-    refused = [result for result in results if result.outcome == Outcome.REFUSED]
+    refused = [result for result in results if result.outcome == RecordOutcome.REFUSED]
     if refused:
         raise AssertionError(f"{story.name}: {refused[0]}")
     _clinic_visits(story, therapist, patient)
@@ -67,7 +67,7 @@ def _program(story: Story, therapist: User, patient: Patient) -> tuple[str, list
     doses = [replace(dose, per_day=min(dose.per_day, story.habit_per_day)) for dose in doses]
     started_on = clock.local_today(story.zones[-1]) - dt.timedelta(days=story.program_days)
     new = NewProgram("low-load-6wk", phase["number"], started_on, doses)
-    version = assign_program(therapist, patient.pk, new)
+    version = prescribe_program(therapist, patient.pk, new)
     published_at = dt.datetime.combine(started_on, dt.time(11), tzinfo=ZoneInfo(story.zones[-1]))
     ProgramVersion.objects.filter(pk=version.pk).update(published_at=published_at)
     items = [

@@ -21,7 +21,7 @@ from backend.common import clock
 from backend.desk import serializers
 from backend.desk.acting import act_and_recount
 from backend.desk.logbook import logbook
-from backend.desk.selectors import page_of, patient_and_row
+from backend.desk.selectors import kept_page, patient_and_row
 from backend.insights.timeline import timeline
 
 
@@ -39,7 +39,7 @@ class PatientPageView(APIView):
             "details": details,
             "contact": contact_of(patient),
             "emergency_until": patient.open_until,  # type: ignore[attr-defined]
-            **page_of(patient),
+            **kept_page(patient),
         }
         note_act(Action.READ, "patient", known(request.user), patient)
         return Response(page)

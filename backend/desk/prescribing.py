@@ -63,17 +63,17 @@ def background_of(patient: Patient) -> dict[str, Any]:
     }
 
 
-def assign_program(therapist: User, patient_id: uuid.UUID, new: services.NewProgram) -> ProgramVersion:
+def prescribe_program(therapist: User, patient_id: uuid.UUID, new: services.NewProgram) -> ProgramVersion:
     """Assign a program; see programs/services.py for what it raises."""
     return _prescribe(services.assign_program, therapist, patient_id, new)
 
 
-def publish(therapist: User, patient_id: uuid.UUID, draft: publishing.Draft) -> ProgramVersion:
+def prescribe_version(therapist: User, patient_id: uuid.UUID, draft: publishing.Draft) -> ProgramVersion:
     """Publish the next version of the running program; see programs/publishing.py for what it raises."""
-    return _prescribe(publishing.publish, therapist, patient_id, draft)
+    return _prescribe(publishing.publish_version, therapist, patient_id, draft)
 
 
-def take_offers(
+def prescribe_offers(
     therapist: User, patient_id: uuid.UUID, exercises: dict[str, int], read: ReadAnswers = NOTHING_OPEN
 ) -> ProgramVersion:
     """Publish the program anew with newer exercise versions; see programs/updates.py for what it raises."""

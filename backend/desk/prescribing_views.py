@@ -15,7 +15,7 @@ from backend.accounts.policies import IsStaff
 from backend.accounts.sent_once import sent_once
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
-from backend.desk.prescribing import assign_program, background_of, publish, take_offers
+from backend.desk.prescribing import background_of, prescribe_offers, prescribe_program, prescribe_version
 from backend.programs import serializers
 from backend.programs.catalogue import catalogue, program_of
 from backend.programs.models import ProgramVersion
@@ -56,7 +56,7 @@ class AssignProgramView(APIView):
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
-        return _published(assign_program(known(request.user), patient_id, NewProgram(**values, doses=doses)))
+        return _published(prescribe_program(known(request.user), patient_id, NewProgram(**values, doses=doses)))
 
 
 class ProgramView(APIView):
@@ -87,7 +87,7 @@ class ProgramView(APIView):
         values = dict(data.validated_data)
         doses = [PrescribedDose(**item) for item in values.pop("items")]
         values["confirmed"] = frozenset(values["confirmed"])
-        return _published(publish(known(request.user), patient_id, Draft(**values, doses=doses)))
+        return _published(prescribe_version(known(request.user), patient_id, Draft(**values, doses=doses)))
 
 
 class TakeOffersView(APIView):
@@ -100,7 +100,7 @@ class TakeOffersView(APIView):
         data = serializers.TakeOffersSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         values = data.validated_data
-        return _published(take_offers(known(request.user), patient_id, values["exercises"], values["answers"]))
+        return _published(prescribe_offers(known(request.user), patient_id, values["exercises"], values["answers"]))
 
 
 def _published(version: ProgramVersion) -> Response:

@@ -55,7 +55,7 @@ def patient_and_row(therapist: Actor, patient_id: uuid.UUID) -> tuple[Patient, d
     return found, _row(found, said, {name: contact[name] for name in TO_CALL})
 
 
-def page_of(patient: Patient) -> dict[str, Any]:
+def kept_page(patient: Patient) -> dict[str, Any]:
     """Return the page kept with a patient's summary, safety answers with their questions in words."""
     summary = getattr(patient, "summary", None)
     page = {**_EMPTY_PAGE, **(summary.page if summary else {})}

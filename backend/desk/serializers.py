@@ -11,7 +11,7 @@ from backend.assessments.models import TreatmentKind
 from backend.assessments.shapes import FindingSerializer
 from backend.common.fields import QueryInteger, StrictBoolean, StrictUUID
 from backend.diary.day_shapes import DaySerializer
-from backend.diary.models import Outcome, SkipReason
+from backend.diary.models import ExerciseOutcome, SkipReason
 from backend.diary.red_flags import URGENCIES
 from backend.insights.numbers.headache_days import Quality
 from backend.programs.models import RULE_OUTCOMES, Side
@@ -264,7 +264,7 @@ class DischargedSerializer(serializers.Serializer[Any]):
 
 class LoggedExerciseSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    outcome = serializers.ChoiceField(choices=ExerciseOutcome.choices)
     sets_done = serializers.IntegerField()
     reps_done = serializers.IntegerField()
     sets = serializers.IntegerField()

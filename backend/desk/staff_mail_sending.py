@@ -21,7 +21,7 @@ from backend.accounts.models import CareRelationship, Role
 from backend.audit.faults import note_fault
 from backend.common import clock
 from backend.common.halving import halving_stored
-from backend.common.mail import Answer, Outcome, post_mail
+from backend.common.mail import MailOutcome, ServerAnswer, post_mail
 from backend.desk.emergencies import therapists_of_waiting
 from backend.desk.models import StaffMail
 from backend.diary.models import RedFlagAnswer
@@ -49,7 +49,7 @@ def send_waiting(seconds: float = SENDING_SECONDS) -> int:
     deadline = time.monotonic() + seconds
     sent, is_reachable = 0, True
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        in_flight: dict[Future[Answer], StaffMail] = {}
+        in_flight: dict[Future[ServerAnswer], StaffMail] = {}
         while True:
             while is_reachable and len(in_flight) < AT_ONCE and time.monotonic() < deadline and (mail := _claim()):
                 for message in halving_stored([mail], lambda one: _message_or_drop(one[0]), _set_aside):
@@ -60,8 +60,8 @@ def send_waiting(seconds: float = SENDING_SECONDS) -> int:
             for done in wait(in_flight, return_when=FIRST_COMPLETED).done:
                 answer = done.result()
                 _mark(in_flight.pop(done), answer)
-                sent += answer.outcome == Outcome.ACCEPTED
-                is_reachable = is_reachable and answer.outcome != Outcome.UNREACHABLE
+                sent += answer.outcome == MailOutcome.ACCEPTED
+                is_reachable = is_reachable and answer.outcome != MailOutcome.UNREACHABLE
 
 
 def _message_or_drop(mail: StaffMail) -> EmailMultiAlternatives | None:
@@ -74,7 +74,7 @@ def _message_or_drop(mail: StaffMail) -> EmailMultiAlternatives | None:
 def _set_aside(mail: StaffMail, error: Exception) -> None:
     """Put off a mail that cannot be made, for a reason of its own; the others go out."""
     note_fault("staff mail", mail.pk, error)
-    _mark(mail, Answer(Outcome.LATER, type(error).__name__))
+    _mark(mail, ServerAnswer(MailOutcome.LATER, type(error).__name__))
 
 
 def retry_failed(user_id: uuid.UUID) -> None:
@@ -146,17 +146,17 @@ def _message_of(mail: StaffMail) -> EmailMultiAlternatives:
     return message
 
 
-def _mark(mail: StaffMail, answer: Answer) -> None:
+def _mark(mail: StaffMail, answer: ServerAnswer) -> None:
     now = clock.now()
     values: dict[str, object] = {"leased_until": None, "detail": answer.detail[:80]}
     match answer.outcome:
-        case Outcome.ACCEPTED:
+        case MailOutcome.ACCEPTED:
             values["sent_at"] = now
-        case Outcome.REFUSED:
+        case MailOutcome.REFUSED:
             values["failed_at"] = now
-        case Outcome.LATER:
+        case MailOutcome.LATER:
             values["next_try_at"] = now + delay_after(mail.attempts)
-        case Outcome.UNREACHABLE:
+        case MailOutcome.UNREACHABLE:
             values["attempts"] = mail.attempts - 1
     StaffMail.objects.filter(pk=mail.pk).update(**values)
 

@@ -50,7 +50,7 @@ def correct_note(
     """Write a note anew, with its history. Raises as `add_note`, and Conflict when it has changed."""
     patient = access.patient_in_care(therapist, patient_id)
     _check(text, minutes)
-    row: CareNote = corrections.written(CareNote, patient, record_id, revision)
+    row: CareNote = corrections.correctable_row(CareNote, patient, record_id, revision)
     corrections.correct(row, therapist, because, text=text.strip(), minutes=minutes)
     return row
 
@@ -69,7 +69,7 @@ def withdraw_record(
     # An emergency lets in to write notes, and to take them back.
     reach = access.patient_in_care if kind is CareNote else access.patient_to_change
     patient = reach(therapist, patient_id)
-    corrections.withdraw(corrections.written(kind, patient, record_id, revision), therapist, because)
+    corrections.withdraw(corrections.correctable_row(kind, patient, record_id, revision), therapist, because)
     return patient
 
 

@@ -72,7 +72,7 @@ class SessionLog(SyncedRecord):
         return f"session of {self.occurred_on}"
 
 
-class Outcome(models.TextChoices):
+class ExerciseOutcome(models.TextChoices):
     DONE = "done"
     PARTLY = "partly"
     SKIPPED = "skipped"
@@ -93,7 +93,7 @@ class ExerciseLog(models.Model):
     id = models.BigAutoField(primary_key=True)
     session = models.ForeignKey(SessionLog, on_delete=models.CASCADE, related_name="exercises")
     item = models.ForeignKey(PrescribedExercise, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    outcome = models.CharField(max_length=8, choices=ExerciseOutcome.choices)
     sets_done = models.PositiveSmallIntegerField()
     reps_done = models.PositiveSmallIntegerField()
     skip_reason = models.CharField(max_length=14, choices=SkipReason.choices, blank=True)

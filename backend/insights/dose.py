@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from backend.common import clock
-from backend.diary.models import Outcome
+from backend.diary.models import ExerciseOutcome
 from backend.insights.numbers.adherence import WINDOW_DAYS, Adherence, Item, Log, Period, adherence_by_item, total
 from backend.programs.facts import ProgramFacts, VersionFacts
 
@@ -34,7 +34,7 @@ class LoggedExercise:
     easier: bool = False
 
 
-Span = tuple[dt.date, dt.date]
+DateSpan = tuple[dt.date, dt.date]
 
 
 def program_adherence(
@@ -42,8 +42,8 @@ def program_adherence(
     zone: str,
     logs: Sequence[LoggedExercise],
     closed_on: dt.date,
-    holds: Sequence[Span] = (),
-    held: Mapping[str, Sequence[Span]] = {},
+    holds: Sequence[DateSpan] = (),
+    held: Mapping[str, Sequence[DateSpan]] = {},
 ) -> Adherence:
     """Return the adherence over the last 14 closed days, held dates left out: of the whole program (`holds`), or of one
     exercise (`held`)."""
@@ -95,4 +95,4 @@ def _log(log: LoggedExercise) -> Log:
     if log.by_rule:
         # The therapist's headache-day rule was followed: that is the program, not a missed day.
         return Log(log.exercise, log.occurred_on)
-    return Log(log.exercise, log.occurred_on, log.sets_done, skipped=log.outcome == Outcome.SKIPPED)
+    return Log(log.exercise, log.occurred_on, log.sets_done, skipped=log.outcome == ExerciseOutcome.SKIPPED)

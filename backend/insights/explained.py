@@ -11,7 +11,7 @@ from backend.insights.facts import Facts
 from backend.insights.numbers.activity import activity
 from backend.insights.numbers.adherence import WINDOW_DAYS as ADHERENCE_DAYS
 from backend.insights.numbers.headache_days import ESTIMATED_FROM, SEVERE_FROM, Quality, Window
-from backend.insights.numbers.response import Baseline, respond
+from backend.insights.numbers.response import HeadacheBaseline, respond
 from backend.insights.numbers.rounding import one_decimal
 
 
@@ -77,7 +77,7 @@ def _against_baseline(facts: Facts) -> list[Number]:
     ]
 
 
-def _baseline(before: Baseline) -> Number:
+def _baseline(before: HeadacheBaseline) -> Number:
     window = before.window
     return Number(
         "baseline_monthly_headache_days",

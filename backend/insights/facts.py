@@ -11,10 +11,10 @@ from backend.diary.red_flags import Flag
 from backend.insights.numbers.adherence import Adherence
 from backend.insights.numbers.headache_days import Day, Window
 from backend.insights.numbers.medicine_days import MedicineUse
-from backend.insights.numbers.response import Baseline
+from backend.insights.numbers.response import HeadacheBaseline
 from backend.insights.numbers.six_weeks import SixWeeks
 from backend.insights.numbers.step_back import StepBack
-from backend.programs.progression import Verdict
+from backend.programs.progression import RuleVerdict
 
 
 class Code(StrEnum):
@@ -79,7 +79,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
-class Conflict:
+class ExerciseConflict:
     """What stands against a running exercise (or "template": the whole program), without a typed reason."""
 
     exercise: str
@@ -97,7 +97,7 @@ class Phase(Protocol):
     def next_name(self) -> str | None: ...
 
     @property
-    def verdicts(self) -> Sequence[Verdict]: ...
+    def verdicts(self) -> Sequence[RuleVerdict]: ...
 
     @property
     def is_done(self) -> bool: ...
@@ -129,10 +129,10 @@ class Facts:
     exercise_pains: Sequence[tuple[dt.date, int]] = ()
     red_flags: Sequence[Flag] = ()
     findings: Sequence[Finding] = ()
-    conflicts: Sequence[Conflict] = ()
+    conflicts: Sequence[ExerciseConflict] = ()
     held: list[dict[str, Any]] | None = None
     invitation: OpenInvitation | None = None
-    baseline: Baseline | None = None
+    baseline: HeadacheBaseline | None = None
     medicine: MedicineUse | None = None
     adherence: Adherence | None = None
     phase: Phase | None = None

@@ -14,11 +14,11 @@ from backend.assessments.findings import stiff_side
 from backend.assessments.selectors import Examined, examined
 from backend.common import clock
 from backend.common.compiled import AmongParam, Compiled, Param
-from backend.diary.models import Baseline, DayEntry, DayRevision, Outcome, SessionLog
+from backend.diary.models import Baseline, DayEntry, DayRevision, ExerciseOutcome, SessionLog
 from backend.diary.red_flags import Flag, holds, is_gentle
 from backend.diary.selectors import flags_among
 from backend.insights.dose import LoggedExercise, ends_on, program_adherence
-from backend.insights.facts import Conflict, Facts, OpenInvitation, Unanswered
+from backend.insights.facts import ExerciseConflict, Facts, OpenInvitation, Unanswered
 from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, last_28_days
 from backend.insights.numbers.medicine_days import medicine_use
 from backend.insights.numbers.response import find_baseline
@@ -138,7 +138,7 @@ def _facts(patient: Patient, rows: Stored, program: ProgramFacts | None, now: dt
         adherence=adherence,
         phase=phase_of(program, patient.time_zone, known),
         program_ends_on=ends_on(program, patient.time_zone),
-        conflicts=[Conflict(name, _name_of(name, program), tuple(tags)) for name, tags in found.items()],
+        conflicts=[ExerciseConflict(name, _name_of(name, program), tuple(tags)) for name, tags in found.items()],
         held=renewed(program.held, held_now, today) if held_now != open_holds(program.held) else None,
         pause_planned_until=program.pause_planned_until,
         declined_on=max((clock.local_date(at, patient.time_zone) for at in program.declined_at), default=None),
@@ -207,7 +207,7 @@ def day_of(on: dt.date, fields: dict[str, Any], min_minutes: int) -> Day:
 
 def is_session(slot: str, outcome: str | None) -> bool:
     """Say whether an exercise makes its log a session done: not a habit of the day, and not skipped."""
-    return slot != Slot.ANYTIME and outcome in (Outcome.DONE, Outcome.PARTLY)
+    return slot != Slot.ANYTIME and outcome in (ExerciseOutcome.DONE, ExerciseOutcome.PARTLY)
 
 
 _SESSIONS = Compiled(

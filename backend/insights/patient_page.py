@@ -8,7 +8,7 @@ from backend.insights.explained import explained
 from backend.insights.facts import Facts, Phase
 
 
-def page_of(facts: Facts) -> dict[str, Any]:
+def page_to_keep(facts: Facts) -> dict[str, Any]:
     """Return what the patient page opens with, JSON-ready: it is kept with the summary, so that it is one read."""
     return {
         "findings": [

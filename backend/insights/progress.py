@@ -6,28 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from backend.diary.models import Outcome
+from backend.diary.models import ExerciseOutcome
 from backend.diary.red_flags import Flag
 from backend.insights.dose import LoggedExercise, phase_began_on
 from backend.insights.numbers.adherence import Adherence
 from backend.insights.numbers.step_back import Felt, StepBack, step_back, worst_pains
 from backend.library.advance_rules import check_in_week
 from backend.programs.facts import ProgramFacts
-from backend.programs.progression import ExerciseDone, Facts, Verdict, rules_of, verdicts
+from backend.programs.progression import ExerciseDone, PhaseFacts, RuleVerdict, rules_of, verdicts
 
 WEEK = 7
 WORSE_AFTER_EXERCISE = "t8"
 
 
 @dataclass(frozen=True)
-class Phase:
+class PhaseProgress:
     """The phase a program is in, the next one's name (None after the last), and a verdict for each of its rules."""
 
     number: int
     name: str
     next_name: str | None
     began_on: dt.date
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[RuleVerdict]
     # The first check-in that is not done yet: which one, and the date on which it is due.
     check_in: tuple[str, dt.date] | None = None
 
@@ -60,7 +60,7 @@ class Known:
     rotations: Sequence[Rotation] = ()
 
 
-def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
+def phase_of(program: ProgramFacts, zone: str, known: Known) -> PhaseProgress | None:
     """Judge the current phase by its template's rules; None without a template or past its phases."""
     phases = program.phases
     if phases is None or not program.versions:
@@ -72,11 +72,11 @@ def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
     marks = {(name, about) for phase, name, about in program.marks if phase == number}
     # A checklist that the patient went through to its end is complete, whoever ticks it.
     marks |= {("checklist", log.exercise) for log in known.logs if log.occurred_on >= began_on and _is_whole(log)}
-    facts = Facts(_numbers(known, began_on), frozenset(marks), _sessions(known.logs))
+    facts = PhaseFacts(_numbers(known, began_on), frozenset(marks), _sessions(known.logs))
     prescribed = {dose.slug for dose in program.versions[-1].doses}
     after = phases[number] if number < len(phases) else None
     found = verdicts(rules_of(phases[number - 1], prescribed), facts)
-    return Phase(
+    return PhaseProgress(
         number,
         str(phases[number - 1]["name"]["en"]),
         str(after["name"]["en"]) if after else None,
@@ -86,7 +86,7 @@ def phase_of(program: ProgramFacts, zone: str, known: Known) -> Phase | None:
     )
 
 
-def _next_check_in(rules: Sequence[Verdict], began_on: dt.date) -> tuple[str, dt.date] | None:
+def _next_check_in(rules: Sequence[RuleVerdict], began_on: dt.date) -> tuple[str, dt.date] | None:
     """Return the earliest check-in that is not done, with the last date of its week."""
     open_marks = [mark for verdict in rules if not verdict.met for mark in verdict.marks]
     due = [(week, mark.about) for mark in open_marks if (week := check_in_week(mark)) is not None]
@@ -145,7 +145,7 @@ def step_back_of(program: ProgramFacts, known: Known, today: dt.date) -> StepBac
 def _sessions(logs: Iterable[LoggedExercise]) -> dict[str, list[ExerciseDone]]:
     found: dict[str, list[ExerciseDone]] = {}
     for log in logs:
-        if log.outcome == Outcome.SKIPPED or log.by_rule:
+        if log.outcome == ExerciseOutcome.SKIPPED or log.by_rule:
             continue
         found.setdefault(log.exercise, []).append(ExerciseDone(log.reps, log.hold_seconds, _is_whole(log), log.pain))
     return found
@@ -156,7 +156,7 @@ def _is_whole(log: LoggedExercise) -> bool:
     return (
         not log.easier
         and not log.by_rule
-        and log.outcome == Outcome.DONE
+        and log.outcome == ExerciseOutcome.DONE
         and log.sets_done >= log.sets
         and log.reps_done >= log.sets * log.reps
     )

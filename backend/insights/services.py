@@ -19,7 +19,7 @@ from backend.insights.models import PatientSummary, Reason
 from backend.insights.news import is_news
 from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, is_headache_day
 from backend.insights.numbers.rounding import one_decimal
-from backend.insights.patient_page import page_of
+from backend.insights.patient_page import page_to_keep
 from backend.insights.reasons import VERSION, find_reasons
 from backend.programs.models import Program, ProgramStatus
 
@@ -112,7 +112,7 @@ def _summary(patient: Patient, facts: Facts, now: dt.datetime) -> PatientSummary
         monthly_headache_days=one_decimal(window.monthly),
         quality=str(window.quality),
         sessions_7d=sum(date > week_ago for date in facts.session_dates),
-        page=page_of(facts),
+        page=page_to_keep(facts),
         recent=[_worst_pain(day) for day in recent],
         recent_headaches=[place for place, day in enumerate(recent) if day and is_headache_day(day)],
         numbers_version=NUMBERS_VERSION,

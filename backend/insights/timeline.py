@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from backend.accounts.models import Patient
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common.clock import local_date
-from backend.diary.models import DayEntry, ExerciseLog, Outcome, SessionLog
+from backend.diary.models import DayEntry, ExerciseLog, ExerciseOutcome, SessionLog
 from backend.insights.gather import day_of
 from backend.insights.numbers.headache_days import is_headache_day
 from backend.insights.numbers.medicine_days import LIMITS
@@ -61,7 +61,7 @@ def _day(patient: Patient, on: dt.date, fields: dict[str, Any]) -> dict[str, Any
 
 def _sessions(span: dict[str, Any]) -> dict[dt.date, int]:
     """Count the sessions of each date: the same as `gather.is_session` counts."""
-    done = ExerciseLog.objects.filter(session=OuterRef("pk")).exclude(outcome=Outcome.SKIPPED)
+    done = ExerciseLog.objects.filter(session=OuterRef("pk")).exclude(outcome=ExerciseOutcome.SKIPPED)
     sessions = SessionLog.objects.filter(Exists(done), **span).exclude(slot=Slot.ANYTIME)
     return dict(sessions.order_by().values_list("occurred_on").annotate(Count("id")))
 

@@ -52,7 +52,7 @@ class BadRule(Exception):
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRule:
     """A metric compared with a number."""
 
     metric: str
@@ -82,7 +82,7 @@ class Sessions:
     pain: int = 0
 
 
-Condition = Number | Mark | Sessions
+Condition = NumberRule | Mark | Sessions
 
 
 def parse(rule: str) -> list[Condition]:
@@ -128,7 +128,7 @@ def _condition(text: str, rule: str) -> Condition:
     if match := _NUMBER.fullmatch(text):
         if match["name"] not in METRICS:
             raise BadRule(f"“{rule}”: no number is called {match['name']}; known: {', '.join(METRICS)}")
-        return Number(match["name"], match["sign"], float(match["value"]))
+        return NumberRule(match["name"], match["sign"], float(match["value"]))
     if match := _MARK.fullmatch(text):
         if MARKS.get(match["name"]) != match["value"]:
             known = ", ".join(f"{name} == {value}" for name, value in MARKS.items())

@@ -172,7 +172,7 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
     for index, item in enumerate(content.get("media", [])):
         if item["file"] not in world.media:
             yield Problem(("media", index, "file"), f"media.{index}.file: {item['file']} is not in media/")
-    yield from pace.problems(content)
+    yield from pace.pace_problems(content)
     yield from _figure(content["figure"])
     if content["dose"]["side"] != "none" and "shows" not in content["figure"]:
         yield Problem(("figure", "shows"), "shows: is missing: a dose with a side needs the side its poses show")
@@ -290,7 +290,7 @@ def _article(content: Content, world: World) -> Iterator[Problem]:
     for language in LANGUAGES:
         words = content["words"][language]
         yield from _reads_easily(("words", language), words, language)
-        for fault in markdown.faults(words["body"]):
+        for fault in markdown.markdown_faults(words["body"]):
             yield Problem(("words", language, "body"), f"body: {fault}")
 
 

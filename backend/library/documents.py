@@ -106,7 +106,7 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def written(file: str, schema: dict[str, Any], data: dict[str, Any]) -> str:
+def written_text(file: str, schema: dict[str, Any], data: dict[str, Any]) -> str:
     """Return the canonical text of a file."""
     if not file.endswith(".md"):
         return _dumped(_arranged(data, schema, top=True))

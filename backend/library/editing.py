@@ -15,9 +15,9 @@ from backend.library.models import (
     EditorialStep,
     Exercise,
     ExerciseVersion,
-    Status,
     Step,
     Version,
+    VersionStatus,
 )
 from backend.library.problem import Problem
 from backend.library.selectors import open_gates, published
@@ -58,7 +58,7 @@ def start_draft(version: Version, by: User) -> Version:
 @transaction.atomic
 def save_draft(version: Version, content: Content, by: User) -> None:
     """Save a draft's content, whole or not: gates name what is missing. Raises Conflict if it is no draft."""
-    version = _locked(version, {Status.DRAFT}, "Only a draft can be changed. Start a new version from this one.")
+    version = _locked(version, {VersionStatus.DRAFT}, "Only a draft can be changed. Start a new version from this one.")
     model: Any = VERSIONS[version.KIND]
     if content == version.content:
         return
@@ -69,29 +69,29 @@ def save_draft(version: Version, content: Content, by: User) -> None:
 @transaction.atomic
 def submit(version: Version, by: User) -> None:
     """Send a draft to review."""
-    version = _locked(version, {Status.DRAFT}, "Only a draft is sent to review.")
-    _move(version, Status.IN_REVIEW)
+    version = _locked(version, {VersionStatus.DRAFT}, "Only a draft is sent to review.")
+    _move(version, VersionStatus.IN_REVIEW)
     _note(version, Step.SUBMITTED, by)
 
 
 @transaction.atomic
 def send_back(version: Version, by: User, note: str) -> None:
     """Give a version in review back to its writer, with what is to be changed."""
-    version = _locked(version, {Status.IN_REVIEW}, "Only a version in review is sent back.")
+    version = _locked(version, {VersionStatus.IN_REVIEW}, "Only a version in review is sent back.")
     if not note.strip():
         fault = FieldFault("note", "empty", "Write a line.")
         raise NodError("Say what is to be changed.", faults=[fault])
-    _move(version, Status.DRAFT)
+    _move(version, VersionStatus.DRAFT)
     _note(version, Step.SENT_BACK, by, note)
 
 
 @transaction.atomic
-def publish(version: Version, by: User) -> None:
+def publish_entry(version: Version, by: User) -> None:
     """Publish a version in review. The one published so far is retired, and stays as it was.
 
     Raises Conflict for a version not in review or one that `by` wrote on, GateOpen naming the gates that are not met.
     """
-    version = _locked(version, {Status.IN_REVIEW}, "Only a version in review can be published.")
+    version = _locked(version, {VersionStatus.IN_REVIEW}, "Only a version in review can be published.")
     wrote = EditorialStep.objects.filter(
         kind=version.KIND, slug=version.slug, number=version.number, step__in=_WROTE, by=by
     )
@@ -99,16 +99,16 @@ def publish(version: Version, by: User) -> None:
         raise Conflict("Somebody else has to publish what you wrote.", "second_person")
     if gates := open_gates(version):
         raise GateOpen(gates)
-    _chain(version).filter(status=Status.PUBLISHED).update(status=Status.RETIRED)
-    _move(version, Status.PUBLISHED, published_by=by, published_at=clock.now())
+    _chain(version).filter(status=VersionStatus.PUBLISHED).update(status=VersionStatus.RETIRED)
+    _move(version, VersionStatus.PUBLISHED, published_by=by, published_at=clock.now())
     _note(version, Step.PUBLISHED, by)
 
 
 @transaction.atomic
 def retire(version: Version, by: User) -> None:
     """Take a published version out of the library. Prescriptions that have it keep it."""
-    version = _locked(version, {Status.PUBLISHED}, "Only a published version is retired.")
-    _move(version, Status.RETIRED)
+    version = _locked(version, {VersionStatus.PUBLISHED}, "Only a published version is retired.")
+    _move(version, VersionStatus.RETIRED)
     _note(version, Step.RETIRED, by)
 
 
@@ -117,13 +117,13 @@ def merge_exercises(duplicate: Exercise, into: Exercise, by: User) -> None:
     """Make one exercise of two. The duplicate is retired and points at the kept one; no log or prescription changes."""
     if duplicate.pk == into.pk:
         raise NodError("Choose another exercise to keep.", faults=[FieldFault("into", "same", "It is this one.")])
-    if into.merged_into_id or not into.versions.filter(status=Status.PUBLISHED).exists():
+    if into.merged_into_id or not into.versions.filter(status=VersionStatus.PUBLISHED).exists():
         fault = FieldFault("into", "not_published", "Choose a published exercise.")
         raise NodError("The exercise to keep must be published.", faults=[fault])
     if used := exercises_that_lead_to(duplicate.slug):
         fault = FieldFault("duplicate", "linked", f"Change the links of {', '.join(used)} first.")
         raise NodError("Published content still leads to the duplicate.", faults=[fault])
-    duplicate.versions.filter(status=Status.PUBLISHED).update(status=Status.RETIRED)
+    duplicate.versions.filter(status=VersionStatus.PUBLISHED).update(status=VersionStatus.RETIRED)
     Exercise.objects.filter(pk=duplicate.pk).update(merged_into=into)
     Exercise.objects.filter(merged_into=duplicate).update(merged_into=into)
     last = duplicate.versions.order_by("-number").first()
@@ -134,7 +134,7 @@ def merge_exercises(duplicate: Exercise, into: Exercise, by: User) -> None:
 def exercises_that_lead_to(slug: str) -> list[str]:
     """Return the published exercises and protocols that name this exercise, by slug."""
     found = []
-    for version in ExerciseVersion.objects.filter(status=Status.PUBLISHED).exclude(exercise_id=slug):
+    for version in ExerciseVersion.objects.filter(status=VersionStatus.PUBLISHED).exclude(exercise_id=slug):
         links = (*version.content["progress"]["to"], *version.content["regress"]["to"])
         if slug in links:
             found.append(version.slug)
@@ -179,14 +179,14 @@ def _chain(version: Version) -> Any:
     return type(version)._default_manager.filter(**{f"{version.KIND}_id": version.slug})
 
 
-def _locked(version: Version, allowed: set[Status], message: str) -> Version:
+def _locked(version: Version, allowed: set[VersionStatus], message: str) -> Version:
     locked = type(version)._default_manager.select_for_update().get(pk=version.pk)
     if locked.status not in allowed:
         raise Conflict(f"{message} {locked} is {locked.get_status_display().lower()}.", "wrong_status")
     return locked
 
 
-def _move(version: Version, status: Status, **also: Any) -> None:
+def _move(version: Version, status: VersionStatus, **also: Any) -> None:
     type(version)._default_manager.filter(pk=version.pk).update(status=status, **also)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from backend.library.documents import schemas, written
+from backend.library.documents import schemas, written_text
 from backend.library.kinds import split
 from backend.library.models import VERSIONS
 from backend.library.pack import MEDIA
@@ -21,7 +21,7 @@ def export_library(out: Path) -> int:
             for part, data in split(kind, version.content).items():
                 path = out / part.path(version.slug)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(written(part.file, schemas()[part.schema], data), encoding="utf-8")
+                path.write_text(written_text(part.file, schemas()[part.schema], data), encoding="utf-8")
                 count += 1
             media |= {item["file"] for item in version.content.get("media", [])}
     for name in sorted(media):

@@ -17,7 +17,7 @@ ARROW_HEAD = 7.0
 PERSON = {"body": "one", "hair": "short"}
 _TRANSLATE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
-Place = tuple[float, float, float]
+Spot = tuple[float, float, float]
 
 
 def posed_svg(rig: str, figure: Mapping[str, Any], pose: Mapping[str, Any], *, alt: str = "", side: str = "") -> str:
@@ -149,7 +149,7 @@ def _pose(
     element: ET.Element,
     figure: Mapping[str, Any],
     pose: Mapping[str, Any],
-    at: Place,
+    at: Spot,
     stretch: float,
     ends: dict[str, tuple[float, float]],
 ) -> None:
@@ -190,7 +190,7 @@ def _hidden(element: ET.Element, figure: Mapping[str, Any], pose: Mapping[str, A
     )
 
 
-def _moved(at: Place, x: float, y: float, angle: float) -> Place:
+def _moved(at: Spot, x: float, y: float, angle: float) -> Spot:
     turn = math.radians(at[2])
     return (
         at[0] + x * math.cos(turn) - y * math.sin(turn),

@@ -15,7 +15,7 @@ CHECKED = ("en", "es")
 
 
 @dataclass(frozen=True)
-class Forbidden:
+class ForbiddenTerm:
     """What is not written: `pattern` finds it, `unless` allows it in a text that also holds this word."""
 
     shown: str
@@ -35,7 +35,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    forbidden: dict[str, tuple[Forbidden, ...]]
+    forbidden: dict[str, tuple[ForbiddenTerm, ...]]
     terms: tuple[Term, ...]
 
 
@@ -68,12 +68,12 @@ def missing_terms(texts: dict[str, str]) -> list[str]:
     return found
 
 
-def _forbidden(data: dict[str, Any]) -> Forbidden:
+def _forbidden(data: dict[str, Any]) -> ForbiddenTerm:
     if "pattern" in data:
         shown, pattern = data["pattern"], re.compile(data["pattern"])
     else:
         shown, pattern = ", ".join(data["words"]), _any_of(data["words"])
-    return Forbidden(shown, pattern, data.get("unless", ""), data["write"], data["because"])
+    return ForbiddenTerm(shown, pattern, data.get("unless", ""), data["write"], data["because"])
 
 
 def _term(data: dict[str, list[str]]) -> Term:

@@ -32,7 +32,7 @@ def html(text: str) -> str:
     )
 
 
-def faults(text: str) -> list[str]:
+def markdown_faults(text: str) -> list[str]:
     """Return what an article may not hold, in words; empty when all is well."""
     found: list[str] = []
     for block in _LINTER.parse(text):

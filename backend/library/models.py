@@ -9,7 +9,7 @@ from django.db.models import Q
 from backend.common.ids import new_id
 
 
-class Status(models.TextChoices):
+class VersionStatus(models.TextChoices):
     DRAFT = "draft"
     IN_REVIEW = "in_review"
     PUBLISHED = "published"
@@ -17,7 +17,7 @@ class Status(models.TextChoices):
 
 
 # What can still be written.
-OPEN = (Status.DRAFT, Status.IN_REVIEW)
+OPEN = (VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
 
 
 class Entry(models.Model):
@@ -37,7 +37,7 @@ class Version(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    status = models.CharField(max_length=12, choices=VersionStatus.choices, default=VersionStatus.DRAFT)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     from_pack = models.BooleanField(default=False)
@@ -67,7 +67,7 @@ def _one_chain(kind: str) -> list[models.BaseConstraint]:
     return [
         models.UniqueConstraint(fields=[kind, "number"], name=f"{kind}_version_number"),
         models.UniqueConstraint(
-            fields=[kind], condition=Q(status=Status.PUBLISHED), name=f"one_published_{kind}_version"
+            fields=[kind], condition=Q(status=VersionStatus.PUBLISHED), name=f"one_published_{kind}_version"
         ),
     ]
 

@@ -23,7 +23,7 @@ def type_of(content: Content) -> str:
     return str(content["dose"].get("type", "reps"))
 
 
-def problems(content: Content) -> Iterator[Problem]:
+def pace_problems(content: Content) -> Iterator[Problem]:
     """Yield what keeps the player from running an exercise that meets its schema."""
     tempo, kind = content["tempo"], type_of(content)
     wanted, other = ("step_s", "moves") if kind in READ_OUT else ("moves", "step_s")

@@ -13,7 +13,7 @@ MEDIA = "media"
 
 
 @dataclass(frozen=True)
-class Fault:
+class PackFault:
     """One thing wrong in the pack: where it is, and what was expected."""
 
     file: str
@@ -33,14 +33,16 @@ class Pack:
 
     entries: dict[str, dict[str, Content]]
     media: frozenset[str] = frozenset()
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[PackFault] = field(default_factory=list)
 
 
 def read_pack(root: Path) -> Pack:
     """Read the pack under `root` and collect every fault in it."""
     pack = Pack({kind: {} for kind in KINDS})
     if not any((root / parts[0].file.split("/")[0]).is_dir() for parts in KINDS.values()):
-        pack.faults.append(Fault(str(root), 1, "this folder holds no content pack (expected catalog/, protocols/, …)"))
+        pack.faults.append(
+            PackFault(str(root), 1, "this folder holds no content pack (expected catalog/, protocols/, …)")
+        )
         return pack
     pack.media = _media(root, pack.faults)
     slugs = {kind: slugs_in(root, kind) for kind in KINDS}
@@ -74,10 +76,10 @@ def _read_entry(root: Path, kind: str, slug: str, world: World, pack: Pack) -> N
         try:
             document = read_document(root / name, name)
         except Unreadable as error:
-            pack.faults.append(Fault(name, error.line, error.message))
+            pack.faults.append(PackFault(name, error.line, error.message))
             continue
         faults = schema_problems(part.schema, plain(document.data))
-        pack.faults += [Fault(name, document.line(problem.place), problem.message) for problem in faults]
+        pack.faults += [PackFault(name, document.line(problem.place), problem.message) for problem in faults]
         if not faults:
             documents[part.file] = document
     if len(documents) < len(KINDS[kind]):
@@ -85,15 +87,15 @@ def _read_entry(root: Path, kind: str, slug: str, world: World, pack: Pack) -> N
     content = joined(kind, {file: plain(document.data) for file, document in documents.items()})
     for problem in further_problems(kind, slug, content, world):
         part, place = part_at(kind, problem.place)
-        pack.faults.append(Fault(part.path(slug), documents[part.file].line(place), problem.message))
+        pack.faults.append(PackFault(part.path(slug), documents[part.file].line(place), problem.message))
     pack.entries[kind][slug] = content
 
 
-def _media(root: Path, faults: list[Fault]) -> frozenset[str]:
+def _media(root: Path, faults: list[PackFault]) -> frozenset[str]:
     found = set()
     for path in sorted((root / MEDIA).glob("*")) if (root / MEDIA).is_dir() else []:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if path.stem != digest:
-            faults.append(Fault(f"{MEDIA}/{path.name}", 1, f"a media file is named by its SHA-256, {digest}"))
+            faults.append(PackFault(f"{MEDIA}/{path.name}", 1, f"a media file is named by its SHA-256, {digest}"))
         found.add(path.name)
     return frozenset(found)

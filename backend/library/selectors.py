@@ -16,8 +16,8 @@ from backend.library.models import (
     Media,
     ProtocolVersion,
     QuestionnaireVersion,
-    Status,
     Version,
+    VersionStatus,
 )
 from backend.library.problem import Problem
 
@@ -26,12 +26,12 @@ SAFETY_CHECK = "red-flags"
 
 def published(kind: str) -> list[Version]:
     """Return the published version of every entry of a kind, by slug."""
-    return list(VERSIONS[kind]._default_manager.filter(status=Status.PUBLISHED).order_by(f"{kind}_id"))
+    return list(VERSIONS[kind]._default_manager.filter(status=VersionStatus.PUBLISHED).order_by(f"{kind}_id"))
 
 
 def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, ExerciseVersion]:
     """Return slug -> published version, of all exercises or of these."""
-    rows = ExerciseVersion.objects.filter(status=Status.PUBLISHED)
+    rows = ExerciseVersion.objects.filter(status=VersionStatus.PUBLISHED)
     if slugs is not None:
         rows = rows.filter(exercise_id__in=list(slugs))
     return {row.exercise_id: row for row in rows.order_by("exercise_id")}
@@ -39,12 +39,12 @@ def published_exercises(slugs: Iterable[str] | None = None) -> dict[str, Exercis
 
 def published_protocols() -> list[ProtocolVersion]:
     """Return the published version of every protocol, by slug."""
-    return list(ProtocolVersion.objects.filter(status=Status.PUBLISHED).order_by("protocol_id"))
+    return list(ProtocolVersion.objects.filter(status=VersionStatus.PUBLISHED).order_by("protocol_id"))
 
 
 def published_measures() -> dict[str, dict[str, Any]]:
     """Return slug -> content of the published measures."""
-    rows = MeasureVersion.objects.filter(status=Status.PUBLISHED)
+    rows = MeasureVersion.objects.filter(status=VersionStatus.PUBLISHED)
     return dict(rows.values_list("measure_id", "content"))
 
 
@@ -96,14 +96,14 @@ def safety_check_versions() -> "QuerySet[QuestionnaireVersion]":
     While none is published it is the one published last: nobody goes on without, and *ready* says what is missing.
     """
     rows = QuestionnaireVersion.objects.filter(
-        questionnaire_id=SAFETY_CHECK, status__in=(Status.PUBLISHED, Status.RETIRED)
+        questionnaire_id=SAFETY_CHECK, status__in=(VersionStatus.PUBLISHED, VersionStatus.RETIRED)
     )
-    is_published = Case(When(status=Status.PUBLISHED, then=0), default=1, output_field=IntegerField())
+    is_published = Case(When(status=VersionStatus.PUBLISHED, then=0), default=1, output_field=IntegerField())
     return rows.order_by(is_published, "-number")
 
 
 def is_safety_check_published() -> bool:
-    return safety_check_versions().filter(status=Status.PUBLISHED).exists()
+    return safety_check_versions().filter(status=VersionStatus.PUBLISHED).exists()
 
 
 def in_force(kind: str) -> list[Version]:
@@ -128,7 +128,9 @@ def published_sources() -> dict[str, Content]:
 def world() -> World:
     """Return what published content may refer to: published entries, and the media that were uploaded."""
     slugs = {
-        kind: frozenset(model._default_manager.filter(status=Status.PUBLISHED).values_list(f"{kind}_id", flat=True))
+        kind: frozenset(
+            model._default_manager.filter(status=VersionStatus.PUBLISHED).values_list(f"{kind}_id", flat=True)
+        )
         for kind, model in VERSIONS.items()
     }
     contents = {version.slug: version.content for version in published_exercises().values()}

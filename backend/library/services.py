@@ -11,14 +11,14 @@ from backend.common import clock
 from backend.common.errors import NodError
 from backend.library.kinds import Content
 from backend.library.media import adopt
-from backend.library.models import ENTRIES, VERSIONS, Status, Version
-from backend.library.pack import MEDIA, Fault, read_pack
+from backend.library.models import ENTRIES, VERSIONS, Version, VersionStatus
+from backend.library.pack import MEDIA, PackFault, read_pack
 
 
 class BrokenPack(NodError):
     """The pack has faults; nothing of it was loaded."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[PackFault]) -> None:
         super().__init__("\n".join(map(str, faults)), "broken_pack")
         self.pack_faults = faults
 
@@ -62,15 +62,15 @@ def _load(kind: str, slug: str, content: Content, versions: list[Version]) -> st
     model: Any = VERSIONS[kind]
     if not versions:
         ENTRIES[kind]._default_manager.get_or_create(slug=slug)
-    current = next((version for version in versions if version.status == Status.PUBLISHED), None)
+    current = next((version for version in versions if version.status == VersionStatus.PUBLISHED), None)
     now = clock.now()
     keeps_curators_text = current is not None and not current.from_pack
     if current and not keeps_curators_text:
-        model.objects.filter(pk=current.pk).update(status=Status.RETIRED)
+        model.objects.filter(pk=current.pk).update(status=VersionStatus.RETIRED)
     model.objects.create(
         **{f"{kind}_id": slug},
         number=versions[-1].number + 1 if versions else 1,
-        status=Status.DRAFT if keeps_curators_text else Status.PUBLISHED,
+        status=VersionStatus.DRAFT if keeps_curators_text else VersionStatus.PUBLISHED,
         content=content,
         content_hash=digest,
         from_pack=True,

@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from backend.accounts.policies import SignedIn
 from backend.common.compiled import Compiled
 from backend.library.content_shapes import LibrarySerializer
-from backend.library.models import VERSIONS, Media, Status, Version
+from backend.library.models import VERSIONS, Media, Version, VersionStatus
 from backend.library.rendering import shown
 from backend.library.selectors import in_force
 
@@ -45,7 +45,7 @@ class LibraryView(APIView):
 def _published() -> "QuerySet[Version, Any]":
     """Return the ids of all published versions: as these are frozen, they say which library it is."""
     kinds = [
-        model._default_manager.filter(status=Status.PUBLISHED).values_list("pk").order_by()
+        model._default_manager.filter(status=VersionStatus.PUBLISHED).values_list("pk").order_by()
         for model in VERSIONS.values()
     ]
     return kinds[0].union(*kinds[1:], all=True)

@@ -8,15 +8,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Span = dict[str, Any]
+HeldSpan = dict[str, Any]
 
 
-def open_holds(held: Iterable[Span]) -> dict[str, list[str]]:
+def open_holds(held: Iterable[HeldSpan]) -> dict[str, list[str]]:
     """Return exercise -> why it is held now."""
     return {span["exercise"]: span["tags"] for span in held if span["until_on"] is None}
 
 
-def held_dates(held: Iterable[Span], today: dt.date) -> dict[str, list[tuple[dt.date, dt.date]]]:
+def held_dates(held: Iterable[HeldSpan], today: dt.date) -> dict[str, list[tuple[dt.date, dt.date]]]:
     """Return exercise -> the spans of dates on which it was held, until today where it still is."""
     found: dict[str, list[tuple[dt.date, dt.date]]] = {}
     for span in held:
@@ -25,7 +25,7 @@ def held_dates(held: Iterable[Span], today: dt.date) -> dict[str, list[tuple[dt.
     return found
 
 
-def renewed(held: list[Span], now: Mapping[str, list[str]], today: dt.date) -> list[Span]:
+def renewed(held: list[HeldSpan], now: Mapping[str, list[str]], today: dt.date) -> list[HeldSpan]:
     """Return the spans with those ended that hold no longer, and those begun that are new. `now`: exercise -> why."""
     kept = []
     for span in held:

@@ -14,7 +14,7 @@ from backend.library.models import ExerciseVersion, ProtocolVersion
 from backend.programs.flare import asks_for_flare, flare_of_phone
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramVersion
-from backend.programs.planned import easier_of, shown
+from backend.programs.planned import easier_of, shown_exercise
 from backend.programs.precautions import TAGS, TEMPLATE, WHOLE_PROGRAM, blocked_by, gentleness
 from backend.programs.selectors import newest_first
 
@@ -67,7 +67,7 @@ def plan_of(patient_id: uuid.UUID) -> dict[str, Any] | None:
                 "id": str(pk),
                 "exercise": slug,
                 "dose": dict(zip(_DOSE, dose, strict=True)),
-                **shown(contents[exercise]),
+                **shown_exercise(contents[exercise]),
                 "media": contents[exercise].get("media", []),
                 "easier": easier_of(contents[exercise], contents.get(easier) if easier_slug not in holds else None),
                 "gentle": gentleness(contents[exercise]),

@@ -13,7 +13,7 @@ def with_names(numbers: Mapping[str, Any]) -> dict[str, Any]:
     return {_NAMES.get(name, name): value for name, value in numbers.items()}
 
 
-def shown(content: Mapping[str, Any]) -> dict[str, Any]:
+def shown_exercise(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the player shows and says of an exercise, and its pace; versions of before have no pace."""
     return {
         "words": content["words"],
@@ -35,4 +35,4 @@ def easier_of(content: Mapping[str, Any], instead: Mapping[str, Any] | None) -> 
     dose = with_names(instead["dose"])
     kept = {name: dose[name] for name in ("sets", "reps", "hold_seconds", "rest_seconds", "side")}
     more = {"type": dose.get("type", "reps"), "target_mmhg": dose.get("target_mmhg")}
-    return {"exercise": {"slug": instead["slug"], "dose": {**kept, **more}, **shown(instead)}}
+    return {"exercise": {"slug": instead["slug"], "dose": {**kept, **more}, **shown_exercise(instead)}}

@@ -59,7 +59,9 @@ class PrescribedDose:
     note: str = ""
 
 
-def exercises_of(doses: list[PrescribedDose], kept: Mapping[str, ExerciseVersion] = {}) -> dict[str, ExerciseVersion]:
+def prescribed_versions(
+    doses: list[PrescribedDose], kept: Mapping[str, ExerciseVersion] = {}
+) -> dict[str, ExerciseVersion]:
     """Return slug -> the version to prescribe; `kept` are those a running program has, which stay as they are.
 
     Raises NodError naming the line: an exercise that is not published (any more), or is there twice, or none at all.
@@ -201,7 +203,7 @@ def check_answers(standing: Standing, read: ReadAnswers) -> dict[str, Any]:
     return {"open_answers": sorted(map(str, standing.open_answers)), "open_answer_reason": reason}
 
 
-def easier_of(exercises: Iterable[ExerciseVersion]) -> dict[str, ExerciseVersion]:
+def easier_versions(exercises: Iterable[ExerciseVersion]) -> dict[str, ExerciseVersion]:
     """Return slug -> the published exercise that its easier version switches to.
 
     Left out is one that more speaks against than against the exercise itself: nobody has checked that for the patient.
@@ -221,7 +223,7 @@ def easier_of(exercises: Iterable[ExerciseVersion]) -> dict[str, ExerciseVersion
 
 def store_items(version: ProgramVersion, doses: list[PrescribedDose], exercises: Mapping[str, ExerciseVersion]) -> None:
     """Write a version's lines in their order, each with what its easier version switches to."""
-    instead = easier_of(exercises.values())
+    instead = easier_versions(exercises.values())
     PrescribedExercise.objects.bulk_create(
         PrescribedExercise(
             version=version,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.library.advance_rules import OPERATORS, Condition, Mark, Number, Sessions, parse
+from backend.library.advance_rules import OPERATORS, Condition, Mark, NumberRule, Sessions, parse
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class ExerciseDone:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PhaseFacts:
     """What is known of a patient when the rules are evaluated.
 
     `numbers`: metric -> value, absent or None when not known. `marks`: what was marked as done, as (name, exercise or
@@ -35,7 +35,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RuleVerdict:
     """A rule, whether it is met (None: not known yet), and what was found. `marks` are what a therapist may mark."""
 
     rule: str
@@ -64,12 +64,12 @@ def _about_others(rule: str, instead: Mapping[str, str]) -> str:
     return re.sub(r"\(([a-z0-9-]+)(?=[,)])", lambda match: f"({instead.get(match[1], match[1])}", rule)
 
 
-def verdicts(rules: Sequence[str], facts: Facts) -> list[Verdict]:
+def verdicts(rules: Sequence[str], facts: PhaseFacts) -> list[RuleVerdict]:
     """Return a verdict for each rule. Raises BadRule, naming the rule, for one that cannot be read."""
     return [_verdict(rule, facts) for rule in rules]
 
 
-def _verdict(rule: str, facts: Facts) -> Verdict:
+def _verdict(rule: str, facts: PhaseFacts) -> RuleVerdict:
     conditions = parse(rule)
     results = [_check(condition, facts) for condition in conditions]
     if any(met for met, _ in results):
@@ -77,11 +77,11 @@ def _verdict(rule: str, facts: Facts) -> Verdict:
     else:
         met = None if any(met is None for met, _ in results) else False
     marks = tuple(condition for condition in conditions if isinstance(condition, Mark))
-    return Verdict(rule, met, " or ".join(found for _, found in results), marks)
+    return RuleVerdict(rule, met, " or ".join(found for _, found in results), marks)
 
 
-def _check(condition: Condition, facts: Facts) -> tuple[bool | None, str]:
-    if isinstance(condition, Number):
+def _check(condition: Condition, facts: PhaseFacts) -> tuple[bool | None, str]:
+    if isinstance(condition, NumberRule):
         value = facts.numbers.get(condition.metric)
         if value is None:
             return None, "not known yet"

@@ -25,7 +25,7 @@ from backend.programs.prescribing import (
     check_gates,
     check_sides,
     check_targets,
-    exercises_of,
+    prescribed_versions,
     store_items,
 )
 from backend.programs.selectors import current_version
@@ -46,7 +46,7 @@ class Draft:
 
 
 @transaction.atomic
-def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Standing) -> ProgramVersion:
+def publish_version(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Standing) -> ProgramVersion:
     """Publish the next version of the running program of a locked patient (desk/prescribing.py is the door).
     Exercises that stay keep the version they have.
 
@@ -61,7 +61,7 @@ def publish(therapist: User, patient_id: uuid.UUID, draft: Draft, standing: Stan
     answers = check_answers(standing, draft.answers)
     name = _phase_name(current, draft.phase)
     kept = {item.exercise.exercise_id: item.exercise for item in current.items.all()}
-    exercises = exercises_of(draft.doses, kept)
+    exercises = prescribed_versions(draft.doses, kept)
     # What runs already was confirmed when it was assigned.
     fresh = [exercise.content for slug, exercise in exercises.items() if slug not in kept]
     check_gates(draft.confirmed, fresh)

@@ -14,7 +14,7 @@ from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
-from backend.library.models import ProtocolVersion, Status
+from backend.library.models import ProtocolVersion, VersionStatus
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.precautions import Standing
 from backend.programs.prescribing import (
@@ -27,7 +27,7 @@ from backend.programs.prescribing import (
     check_gates,
     check_sides,
     check_targets,
-    exercises_of,
+    prescribed_versions,
     store_items,
 )
 from backend.programs.selectors import current_version
@@ -67,7 +67,7 @@ def assign_program(therapist: User, patient_id: uuid.UUID, new: NewProgram, stan
     _check_replaced(patient, new.replaces)
     answers = check_answers(standing, new.answers)
     protocol, phase = _phase(new)
-    exercises = exercises_of(new.doses)
+    exercises = prescribed_versions(new.doses)
     check_sides(new.doses, exercises)
     check_targets(new.doses, exercises)
     check_gates(new.confirmed, [protocol.content, *(exercise.content for exercise in exercises.values())])
@@ -127,7 +127,7 @@ def _check_replaced(patient: Patient, seen: uuid.UUID | None) -> None:
 
 
 def _phase(new: NewProgram) -> tuple[ProtocolVersion, dict[str, dict[str, str]]]:
-    protocol = ProtocolVersion.objects.filter(protocol_id=new.protocol, status=Status.PUBLISHED).first()
+    protocol = ProtocolVersion.objects.filter(protocol_id=new.protocol, status=VersionStatus.PUBLISHED).first()
     if protocol is None:
         raise NodError(
             "This template is not published.",

@@ -16,7 +16,7 @@ from backend.library.models import Exercise, ExerciseVersion
 from backend.library.selectors import published_exercises
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.precautions import Standing
-from backend.programs.prescribing import ReadAnswers, check_answers, easier_of
+from backend.programs.prescribing import ReadAnswers, check_answers, easier_versions
 from backend.programs.publishing import next_version
 from backend.programs.selectors import current_version
 
@@ -80,7 +80,7 @@ def _published_with(
 ) -> ProgramVersion:
     version = next_version(current, therapist, **answers)
     copies = []
-    instead = easier_of(chosen.values())
+    instead = easier_versions(chosen.values())
     for item in current.items.all():
         numbers = {
             field.attname: getattr(item, field.attname)

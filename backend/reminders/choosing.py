@@ -20,27 +20,27 @@ class Waiting(Protocol):
     expires_at: dt.datetime
 
 
-Row = TypeVar("Row", bound=Waiting)
+_Row = TypeVar("_Row", bound=Waiting)
 
 
 @dataclass
-class Choice(Generic[Row]):
+class Choice(Generic[_Row]):
     """`later`: instant -> those that wait until then; the newest stands for the `superseded`."""
 
-    now: list[Row] = field(default_factory=list)
-    later: dict[dt.datetime, list[Row]] = field(default_factory=dict)
-    superseded: list[Row] = field(default_factory=list)
+    now: list[_Row] = field(default_factory=list)
+    later: dict[dt.datetime, list[_Row]] = field(default_factory=dict)
+    superseded: list[_Row] = field(default_factory=list)
 
 
 def choose(
-    by_patient: Mapping[uuid.UUID, Sequence[Row]],
+    by_patient: Mapping[uuid.UUID, Sequence[_Row]],
     last_sent: Mapping[uuid.UUID, dt.datetime],
     elsewhere: Mapping[uuid.UUID, dt.datetime],
     now: dt.datetime,
-) -> Choice[Row]:
+) -> Choice[_Row]:
     """Sort each patient's reminders. `last_sent`: patient -> when anything last went to them; `elsewhere`: patient ->
     due time of the newest that another sender holds."""
-    choice: Choice[Row] = Choice()
+    choice: Choice[_Row] = Choice()
     for patient_id, theirs in by_patient.items():
         *older, row = sorted(theirs, key=lambda each: (each.due_at, each.pk))
         choice.superseded += older

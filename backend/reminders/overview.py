@@ -19,7 +19,7 @@ LATENESS_SECONDS = (5, 30, 60, 300)
 
 
 @dataclass(frozen=True)
-class Device:
+class DeviceRow:
     """Devices by the key of ours they were made with; `is_known`: that key is still here."""
 
     key_id: str
@@ -44,7 +44,7 @@ class Overview:
     refused_by_host: dict[str, dict[str, int]]
     circuits: list[Circuit]
     heartbeats: dict[str, float]
-    devices: list[Device]
+    devices: list[DeviceRow]
     staff: StaffReach
     failing: list[Failing]
 
@@ -104,7 +104,7 @@ def _refused(since: dt.datetime) -> dict[str, dict[str, int]]:
     return found
 
 
-def _devices() -> list[Device]:
+def _devices() -> list[DeviceRow]:
     keys = [key.id for key in all_keys()]
     rows = PushSubscription.objects.values_list("vapid_key_id").annotate(count=Count("pk")).order_by("-count")
-    return [Device(key_id, count, keys[:1] == [key_id], key_id in keys) for key_id, count in rows]
+    return [DeviceRow(key_id, count, keys[:1] == [key_id], key_id in keys) for key_id, count in rows]

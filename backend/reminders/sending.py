@@ -55,7 +55,7 @@ class _Batch:
     sent: dict[uuid.UUID, list[Sent]] = field(default_factory=dict)
 
 
-def send_due(*, seconds: float = 40.0, on_full: Callable[[], object] | None = None) -> Counter[str]:
+def send_due_reminders(*, seconds: float = 40.0, on_full: Callable[[], object] | None = None) -> Counter[str]:
     """Send everything that is due, batch by batch, until nothing is or the time is up; return counts by outcome.
 
     `on_full` is called after each full batch: a good moment to wake another sender.

@@ -26,7 +26,7 @@ def send_due() -> dict[str, int]:
     """
     beat(SWEEP)
     tell_news()
-    return dict(sending.send_due(on_full=ring))
+    return dict(sending.send_due_reminders(on_full=ring))
 
 
 @shared_task(ignore_result=True)

@@ -5,7 +5,7 @@ from backend.reminders.capability import read_unsubscribe
 from backend.reminders.preferences import save_preferences
 
 
-def patient_of(token: str) -> Patient | None:
+def patient_of_token(token: str) -> Patient | None:
     """Return whom a link belongs to, or None for one that was not made here."""
     patient_id = read_unsubscribe(token)
     return Patient.objects.filter(pk=patient_id).first() if patient_id else None

@@ -23,7 +23,7 @@ from backend.reminders.receipts import Event, take_receipt
 from backend.reminders.situations import preferences_of
 from backend.reminders.subscriptions import subscribe
 from backend.reminders.unsubscribe import WORDS as UNSUBSCRIBE
-from backend.reminders.unsubscribe import patient_of, stop_mails
+from backend.reminders.unsubscribe import patient_of_token, stop_mails
 
 
 class RulesView(APIView):
@@ -145,7 +145,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     Mail programs post without cookies, so no sign-in and no CSRF token is asked for: the link is the proof.
     """
-    patient = patient_of(token)
+    patient = patient_of_token(token)
     if patient is None:
         language = asked_language()
         return render(

@@ -11,7 +11,7 @@ from backend.diary.models import ExerciseLog, MeasureScore, RedFlagAnswer
 from backend.insights.explained import Number, explained
 from backend.insights.gather import gather_facts
 from backend.insights.numbers.headache_days import Quality
-from backend.insights.numbers.measures import Measure, change, exact, mean, mean_of_same, measure_from
+from backend.insights.numbers.measures import MeasureRule, compare_measure, exact, mean, mean_of_same, measure_from
 from backend.insights.numbers.rounding import one_decimal
 from backend.insights.timeline import timeline
 from backend.library.selectors import published_measures, safety_question_texts
@@ -117,7 +117,7 @@ def measures_of(patient: Patient) -> list[MeasureChange]:
     return found
 
 
-def _compared(name: str, measure: Measure, first: MeasureScore, last: MeasureScore) -> MeasureChange:
+def _compared(name: str, measure: MeasureRule, first: MeasureScore, last: MeasureScore) -> MeasureChange:
     same = mean_of_same(exact(first.values), exact(last.values)) if first.pk != last.pk else None
     before, now, items = same or (None, mean(exact(last.values)), len(last.values))
     return MeasureChange(
@@ -126,7 +126,7 @@ def _compared(name: str, measure: Measure, first: MeasureScore, last: MeasureSco
         first.occurred_on,
         one_decimal(now) or 0.0,
         last.occurred_on,
-        str(change(measure, before, now, items=items).verdict),
+        str(compare_measure(measure, before, now, items=items).verdict),
     )
 
 

@@ -14,7 +14,7 @@ from backend.accounts.contacts import contact_of
 from backend.accounts.models import Patient, User
 from backend.assessments.models import Assessment, ClinicTreatment
 from backend.common import clock
-from backend.diary.models import DayEntry, MeasureScore, Outcome, RedFlagCheck, SessionLog
+from backend.diary.models import DayEntry, ExerciseOutcome, MeasureScore, RedFlagCheck, SessionLog
 from backend.messages.models import Message
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
@@ -180,7 +180,7 @@ def _sessions(patient: Patient, first: dt.date) -> Any:
 
 
 def _procedure(session: SessionLog, patient: Patient) -> dict[str, Any]:
-    done = [log for log in session.exercises.all() if log.outcome != Outcome.SKIPPED]
+    done = [log for log in session.exercises.all() if log.outcome != ExerciseOutcome.SKIPPED]
     lines = [
         f"{log.item.exercise.exercise_id}: {log.outcome}, {log.sets_done} sets"
         + (f", pain {log.pain}" if log.pain is not None else "")

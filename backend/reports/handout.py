@@ -107,7 +107,7 @@ def handout_of(patient: Patient) -> dict[str, Any]:
         "patient": patient.name,
         "therapist": version.published_by.name,
         "clinic": patient.clinic.name,
-        "stop": words["stop"].format(number=numbers_of(patient, words)),
+        "stop": words["stop"].format(number=emergency_numbers_of(patient, words)),
         "call": calls_of(patient, words),
         "made_on": clock.local_today(patient.time_zone),
         "note": version.note,
@@ -117,7 +117,7 @@ def handout_of(patient: Patient) -> dict[str, Any]:
     }
 
 
-def numbers_of(patient: Patient, words: dict[str, Any]) -> str:
+def emergency_numbers_of(patient: Patient, words: dict[str, Any]) -> str:
     """Return the emergency number, or both where it is not known which."""
     clinic = patient.clinic
     return str(words["or"].join(emergency_numbers(patient.time_zone, clinic.emergency_number, clinic.time_zone)))
@@ -126,7 +126,7 @@ def numbers_of(patient: Patient, words: dict[str, Any]) -> str:
 def calls_of(patient: Patient, words: dict[str, Any]) -> list[str]:
     """Return whom to call, a line each: the emergency number first, then the clinic."""
     clinic = patient.clinic
-    lines = [words["emergency"].format(number=numbers_of(patient, words))]
+    lines = [words["emergency"].format(number=emergency_numbers_of(patient, words))]
     if clinic.phone:
         lines.append(words["clinic"].format(clinic=clinic.name, phone=clinic.phone))
     if clinic.office_hours:

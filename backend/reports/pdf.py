@@ -31,6 +31,6 @@ def to_pdf(html: str) -> bytes:
     return bytes(pdf)
 
 
-def page(name: str, context: dict[str, Any]) -> str:
+def report_template(name: str, context: dict[str, Any]) -> str:
     """Return a report template as HTML."""
     return render_to_string(f"reports/{name}.html", context)

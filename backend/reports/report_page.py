@@ -7,21 +7,21 @@ from django.utils.safestring import mark_safe
 from backend.reports import words
 from backend.reports.chart import timeline_svg
 from backend.reports.content import Report
-from backend.reports.pdf import page
+from backend.reports.pdf import report_template
 
 LEAD = ("monthly_headache_days", "change_pct", "mean_peak_intensity", "adherence_pct")
 
 
 def report_html(report: Report, *, on_screen: bool = False) -> str:
     """Return the page; on screen it says how to print it."""
-    return page("report", {**_context(report), "on_screen": on_screen})
+    return report_template("report", {**_context(report), "on_screen": on_screen})
 
 
 def _context(report: Report) -> dict[str, Any]:
     numbers = [
         {
             "code": number.name,
-            "name": words.name_of(number),
+            "name": words.number_name(number),
             "value": words.value_of(number),
             "counts": words.counts_of(number),
             "quality": number.quality,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 
-def tables_of(whole: dict[str, Any], language: str) -> dict[str, list[Row]]:
+def tables_of(whole: dict[str, Any], language: str) -> dict[str, list[TableRow]]:
     """Return table name -> rows; exercise names are in `language`, English where there is none."""
     names = {
         item["id"]: item["name"].get(language) or item["name"].get("en", item["exercise"])
@@ -39,17 +39,17 @@ def tables_of(whole: dict[str, Any], language: str) -> dict[str, list[Row]]:
     }
 
 
-def _day(day: Row) -> Row:
+def _day(day: TableRow) -> TableRow:
     fields = {name: value for name, value in day["fields"].items() if name != "medicines"}
     return {"date": day["occurred_on"], **fields}
 
 
-def _medicines(day: Row) -> Iterator[Row]:
+def _medicines(day: TableRow) -> Iterator[TableRow]:
     for medicine in day["fields"].get("medicines") or []:
         yield {"date": day["occurred_on"], **medicine}
 
 
-def _exercises(session: Row, names: dict[str, str]) -> Iterator[Row]:
+def _exercises(session: TableRow, names: dict[str, str]) -> Iterator[TableRow]:
     for each in session["exercises"]:
         rest = {name: value for name, value in each.items() if name != "item_id"}
         yield {
@@ -60,12 +60,12 @@ def _exercises(session: Row, names: dict[str, str]) -> Iterator[Row]:
         }
 
 
-def _scores(record: Row) -> Iterator[Row]:
+def _scores(record: TableRow) -> Iterator[TableRow]:
     for what, value in record["values"].items():
         yield {"date": record["occurred_on"], "measure": record["measure"], "what": what, "value": value}
 
 
-def _prescribed(program: Row, names: dict[str, str]) -> Iterator[Row]:
+def _prescribed(program: TableRow, names: dict[str, str]) -> Iterator[TableRow]:
     for version in program["versions"]:
         for item in version["items"]:
             dose = {key: value for key, value in item.items() if key not in ("id", "name", "exercise")}

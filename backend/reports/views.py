@@ -21,7 +21,7 @@ from backend.reports import words
 from backend.reports.content import measures_of, report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.handout import handout_of
-from backend.reports.pdf import page, to_pdf
+from backend.reports.pdf import report_template, to_pdf
 from backend.reports.report_page import report_html
 from backend.reports.serializers import MeasureChangeSerializer
 from backend.reports.spreadsheet import as_csv, report_rows
@@ -89,7 +89,7 @@ class HandoutPageView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the program in the patient's language, with figures, as a page to print."""
         patient = self.patient(request, patient_id, "handout")
-        return _page(page("handout", {**handout_of(patient), "on_screen": True}))
+        return _page(report_template("handout", {**handout_of(patient), "on_screen": True}))
 
 
 class HandoutPdfView(ReportFile):
@@ -98,7 +98,7 @@ class HandoutPdfView(ReportFile):
     def get(self, request: Request, patient_id: uuid.UUID) -> HttpResponse:
         """Return the program in the patient's language, with figures, as a tagged PDF."""
         patient = self.patient(request, patient_id, "handout")
-        return _file(to_pdf(page("handout", handout_of(patient))), "application/pdf", "handout.pdf")
+        return _file(to_pdf(report_template("handout", handout_of(patient))), "application/pdf", "handout.pdf")
 
 
 def _page(html: str) -> HttpResponse:

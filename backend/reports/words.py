@@ -53,7 +53,7 @@ def day(on: dt.date) -> str:
     return f"{on:%b} {on.day}"
 
 
-def name_of(number: Number) -> str:
+def number_name(number: Number) -> str:
     """Return what a number is called."""
     if number.name == "baseline_monthly_headache_days" and number.category == "early":
         return EARLY

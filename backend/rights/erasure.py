@@ -57,7 +57,7 @@ def wipe(erasure: Erasure) -> None:
     erasure.save()
 
 
-def wipe_due(today: dt.date) -> int:
+def wipe_due_records(today: dt.date) -> int:
     """Delete the locked records whose keeping time is over. Returns how many."""
     return _wipe_each(list(Erasure.objects.filter(erased_at__isnull=True, erase_on__lte=today)))
 

@@ -16,7 +16,7 @@ from backend.programs.selectors import current_version
 from backend.reports.content import report_of
 from backend.reports.fhir import bundle_of
 from backend.reports.handout import handout_of
-from backend.reports.pdf import PdfUnavailable, page, to_pdf
+from backend.reports.pdf import PdfUnavailable, report_template, to_pdf
 from backend.reports.report_page import report_html
 from backend.reports.spreadsheet import as_csv
 from backend.reports.tables import tables_of
@@ -70,7 +70,7 @@ def _pages(patient: Patient) -> dict[str, bytes]:
     try:
         pages = {"report.pdf": to_pdf(report_html(report_of(patient)))}
         if current_version(patient.pk):
-            pages["program.pdf"] = to_pdf(page("handout", handout_of(patient)))
+            pages["program.pdf"] = to_pdf(report_template("handout", handout_of(patient)))
     except PdfUnavailable:
         return {}
     return pages

@@ -27,14 +27,14 @@ from backend.common.errors import FieldFault
 from backend.common.halving import NOT_THE_ITEM, halving_stored
 from backend.common.strict_json import unstorable
 from backend.insights.services import refresh_summary
-from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, content_hash
+from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, record_hash
 
 MAX_RECORDS = 500
 
 log = logging.getLogger(__name__)
 
 
-class Outcome(StrEnum):
+class RecordOutcome(StrEnum):
     """CREATED: stored now. IDENTICAL: was stored before. REFUSED: never will be; `errors` say why."""
 
     CREATED = "created"
@@ -42,19 +42,19 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-OUTCOMES = tuple(outcome.value for outcome in Outcome)
+OUTCOMES = tuple(outcome.value for outcome in RecordOutcome)
 
 
 @dataclass
-class Result:
+class RecordResult:
     """What became of one record; `id` is as the phone sent it, None when there was none to read."""
 
     id: str | None
-    outcome: Outcome
+    outcome: RecordOutcome
     errors: list[FieldFault] = field(default_factory=list)
 
 
-def push(patient_id: uuid.UUID, user_id: uuid.UUID, device_id: uuid.UUID | None, raw: list[Any]) -> list[Result]:
+def push(patient_id: uuid.UUID, user_id: uuid.UUID, device_id: uuid.UUID | None, raw: list[Any]) -> list[RecordResult]:
     """Store a batch for one patient and return one result per record, in the order they came."""
     sender = _Sender(patient_id, user_id, device_id)
     try:
@@ -75,8 +75,8 @@ class _Sender:
     device_id: uuid.UUID | None
 
 
-def _push_apart(sender: _Sender, raw: list[Any]) -> list[Result]:
-    results: dict[int, Result] = {}
+def _push_apart(sender: _Sender, raw: list[Any]) -> list[RecordResult]:
+    results: dict[int, RecordResult] = {}
 
     def store(places: Sequence[int]) -> None:
         some = _push(sender, [raw[place] for place in places], lambda _: None)
@@ -85,7 +85,7 @@ def _push_apart(sender: _Sender, raw: list[Any]) -> list[Result]:
     def refuse(place: int, error: Exception) -> None:
         sent_id = id_of(raw[place])
         note_fault("record", sent_id or "without an id", error)
-        results[place] = Result(sent_id, Outcome.REFUSED, [_FAULT_OF_OURS])
+        results[place] = RecordResult(sent_id, RecordOutcome.REFUSED, [_FAULT_OF_OURS])
 
     halving_stored(range(len(raw)), store, refuse)
     # Counted apart, too: a summary that cannot be counted must not refuse what can be stored.
@@ -97,13 +97,13 @@ def _push_apart(sender: _Sender, raw: list[Any]) -> list[Result]:
     return [results[place] for place in range(len(raw))]
 
 
-def _push(sender: _Sender, raw: list[Any], refresh: Callable[[Patient], object]) -> list[Result]:
+def _push(sender: _Sender, raw: list[Any], refresh: Callable[[Patient], object]) -> list[RecordResult]:
     now = clock.now()
-    results: list[Result | None] = [None] * len(raw)
+    results: list[RecordResult | None] = [None] * len(raw)
     checked: dict[str, list[tuple[int, Incoming]]] = {}
     for place, item in enumerate(raw):
         type_name, result = _check(item)
-        if isinstance(result, Result):
+        if isinstance(result, RecordResult):
             results[place] = result
         else:
             checked.setdefault(type_name, []).append((place, result))
@@ -137,24 +137,28 @@ def _store(arrival: Arrival, fresh: dict[str, list[Incoming]]) -> None:
     )
 
 
-def _check(item: Any) -> tuple[str, Result | Incoming]:
+def _check(item: Any) -> tuple[str, RecordResult | Incoming]:
     """Check one record's shape on its own."""
     if not isinstance(item, dict):
-        return "", Result(None, Outcome.REFUSED, [FieldFault("", "not_an_object", "A record is a JSON object.")])
+        return "", RecordResult(
+            None, RecordOutcome.REFUSED, [FieldFault("", "not_an_object", "A record is a JSON object.")]
+        )
     sent_id = id_of(item)
     if fault := unstorable(item):
         said = FieldFault(
             fault.where if fault.where.isprintable() else "", "unstorable", f"This cannot be stored: {fault.why}."
         )
-        return "", Result(sent_id, Outcome.REFUSED, [said])
+        return "", RecordResult(sent_id, RecordOutcome.REFUSED, [said])
     name = item.get("type")
     if not isinstance(name, str) or name not in RECORD_TYPES:
         known = ", ".join(RECORD_TYPES)
-        return "", Result(sent_id, Outcome.REFUSED, [FieldFault("type", "unknown", f"Known types: {known}.")])
+        return "", RecordResult(
+            sent_id, RecordOutcome.REFUSED, [FieldFault("type", "unknown", f"Known types: {known}.")]
+        )
     try:
-        return name, Incoming(_SHAPES[name].run_validation(item), content_hash(item))
+        return name, Incoming(_SHAPES[name].run_validation(item), record_hash(item))
     except ValidationError as error:
-        return name, Result(sent_id, Outcome.REFUSED, list(faults_of(error.detail)))
+        return name, RecordResult(sent_id, RecordOutcome.REFUSED, list(faults_of(error.detail)))
 
 
 # One of each for all records, as making one copies every field it has; checking leaves nothing in it.
@@ -173,7 +177,7 @@ def _sort_out(
     patient: Patient,
     record_type: RecordType,
     records: list[tuple[int, Incoming]],
-    results: list[Result | None],
+    results: list[RecordResult | None],
     now: dt.datetime,
 ) -> list[Incoming]:
     """Give every record its result and return those that are new."""
@@ -192,12 +196,16 @@ def _sort_out(
                 if stored
                 else twin is not None and twin.content_hash == record.content_hash
             )
-            results[place] = Result(str(id_), Outcome.IDENTICAL) if same else Result(str(id_), Outcome.REFUSED, [_USED])
+            results[place] = (
+                RecordResult(str(id_), RecordOutcome.IDENTICAL)
+                if same
+                else RecordResult(str(id_), RecordOutcome.REFUSED, [_USED])
+            )
         elif faults.get(id_):
-            results[place] = Result(str(id_), Outcome.REFUSED, faults[id_])
+            results[place] = RecordResult(str(id_), RecordOutcome.REFUSED, faults[id_])
         else:
             fresh[id_] = record
-            results[place] = Result(str(id_), Outcome.CREATED)
+            results[place] = RecordResult(str(id_), RecordOutcome.CREATED)
     return list(fresh.values())
 
 

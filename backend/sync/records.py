@@ -268,7 +268,7 @@ RECORD_TYPES: dict[str, RecordType] = {
 }
 
 
-def content_hash(raw: dict[str, Any]) -> str:
+def record_hash(raw: dict[str, Any]) -> str:
     """Return the SHA-256 of a record as the phone sent it, keys in order."""
     return hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

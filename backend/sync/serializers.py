@@ -9,7 +9,7 @@ from backend.accounts.clinic_serializers import OfficeHoursSerializer
 from backend.accounts.models import Language
 from backend.common.fields import QueryInteger, StrictUUID
 from backend.diary.day_shapes import DaySerializer
-from backend.diary.models import Outcome as ExerciseOutcome
+from backend.diary.models import ExerciseOutcome
 from backend.diary.selectors import HOLDS
 from backend.library.shapes import (
     FigureSerializer,

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from backend.common import clock
 from backend.diary.day_shapes import DayChangesSerializer, PainField
-from backend.diary.models import Asked, Outcome, SkipReason
+from backend.diary.models import Asked, ExerciseOutcome, SkipReason
 from backend.diary.red_flags import URGENCIES
 from backend.programs.models import RULE_OUTCOMES
 from backend.programs.schedule import SLOTS
@@ -63,7 +63,7 @@ class DayEntryRecordSerializer(RecordSerializer):
 
 class ExerciseLogSerializer(serializers.Serializer[Any]):
     item_id = serializers.UUIDField()
-    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    outcome = serializers.ChoiceField(choices=ExerciseOutcome.choices)
     sets_done = serializers.IntegerField(min_value=0, max_value=50)
     reps_done = serializers.IntegerField(min_value=0, max_value=500)
     skip_reason = serializers.ChoiceField(choices=SkipReason.choices, required=False, allow_blank=True)

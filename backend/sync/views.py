@@ -19,7 +19,7 @@ from backend.common.strict_json import RecordsParser
 from backend.sync import serializers
 from backend.sync.clients import refuse_too_old
 from backend.sync.pull import earlier_days, earlier_messages, pull
-from backend.sync.push import Result, push
+from backend.sync.push import RecordResult, push
 
 
 class PushView(APIView):
@@ -84,5 +84,5 @@ def refuse_other_owner(request: Request, owner: uuid.UUID | None) -> None:
         raise Conflict("Someone else is signed in on this device. Sign in as yourself to continue.", "other_owner")
 
 
-def _payload(result: Result) -> dict[str, Any]:
+def _payload(result: RecordResult) -> dict[str, Any]:
     return {"id": result.id, "outcome": result.outcome, "errors": list(map(fault_body, result.errors))}

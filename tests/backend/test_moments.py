@@ -21,7 +21,7 @@ from backend.accounts.invitations import redeem_invitation
 from backend.accounts.models import Patient
 from backend.common import clock
 from backend.common.errors import NodError
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.desk.seeing import snooze_reason
 from backend.insights.models import Reason
 from backend.insights.services import refresh_summary
@@ -97,7 +97,7 @@ def program(moment: Moment, people: People) -> ProgramVersion:
     planning.ensure_rules(people.patient)
     ReminderRule.objects.update(enabled=False)
     new = NewProgram("low-load-6wk", 1, moment.today - 7 * DAY, doses())
-    return assign_program(people.tara, people.patient.pk, new)
+    return prescribe_program(people.tara, people.patient.pk, new)
 
 
 def send(people: People, moment: Moment, *records: dict[str, Any]) -> None:
@@ -120,7 +120,7 @@ def sweep(at: dt.datetime) -> Counter[str]:
     """Do what a worker does every half minute."""
     with time_machine.travel(at, tick=False):
         planning.plan_due()
-        return sending.send_due()
+        return sending.send_due_reminders()
 
 
 def test_what_is_recorded_now_is_of_the_local_date(moment: Moment, people: People, program: ProgramVersion) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.library.editing import exercises_of, publish, submit
-from backend.library.models import ExerciseVersion, Status
+from backend.library.editing import exercises_of, publish_entry, submit
+from backend.library.models import ExerciseVersion, VersionStatus
 from backend.library.pack import Pack, read_pack
 from backend.library.services import BrokenPack, load_library
 from tests.people import People
@@ -234,7 +234,10 @@ def test_loading_again_changes_nothing(people: People) -> None:
 def test_a_changed_text_becomes_the_next_version(people: People, changed: Callable[[], dict[str, int]]) -> None:
     assert changed() == {"published": 1, "drafted": 0, "unchanged": shipped_entries() - 1}
     versions = ExerciseVersion.objects.filter(exercise_id="rom-turn").order_by("number")
-    assert [(version.number, version.status) for version in versions] == [(1, Status.RETIRED), (2, Status.PUBLISHED)]
+    assert [(version.number, version.status) for version in versions] == [
+        (1, VersionStatus.RETIRED),
+        (2, VersionStatus.PUBLISHED),
+    ]
 
 
 def test_what_a_curator_published_is_not_overwritten(people: People, changed: Callable[[], dict[str, int]]) -> None:
@@ -248,9 +251,9 @@ def test_what_a_curator_published_is_not_overwritten(people: People, changed: Ca
         created_at=shipped.created_at,
     )
     submit(mine, by=people.tara)
-    publish(mine, by=people.cora)
+    publish_entry(mine, by=people.cora)
     assert changed()["drafted"] == 1
-    published = ExerciseVersion.objects.get(exercise_id="rom-turn", status=Status.PUBLISHED)
+    published = ExerciseVersion.objects.get(exercise_id="rom-turn", status=VersionStatus.PUBLISHED)
     assert published.content["clinical"] == "Mine"
 
 

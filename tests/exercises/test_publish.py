@@ -6,7 +6,7 @@ from backend.common.errors import Conflict, NodError
 from backend.library.editing import (
     GateOpen,
     merge_exercises,
-    publish,
+    publish_entry,
     retire,
     save_draft,
     send_back,
@@ -14,7 +14,7 @@ from backend.library.editing import (
     start_entry,
     submit,
 )
-from backend.library.models import EditorialStep, Exercise, ExerciseVersion, Status, Version
+from backend.library.models import EditorialStep, Exercise, ExerciseVersion, Version, VersionStatus
 from backend.library.selectors import all_gates
 from tests.people import People
 
@@ -31,27 +31,27 @@ def states(slug: str) -> dict[int, str]:
 def test_nobody_publishes_what_they_wrote(people: People, draft: Version) -> None:
     submit(draft, by=people.cora)
     with pytest.raises(Conflict, match="Somebody else"):
-        publish(draft, by=people.cora)
+        publish_entry(draft, by=people.cora)
 
 
 def test_nobody_publishes_what_they_only_edited(people: People, draft: Version) -> None:
     save_draft(draft, draft.content | {"clinical": "Turning"}, by=people.lena)
     submit(draft, by=people.cora)
     with pytest.raises(Conflict, match="Somebody else"):
-        publish(draft, by=people.lena)
+        publish_entry(draft, by=people.lena)
 
 
 def test_publishing_retires_the_version_before(people: People, draft: Version) -> None:
     submit(draft, by=people.cora)
-    publish(draft, by=people.lena)
-    assert states("rom-turn") == {1: Status.RETIRED, 2: Status.PUBLISHED}
+    publish_entry(draft, by=people.lena)
+    assert states("rom-turn") == {1: VersionStatus.RETIRED, 2: VersionStatus.PUBLISHED}
     with pytest.raises(Conflict, match="Only a version in review"):
-        publish(draft, by=people.lena)
+        publish_entry(draft, by=people.lena)
 
 
 def test_a_draft_is_not_published_without_review(people: People, draft: Version) -> None:
     with pytest.raises(Conflict, match="Only a version in review"):
-        publish(draft, by=people.lena)
+        publish_entry(draft, by=people.lena)
 
 
 def test_a_failing_gate_is_named(people: People, draft: Version) -> None:
@@ -61,9 +61,9 @@ def test_a_failing_gate_is_named(people: People, draft: Version) -> None:
     save_draft(draft, content, by=people.cora)
     submit(draft, by=people.cora)
     with pytest.raises(GateOpen) as error:
-        publish(draft, by=people.lena)
+        publish_entry(draft, by=people.lena)
     assert list(error.value.gates) == ["Stop rule", "Evidence"]
-    assert states("rom-turn") == {1: Status.PUBLISHED, 2: Status.IN_REVIEW}
+    assert states("rom-turn") == {1: VersionStatus.PUBLISHED, 2: VersionStatus.IN_REVIEW}
 
 
 def test_review_gives_back_with_a_reason(people: People, draft: Version) -> None:
@@ -71,7 +71,7 @@ def test_review_gives_back_with_a_reason(people: People, draft: Version) -> None
     with pytest.raises(NodError, match="Say what"):
         send_back(draft, by=people.lena, note=" ")
     send_back(draft, by=people.lena, note="The cue is too long.")
-    assert states("rom-turn")[2] == Status.DRAFT
+    assert states("rom-turn")[2] == VersionStatus.DRAFT
     steps = EditorialStep.objects.filter(slug="rom-turn", number=2).values_list("step", "by__name", "note")
     assert steps[0] == ("sent_back", people.lena.name, "The cue is too long.")
 
@@ -93,7 +93,7 @@ def test_a_new_entry_begins_with_every_gate_to_meet(people: People) -> None:
     version = start_entry("exercise", "new-one", by=people.cora)
     submit(version, by=people.cora)
     with pytest.raises(GateOpen) as error:
-        publish(version, by=people.lena)
+        publish_entry(version, by=people.lena)
     assert list(error.value.gates) == list(all_gates(version))
     assert "Stop rule, Alt text, Words in English" in error.value.detail
     with pytest.raises(NodError, match="is taken"):
@@ -113,4 +113,4 @@ def test_a_retired_version_keeps_its_content(people: People) -> None:
     version = ExerciseVersion.objects.get(exercise_id="rom-turn")
     retire(version, by=people.cora)
     version.refresh_from_db()
-    assert (version.status, version.content["slug"]) == (Status.RETIRED, "rom-turn")
+    assert (version.status, version.content["slug"]) == (VersionStatus.RETIRED, "rom-turn")

@@ -56,5 +56,5 @@ def send_and_die(database: str, origin: str, pem: str, point: str, after: int, l
     around(sending, "claim", "before the lease", "after the lease")
     around(sending, "_mark", "before the mark", "after the mark")
     around(WebPushChannel, "deliver", "", "after the post")
-    while sending.send_due():
+    while sending.send_due_reminders():
         time.sleep(0)

@@ -23,7 +23,7 @@ from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Kind, Occurrence, PushSubscription, ReminderPreferences, ReminderRule, Status
 from backend.reminders.sending import ON_THE_ROAD
 from backend.reminders.simulation.device import Device
-from backend.reminders.simulation.push_service import Answer, PushService, Received
+from backend.reminders.simulation.push_service import PushAnswer, PushService, Received
 from tests.people import make_people
 from tests.reliability.sender import BATCH, POINTS, send_and_die
 from tests.waiting import LIMIT_SECONDS, wait_for
@@ -90,12 +90,12 @@ def test_killed_at_every_point_nothing_is_lost_and_nothing_seen_twice(settings: 
     victim: list[int] = []
     countdown = [0]
 
-    def answer(_: Received) -> Answer:
+    def answer(_: Received) -> PushAnswer:
         # Killed with the request on the wire and no answer yet.
         countdown[0] -= 1
         if countdown[0] == 0 and victim:
             os.kill(victim[0], signal.SIGKILL)
-        return Answer()
+        return PushAnswer()
 
     service.answer = answer
     service.start()

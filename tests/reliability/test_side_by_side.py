@@ -24,7 +24,7 @@ from backend.insights.models import Reason
 from backend.messages.models import Message
 from backend.reminders import sending
 from backend.reminders.models import Delivery, Kind, Occurrence, ReminderRule, Status
-from backend.sync.push import Outcome, push
+from backend.sync.push import RecordOutcome, push
 from tests.builders import running_program
 from tests.people import People, make_people
 from tests.records import ZONE, day_record, message_record, session_record
@@ -78,7 +78,9 @@ def test_four_senders_send_each_reminder_once(crowd: People) -> None:
             due_at=now - dt.timedelta(seconds=1),
             expires_at=now + dt.timedelta(hours=1),
         )
-    counts = sum((Counter(each) for each in at_once(lambda _: sending.send_due(), SENDERS, SENDERS)), Counter[str]())
+    counts = sum(
+        (Counter(each) for each in at_once(lambda _: sending.send_due_reminders(), SENDERS, SENDERS)), Counter[str]()
+    )
     assert counts == {"sent": REMINDERS}
     assert Occurrence.objects.filter(status=Status.SENT).count() == REMINDERS
     assert Delivery.objects.count() == REMINDERS
@@ -90,7 +92,7 @@ def test_fifty_pushes_of_one_batch_at_once_have_one_effect(crowd: People) -> Non
     batch = [day_record(today, headache=True, peak_intensity=6), session_record(version, today), message_record()]
     results = at_once(lambda _: push(crowd.patient.pk, crowd.pia.pk, None, batch), 50, 6)
     outcomes = Counter(tuple(result.outcome for result in each) for each in results)
-    assert outcomes == {(Outcome.CREATED,) * 3: 1, (Outcome.IDENTICAL,) * 3: 49}
+    assert outcomes == {(RecordOutcome.CREATED,) * 3: 1, (RecordOutcome.IDENTICAL,) * 3: 49}
     for model in (DayRevision, DayEntry, SessionLog, Message):
         assert model._default_manager.count() == 1
     assert Reason.objects.filter(code="asked_for_help").count() == 1

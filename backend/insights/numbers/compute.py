@@ -14,10 +14,10 @@ from backend.insights.numbers.adherence import Adherence, Item, Log, Period, adh
 from backend.insights.numbers.attacks import Attack, all_minutes, minutes_by_date, promoted_date
 from backend.insights.numbers.compute_input import check, measures_of_the_pack
 from backend.insights.numbers.headache_days import Day, Window, is_headache_day, last_28_days
-from backend.insights.numbers.measures import change, measure_from
+from backend.insights.numbers.measures import compare_measure, measure_from
 from backend.insights.numbers.medicine_days import MedicineUse, medicine_use
 from backend.insights.numbers.monitoring import monitoring_period
-from backend.insights.numbers.response import Baseline, find_baseline, respond
+from backend.insights.numbers.response import HeadacheBaseline, find_baseline, respond
 from backend.insights.numbers.rounding import one_decimal
 from backend.insights.numbers.six_weeks import six_week_look
 from backend.insights.numbers.step_back import Felt, step_back, worst_pains
@@ -133,7 +133,9 @@ def _headache_blocks(data: dict[str, Any], days: Collection[Day], closed_on: dt.
     return out
 
 
-def _baseline_of(data: dict[str, Any], program: dict[str, Any], days: Collection[Day], closed_on: dt.date) -> Baseline:
+def _baseline_of(
+    data: dict[str, Any], program: dict[str, Any], days: Collection[Day], closed_on: dt.date
+) -> HeadacheBaseline:
     recall = data.get("recall_headache_days_28")
     exact = None if recall is None else Fraction(str(recall))
     return find_baseline(days, dt.date.fromisoformat(program["start_on"]), closed_on, exact)
@@ -182,7 +184,7 @@ def _exercise_pain(data: dict[str, Any], closed_on: dt.date) -> Output:
 def _measure(name: str, rated: dict[str, Any]) -> Output:
     measure = measure_from(measures_of_the_pack()[name])
     first, now = (None if rated.get(when) is None else Fraction(str(rated[when])) for when in ("first", "now"))
-    found = change(measure, first, now, items=rated.get("items", 0))
+    found = compare_measure(measure, first, now, items=rated.get("items", 0))
     return {
         "higher_is": "better" if measure.higher_is_better else "worse",
         "meaningful_change": one_decimal(measure.meaningful),
@@ -216,7 +218,7 @@ def _window(window: Window) -> Output:
     }
 
 
-def _baseline(baseline: Baseline) -> Output:
+def _baseline(baseline: HeadacheBaseline) -> Output:
     empty = dict.fromkeys(("from", "to", "recorded_days", "headache_days", "mean_peak", "severe_days"))
     counted = _window(baseline.window) if baseline.window else empty
     return {**counted, "source": baseline.source, "quality": baseline.quality, "mhd": one_decimal(baseline.monthly)}

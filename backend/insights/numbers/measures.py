@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 
-class Verdict(StrEnum):
+class MeasureVerdict(StrEnum):
     """`better`, `worse`: by the measure's meaningful change or more. `slightly_better`: by its smaller threshold."""
 
     BETTER = "better"
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Measure:
+class MeasureRule:
     """What the rules need of a measure. `single` is the threshold when only one item was rated.
 
     `rates_change`: the value itself is a rating of change, so that it is compared with no change, 0.
@@ -33,17 +33,17 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Change:
+class MeasuredChange:
     """`improved_by`: above zero when better, in the measure's points; None when one value is missing."""
 
     improved_by: Fraction | None
-    verdict: Verdict
+    verdict: MeasureVerdict
 
 
-def measure_from(content: Mapping[str, Any]) -> Measure:
+def measure_from(content: Mapping[str, Any]) -> MeasureRule:
     """Read a measure as the content pack writes it."""
     matters = content.get("meaningful_change", {})
-    return Measure(
+    return MeasureRule(
         higher_is_better=content["higher_is"] == "better",
         meaningful=_maybe(matters.get("value")),
         small=_maybe(matters.get("small")),
@@ -52,15 +52,17 @@ def measure_from(content: Mapping[str, Any]) -> Measure:
     )
 
 
-def change(measure: Measure, first: Fraction | None, now: Fraction | None, *, items: int = 0) -> Change:
+def compare_measure(
+    measure: MeasureRule, first: Fraction | None, now: Fraction | None, *, items: int = 0
+) -> MeasuredChange:
     """Compare a value with the first one. `items` is how many things were rated, where a measure rates several."""
     if measure.rates_change:
         first = Fraction(0)
     if first is None or now is None:
-        return Change(None, Verdict.NOT_EVALUABLE)
+        return MeasuredChange(None, MeasureVerdict.NOT_EVALUABLE)
     improved = now - first if measure.higher_is_better else first - now
     enough = measure.single if items == 1 and measure.single is not None else measure.meaningful
-    return Change(improved, _verdict(improved, enough, measure.small))
+    return MeasuredChange(improved, _verdict(improved, enough, measure.small))
 
 
 def exact(values: Mapping[str, float]) -> dict[str, Fraction]:
@@ -84,14 +86,14 @@ def mean(rated: Mapping[str, Fraction]) -> Fraction:
     return sum(rated.values(), Fraction()) / len(rated)
 
 
-def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None) -> Verdict:
+def _verdict(improved: Fraction, enough: Fraction | None, small: Fraction | None) -> MeasureVerdict:
     if enough is None:
-        return Verdict.NOT_EVALUABLE
+        return MeasureVerdict.NOT_EVALUABLE
     if improved >= enough:
-        return Verdict.BETTER
+        return MeasureVerdict.BETTER
     if improved <= -enough:
-        return Verdict.WORSE
-    return Verdict.SLIGHTLY_BETTER if small is not None and improved >= small else Verdict.NO_CHANGE
+        return MeasureVerdict.WORSE
+    return MeasureVerdict.SLIGHTLY_BETTER if small is not None and improved >= small else MeasureVerdict.NO_CHANGE
 
 
 def _exact(value: float) -> Fraction:

@@ -12,7 +12,7 @@ LOW_BASELINE = 4
 WORSE_PCT = 30
 
 
-class Source(StrEnum):
+class BaselineSource(StrEnum):
     DIARY = "diary"
     RECALL = "recall"
     EARLY = "early"
@@ -29,10 +29,10 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True)
-class Baseline:
+class HeadacheBaseline:
     """Where a patient started. `window` is None for recall, which counts no days; `quality` is the label to show."""
 
-    source: Source
+    source: BaselineSource
     quality: str
     monthly: Fraction | None
     window: Window | None
@@ -49,29 +49,29 @@ class Response:
 
 def find_baseline(
     days: Collection[Day], program_start: dt.date, closed_on: dt.date, recall: int | Fraction | None = None
-) -> Baseline:
+) -> HeadacheBaseline:
     """Return the first that is there: 28 dates before the program, the therapist's recall, the first 28 program days.
 
     `closed_on` is the last closed date; days after it are not looked at.
     """
     before = count_window(days, program_start - dt.timedelta(days=WINDOW_DAYS), program_start - dt.timedelta(days=1))
     if before.monthly is not None:
-        return Baseline(Source.DIARY, before.quality, before.monthly, before)
+        return HeadacheBaseline(BaselineSource.DIARY, before.quality, before.monthly, before)
     if recall is not None:
-        return Baseline(Source.RECALL, "recall", Fraction(recall), None)
+        return HeadacheBaseline(BaselineSource.RECALL, "recall", Fraction(recall), None)
     last = min(program_start + dt.timedelta(days=WINDOW_DAYS - 1), closed_on)
     early = count_window(days, program_start, last)
-    return Baseline(Source.EARLY, "early", early.monthly, early)
+    return HeadacheBaseline(BaselineSource.EARLY, "early", early.monthly, early)
 
 
-def respond(baseline: Baseline, current: Window) -> Response:
+def respond(baseline: HeadacheBaseline, current: Window) -> Response:
     """Return change and category of the current window against the baseline.
 
     The first weeks of a program are no baseline for themselves: until the current window has left them there is no
     change to speak of.
     """
     window = baseline.window
-    is_same = baseline.source is Source.EARLY and window is not None and current.first_on <= window.last_on
+    is_same = baseline.source is BaselineSource.EARLY and window is not None and current.first_on <= window.last_on
     return find_response(baseline.monthly, None if is_same else current.monthly)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from backend.insights.numbers.headache_days import Window
-from backend.insights.numbers.response import Baseline, Response, respond
+from backend.insights.numbers.response import HeadacheBaseline, Response, respond
 
 AFTER_DAYS = 42
 ENOUGH_PCT = 30
@@ -24,7 +24,7 @@ class SixWeeks:
     asks: bool | None
 
 
-def six_week_look(program_start: dt.date, closed_on: dt.date, baseline: Baseline, current: Window) -> SixWeeks:
+def six_week_look(program_start: dt.date, closed_on: dt.date, baseline: HeadacheBaseline, current: Window) -> SixWeeks:
     """Judge the last closed date. The 30 % are decided on the exact value."""
     due_on = program_start + dt.timedelta(days=AFTER_DAYS)
     found = respond(baseline, current)

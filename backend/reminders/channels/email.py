@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
-from backend.common.mail import Outcome, answer_to
+from backend.common.mail import MailOutcome, answer_to
 from backend.reminders.capability import unsubscribe_url
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.wording import words_of
@@ -81,7 +81,7 @@ def _send_one(connection: Any, parcel: Parcel) -> tuple[Result, str]:
         mail.send()
     except Exception as error:
         answer = answer_to(error)
-        if answer.outcome == Outcome.LATER:
+        if answer.outcome == MailOutcome.LATER:
             return Result.LATER, answer.detail
         # Only what kind of fault it was is logged, because its text may hold the address.
         log.warning("mail_refused detail=%s", answer.detail)

@@ -42,11 +42,11 @@ RESTING = "resting"
 TOO_LARGE = 413
 
 log = logging.getLogger(__name__)
-Verdict = tuple[Result, str, float | None]
+PushVerdict = tuple[Result, str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
+class PushTarget:
     """A push subscription. `origin` is empty when its endpoint may not be called; `key` is the one of ours that it was
     made with, None when that one is no longer here."""
 
@@ -63,7 +63,7 @@ class Device:
 
 
 @dataclass(slots=True)
-class Letter:
+class PushMessage:
     """A message sealed for one device, ready to be posted."""
 
     topic: str
@@ -85,7 +85,7 @@ class Poster:
         """Return one answer for each parcel, in their order."""
         # All are sealed before any is posted: turn by turn, each of the two takes half as long again.
         sealed = [_seal(parcel) for parcel in parcels]
-        verdicts: dict[int, Verdict] = {}
+        verdicts: dict[int, PushVerdict] = {}
         by_origin: dict[str, deque[int]] = defaultdict(deque)
         for place, parcel in enumerate(parcels):
             by_origin[parcel.address.origin].append(place)
@@ -94,7 +94,9 @@ class Poster:
             while waiting:
                 place = waiting.popleft()
                 letter = sealed[place]
-                verdicts[place] = await self._post(parcels[place], letter) if isinstance(letter, Letter) else letter
+                verdicts[place] = (
+                    await self._post(parcels[place], letter) if isinstance(letter, PushMessage) else letter
+                )
 
         workers = (work(waiting) for waiting in by_origin.values() for _ in range(min(self._per_origin, len(waiting))))
         await asyncio.gather(*workers)
@@ -104,8 +106,8 @@ class Poster:
         host = parcel.address.host
         return Sent(parcel.notice.occurrence_id, self._channel, parcel.target_id, result, detail, retry_after, host)
 
-    async def _post(self, parcel: Parcel, letter: Letter) -> Verdict:
-        device: Device = parcel.address
+    async def _post(self, parcel: Parcel, letter: PushMessage) -> PushVerdict:
+        device: PushTarget = parcel.address
         if self._breaker.is_open(device.origin) or time.monotonic() > self._until:
             return Result.LATER, RESTING, None
         verdict = await self._ask(device, parcel.notice, letter)
@@ -116,7 +118,7 @@ class Poster:
         self._breaker.note(device.origin, well=verdict[0] != Result.LATER)
         return verdict
 
-    async def _ask(self, device: Device, notice: Notice, letter: Letter) -> Verdict:
+    async def _ask(self, device: PushTarget, notice: Notice, letter: PushMessage) -> PushVerdict:
         headers = {
             "Authorization": letter.authorization,
             "Content-Encoding": "aes128gcm",
@@ -139,9 +141,9 @@ class Poster:
             return Result.GONE, "unusable address", None
 
 
-def _seal(parcel: Parcel) -> Letter | Verdict:
+def _seal(parcel: Parcel) -> PushMessage | PushVerdict:
     """Return the letter for a device, or why there can be none."""
-    device: Device = parcel.address
+    device: PushTarget = parcel.address
     if parcel.held_back is not None:
         return Result.LATER, RESTING, parcel.held_back
     if not device.origin:
@@ -151,7 +153,7 @@ def _seal(parcel: Parcel) -> Letter | Verdict:
     try:
         topic = topic_of(parcel.notice.occurrence_id)
         body = _encrypted(device, payload(parcel.notice, device.id, topic))
-        return Letter(topic, authorization(device.key, device.origin), body)
+        return PushMessage(topic, authorization(device.key, device.origin), body)
     except ValueError:
         return Result.GONE, "unusable keys", None
     except Exception as error:
@@ -160,7 +162,7 @@ def _seal(parcel: Parcel) -> Letter | Verdict:
         return Result.REFUSED, "fault of ours", None
 
 
-def _encrypted(device: Device, plaintext: bytes, *, pad_to: int = PADDED_LENGTH) -> bytes:
+def _encrypted(device: PushTarget, plaintext: bytes, *, pad_to: int = PADDED_LENGTH) -> bytes:
     return encrypt(plaintext, unbase64url(device.p256dh), unbase64url(device.auth), pad_to=pad_to)
 
 
@@ -215,7 +217,7 @@ def ttl_of(expires_at: dt.datetime) -> int:
     return max(1, min(left, MAX_TTL_SECONDS))
 
 
-def judge(status: int, retry_after: str | None) -> Verdict:
+def judge(status: int, retry_after: str | None) -> PushVerdict:
     """Return what an answer means: the result, the status as text, and the wait that the service asks for."""
     if 200 <= status < 300:
         return Result.ACCEPTED, str(status), None

@@ -11,7 +11,7 @@ from backend.common.among import among
 from backend.reminders.channels.base import Channel, Notice, Parcel, Result, Sent
 from backend.reminders.channels.circuits import note_outcomes, open_circuits
 from backend.reminders.channels.push_endpoint import PublicResolver, allowed_origin
-from backend.reminders.channels.push_post import KEY_REFUSED, RESTING, Device, Poster
+from backend.reminders.channels.push_post import KEY_REFUSED, RESTING, Poster, PushTarget
 from backend.reminders.channels.vapid import all_keys
 from backend.reminders.models import PushSubscription
 
@@ -36,7 +36,7 @@ class WebPushChannel(Channel):
             "pk", "user_id", "endpoint", "p256dh", "auth", "vapid_key_id"
         )
         devices = [
-            (user_id, Device(pk, endpoint, allowed_origin(endpoint) or "", p256dh, auth, keys.get(key_id)))
+            (user_id, PushTarget(pk, endpoint, allowed_origin(endpoint) or "", p256dh, auth, keys.get(key_id)))
             for pk, user_id, endpoint, p256dh, auth, key_id in rows
         ]
         resting = open_circuits() if devices else {}
@@ -88,7 +88,7 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
     loop.close()
 
 
-def _held_back(device: Device, resting: dict[str, float]) -> float | None:
+def _held_back(device: PushTarget, resting: dict[str, float]) -> float | None:
     """Return for how many seconds the service or the key of a device still rests."""
     if not resting:
         return None
@@ -99,7 +99,7 @@ def _held_back(device: Device, resting: dict[str, float]) -> float | None:
 def _outcomes(parcels: Sequence[Parcel], sent: Sequence[Sent]) -> Iterator[tuple[str, bool, str]]:
     """Yield (circuit, went well, detail): a service fails by not answering, a key by being refused."""
     for parcel, each in zip(parcels, sent, strict=True):
-        device: Device = parcel.address
+        device: PushTarget = parcel.address
         if each.detail == RESTING or device.key is None:
             continue
         yield f"host:{device.host}", each.result != Result.LATER, each.detail

@@ -10,7 +10,7 @@ def seal_what_is_there(apps, schema_editor):
         for pk, p256dh, auth in cursor.fetchall():
             cursor.execute(
                 "UPDATE reminders_pushsubscription SET p256dh = %s, auth = %s WHERE id = %s",
-                [backend.common.sealed.seal("push", p256dh), backend.common.sealed.seal("push", auth), pk],
+                [backend.common.sealed.seal_text("push", p256dh), backend.common.sealed.seal_text("push", auth), pk],
             )
 
 

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from backend.reminders.channels.push_post import topic_of
 from backend.reminders.models import Occurrence, ReminderRule, Status
 from backend.reminders.simulation.push_service import Received
-from backend.reminders.simulation.world import World
+from backend.reminders.simulation.world import SimulatedWorld
 
 MINUTE = dt.timedelta(minutes=1)
 LATE_SECONDS = 60
 
 
 @dataclass
-class Report:
+class OracleReport:
     """`expected`: rules times local dates. `again`: repeated posts that a phone shows as one notification."""
 
     expected: int = 0
@@ -74,15 +74,15 @@ def _first_passed(
     return passed
 
 
-def judge(
-    world: World,
+def judge_run(
+    world: SimulatedWorld,
     posts: Sequence[tuple[dt.datetime, Received]],
     mails: Iterable[str],
     since: dt.datetime,
     until: dt.datetime,
-) -> Report:
+) -> OracleReport:
     """Compare what should have happened with rows, accepted pushes (with their simulated time) and mails' ids."""
-    report = Report()
+    report = OracleReport()
     rows = {
         row.pk: row for row in Occurrence.objects.filter(due_at__gt=since, due_at__lte=until).select_related("rule")
     }
@@ -103,7 +103,7 @@ def judge(
 
 
 def _count(
-    report: Report, rows: list[Occurrence], seen: dict[uuid.UUID, dt.datetime], mailed: Counter[uuid.UUID]
+    report: OracleReport, rows: list[Occurrence], seen: dict[uuid.UUID, dt.datetime], mailed: Counter[uuid.UUID]
 ) -> None:
     if not rows:
         report.lost += 1
@@ -126,7 +126,7 @@ def _count(
 
 
 def _first_seen(
-    world: World, posts: Sequence[tuple[dt.datetime, Received]], rows: dict[uuid.UUID, Occurrence]
+    world: SimulatedWorld, posts: Sequence[tuple[dt.datetime, Received]], rows: dict[uuid.UUID, Occurrence]
 ) -> dict[uuid.UUID, dt.datetime]:
     """Return row -> when a phone first got it: opened with the phone's own key, known by its tag."""
     phones = {phone.path: phone for phone in world.phones}

@@ -14,7 +14,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PushAnswer:
     """`delay_seconds` passes before the answer; `drip_seconds` between the single bytes of its head."""
 
     status: int = 201
@@ -29,7 +29,7 @@ class PushService:
     """Answers every POST with `status`, or as `answer` decides for it, and keeps what came."""
 
     status: int = 201
-    answer: Callable[[Received], Answer] | None = None
+    answer: Callable[[Received], PushAnswer] | None = None
     keep: bool = True
     requests: list[Received] = field(default_factory=list)
     origin: str = ""
@@ -66,11 +66,11 @@ class PushService:
                 received = await _read(reader)
                 if self.keep:
                     self.requests.append(received)
-                await self._reply(writer, self.answer(received) if self.answer else Answer(self.status))
+                await self._reply(writer, self.answer(received) if self.answer else PushAnswer(self.status))
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
-    async def _reply(self, writer: asyncio.StreamWriter, answer: Answer) -> None:
+    async def _reply(self, writer: asyncio.StreamWriter, answer: PushAnswer) -> None:
         if answer.delay_seconds:
             await asyncio.sleep(answer.delay_seconds)
         named = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)

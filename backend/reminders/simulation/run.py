@@ -21,9 +21,9 @@ from backend.diary.models import SessionLog
 from backend.reminders import planning, sending
 from backend.reminders.channels.vapid import new_pem
 from backend.reminders.models import Occurrence, Status
-from backend.reminders.simulation.oracle import Report, judge
-from backend.reminders.simulation.push_service import Answer, PushService, Received
-from backend.reminders.simulation.world import DONE_BEFORE, World, make_world
+from backend.reminders.simulation.oracle import OracleReport, judge_run
+from backend.reminders.simulation.push_service import PushAnswer, PushService, Received
+from backend.reminders.simulation.world import DONE_BEFORE, SimulatedWorld, make_world
 
 SWEEP = dt.timedelta(seconds=30)
 PLAN = dt.timedelta(minutes=10)
@@ -46,7 +46,7 @@ class Simulation:
         self.dead: set[str] = set()
         self.killed = self.posts = 0
 
-    def run(self) -> Report:
+    def run(self) -> OracleReport:
         """Simulate in the empty database that is connected, and return what came out."""
         self.service.start()
         changed = override_settings(
@@ -61,11 +61,11 @@ class Simulation:
                 self._days(world)
                 until = BEGIN + dt.timedelta(days=self.days)
                 ids = [str(letter.extra_headers["Message-ID"]) for letter in mail.outbox]
-                return judge(world, self.accepted, ids, BEGIN, until)
+                return judge_run(world, self.accepted, ids, BEGIN, until)
         finally:
             self.service.stop()
 
-    def _days(self, world: World) -> None:
+    def _days(self, world: SimulatedWorld) -> None:
         end = BEGIN + dt.timedelta(days=self.days)
         next_plan = next_day = BEGIN
         with ThreadPoolExecutor(self.senders) as threads:
@@ -82,14 +82,14 @@ class Simulation:
                 self.now = self._next_tick(next_plan, end)
             # What is still on its way: an hour for the lease, the retries and the postponed.
             for _ in range(8):
-                self._at_once(threads, sending.send_due)
+                self._at_once(threads, sending.send_due_reminders)
                 self.now += dt.timedelta(minutes=8)
 
     def _sweep(self, threads: ThreadPoolExecutor) -> None:
         if self.rng.random() < KILLED:
             # Killed between claiming and sending: the rows come back when the lease runs out.
             self.killed += len(sending.claim())
-        self._at_once(threads, sending.send_due)
+        self._at_once(threads, sending.send_due_reminders)
 
     def _at_once(self, threads: ThreadPoolExecutor, work: Callable[[], object]) -> None:
         def alone(_: int) -> None:
@@ -120,11 +120,11 @@ class Simulation:
         begins = self.now.replace(hour=OUTAGE_HOUR, minute=0, second=0, microsecond=0)
         return begins <= self.now < begins + OUTAGE
 
-    def _do_sessions(self, world: World) -> None:
+    def _do_sessions(self, world: SimulatedWorld) -> None:
         """Some patients do today's exercises before they are reminded."""
         SessionLog.objects.bulk_create(self._sessions(world))
 
-    def _sessions(self, world: World) -> Iterator[SessionLog]:
+    def _sessions(self, world: SimulatedWorld) -> Iterator[SessionLog]:
         for patient in world.patients:
             if self.rng.random() < DONE_BEFORE:
                 yield SessionLog(
@@ -143,16 +143,16 @@ class Simulation:
                     ended_at=self.now,
                 )
 
-    def _answer(self, post: Received) -> Answer:
+    def _answer(self, post: Received) -> PushAnswer:
         """What a push service says: mostly yes, at times not now, and once and for all no for a dead phone."""
         self.posts += 1
         luck = self.rng.random()
         if post.path in self.dead or luck < DIES:
             self.dead.add(post.path)
-            return Answer(410)
+            return PushAnswer(410)
         if luck < DIES + SERVER_ERROR:
-            return Answer(503)
+            return PushAnswer(503)
         if luck < DIES + SERVER_ERROR + TOO_MANY:
-            return Answer(429, (("Retry-After", "90"),))
+            return PushAnswer(429, (("Retry-After", "90"),))
         self.accepted.append((self.now, post))
-        return Answer(201)
+        return PushAnswer(201)

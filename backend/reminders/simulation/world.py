@@ -48,14 +48,14 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class World:
+class SimulatedWorld:
     patients: list[Patient]
     rules: list[ReminderRule]
     phones: list[Phone]
     versions: dict[uuid.UUID, ProgramVersion]
 
 
-def make_world(patients: int, origin: str, rng: random.Random) -> World:
+def make_world(patients: int, origin: str, rng: random.Random) -> SimulatedWorld:
     """Create everybody in an empty database; `origin` is the push service's address."""
     now = clock.now()
     clinic = Clinic.objects.create(name="Simulated")
@@ -80,7 +80,7 @@ def make_world(patients: int, origin: str, rng: random.Random) -> World:
     )
     rules = [rule for patient in people for rule in _rules(patient, now, rng)]
     ReminderRule.objects.bulk_create(rules)
-    return World(people, rules, _phones(people, origin, now, rng), _programs(people, therapist, now))
+    return SimulatedWorld(people, rules, _phones(people, origin, now, rng), _programs(people, therapist, now))
 
 
 def _rules(patient: Patient, now: dt.datetime, rng: random.Random) -> list[ReminderRule]:

@@ -53,7 +53,7 @@ def without_triggers(table: str) -> Iterator[None]:
 
 def found() -> list[tuple[int | None, str]]:
     with time_machine.travel(NOW + 20 * MINUTE, tick=False):
-        return [(fault.event_id, fault.what.split(",")[0]) for fault in chain.faults()]
+        return [(fault.event_id, fault.what.split(",")[0]) for fault in chain.chain_faults()]
 
 
 def test_an_untouched_chain_has_no_fault(events: list[int]) -> None:
@@ -110,7 +110,7 @@ def test_what_nobody_seals_is_told_after_an_hour() -> None:
         record(Action.READ, "patient", actor_id=None)
     with time_machine.travel(NOW + 61 * MINUTE, tick=False):
         # Of the chain's ends the tests before tell, which were rolled back.
-        told = [fault.what for fault in chain.faults() if fault.event_id]
+        told = [fault.what for fault in chain.chain_faults() if fault.event_id]
         assert told == ["is not sealed after an hour: is beat running?"]
 
 
@@ -119,8 +119,8 @@ def test_the_newest_part_alone_can_be_looked_at(events: list[int]) -> None:
         AuditEvent.objects.filter(pk=events[0]).update(what="old")
         AuditEvent.objects.filter(pk=events[4]).update(what="new")
     with time_machine.travel(NOW + 20 * MINUTE, tick=False):
-        assert [fault.event_id for fault in chain.faults(newest=2)] == [events[4]]
-        assert [fault.event_id for fault in chain.faults(newest=50)] == [events[0], events[4]]
+        assert [fault.event_id for fault in chain.chain_faults(newest=2)] == [events[4]]
+        assert [fault.event_id for fault in chain.chain_faults(newest=50)] == [events[0], events[4]]
 
 
 def test_seals_are_append_only(events: list[int]) -> None:

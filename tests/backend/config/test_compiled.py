@@ -14,7 +14,7 @@ from backend.accounts.models import Patient, User
 from backend.accounts.synced import lock_patient
 from backend.common.compiled import AmongParam, Compiled, Param
 from backend.library.frozen import frozen_contents
-from backend.library.models import ExerciseVersion, Status
+from backend.library.models import ExerciseVersion, VersionStatus
 from tests.people import People, make_people
 
 
@@ -78,8 +78,8 @@ def test_a_stranger_is_not_locked(people: People) -> None:
 
 
 def test_frozen_content_is_read_once_and_a_draft_each_time(people: People) -> None:
-    frozen, draft = ExerciseVersion.objects.filter(status=Status.PUBLISHED)[:2]
-    ExerciseVersion.objects.filter(pk=draft.pk).update(status=Status.DRAFT)
+    frozen, draft = ExerciseVersion.objects.filter(status=VersionStatus.PUBLISHED)[:2]
+    ExerciseVersion.objects.filter(pk=draft.pk).update(status=VersionStatus.DRAFT)
     assert frozen_contents(ExerciseVersion, [frozen.pk]) == {frozen.pk: frozen.content}
     with CaptureQueriesContext(connection) as queries:
         frozen_contents(ExerciseVersion, [frozen.pk])

@@ -13,7 +13,7 @@ from django.db import connection
 
 from backend.accounts.models import Contact
 from backend.common import clock
-from backend.common.sealed import seal, unseal
+from backend.common.sealed import seal_text, unseal_text
 from backend.reminders.models import PushSubscription
 from tests.people import People
 
@@ -82,8 +82,8 @@ def test_no_sealed_column_is_left_under_the_key_before(people: People, settings:
 
 
 def test_a_secret_opens_only_for_its_purpose() -> None:
-    sealed = seal("push", "x")
-    assert unseal("push", sealed) == "x"
-    assert seal("push", "x") != sealed
+    sealed = seal_text("push", "x")
+    assert unseal_text("push", sealed) == "x"
+    assert seal_text("push", "x") != sealed
     with pytest.raises(InvalidToken):
-        unseal("second factors", sealed)
+        unseal_text("second factors", sealed)

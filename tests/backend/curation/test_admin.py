@@ -11,7 +11,7 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from backend.library.kinds import KINDS
-from backend.library.models import ENTRIES, VERSIONS, ExerciseVersion, Media, Status, Version
+from backend.library.models import ENTRIES, VERSIONS, ExerciseVersion, Media, Version, VersionStatus
 from tests.builders import running_program
 from tests.people import People
 from tests.records import shipped_entries
@@ -47,7 +47,7 @@ def form_of(client: APIClient, version: Version) -> dict[str, Any]:
 
 def draft_of(client: APIClient, version: Version) -> Version:
     take(client, version, "new")
-    return type(version)._default_manager.get(exercise_id=version.slug, status=Status.DRAFT)
+    return type(version)._default_manager.get(exercise_id=version.slug, status=VersionStatus.DRAFT)
 
 
 @pytest.mark.parametrize("name", ["tara", "tom", "olga", "lena", "pia", None])
@@ -58,7 +58,7 @@ def test_only_curators_come_in(people: People, version: ExerciseVersion, name: s
         assert client.get(page).status_code == 302, page
     assert client.post(at(version, "step"), {"step": "retire"}).status_code == 302
     version.refresh_from_db()
-    assert version.status == Status.PUBLISHED
+    assert version.status == VersionStatus.PUBLISHED
 
 
 def test_curators_see_no_patient(people: People, cora: APIClient) -> None:
@@ -83,7 +83,7 @@ def test_saving_a_form_unchanged_changes_nothing(people: People, cora: APIClient
     """The form loses nothing: what comes back is what went out, for every entry of every kind."""
     for version in VERSIONS[kind]._default_manager.all():
         take(cora, version, "new")
-        draft = VERSIONS[kind]._default_manager.get(**{f"{kind}_id": version.slug}, status=Status.DRAFT)
+        draft = VERSIONS[kind]._default_manager.get(**{f"{kind}_id": version.slug}, status=VersionStatus.DRAFT)
         answer = cora.post(at(draft), form_of(cora, draft))
         assert answer.status_code == 302, answer.context["form"].errors
         draft.refresh_from_db()

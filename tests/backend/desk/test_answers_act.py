@@ -7,10 +7,10 @@ import pytest
 
 from backend.accounts.models import Patient
 from backend.common import clock
-from backend.desk.prescribing import assign_program, background_of
+from backend.desk.prescribing import background_of, prescribe_program
 from backend.diary.models import RedFlagAnswer
 from backend.insights.services import refresh_summary
-from backend.library.models import QuestionnaireVersion, Status
+from backend.library.models import QuestionnaireVersion, VersionStatus
 from backend.library.selectors import safety_questions
 from backend.library.services import content_hash
 from backend.programs.models import Program
@@ -145,7 +145,7 @@ def test_an_answer_for_the_therapist_leaves_the_gentle_items_until_it_is_cleared
         PrescribedDose(SIT, 1, 2, 10, 5, per_day=6, days_week=7),
     ]
     start_on = clock.local_today(ZONE) - dt.timedelta(days=7)
-    assign_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, start_on, doses))
+    prescribe_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, start_on, doses))
     tell(people, t2=True)
     pulled = pull(people.patient, 0, "")
     assert (pulled["gentle"], pulled["hold"]) == (True, None)
@@ -161,16 +161,16 @@ def test_an_answer_for_the_therapist_leaves_the_gentle_items_until_it_is_cleared
 
 
 def test_an_old_phone_is_heard_and_an_answer_keeps_the_words_it_was_asked_in(people: People) -> None:
-    asked = QuestionnaireVersion.objects.get(questionnaire_id="red-flags", status=Status.PUBLISHED)
+    asked = QuestionnaireVersion.objects.get(questionnaire_id="red-flags", status=VersionStatus.PUBLISHED)
     content = {**asked.content, "blocks": [{**block} for block in asked.content["blocks"]]}
     first = content["blocks"][0]
     dropped = next(each for each in first["questions"] if each["id"] == "e2")
     first["questions"] = [each for each in first["questions"] if each["id"] != "e2"]
-    QuestionnaireVersion.objects.filter(pk=asked.pk).update(status=Status.RETIRED)
+    QuestionnaireVersion.objects.filter(pk=asked.pk).update(status=VersionStatus.RETIRED)
     QuestionnaireVersion.objects.create(
         questionnaire_id="red-flags",
         number=asked.number + 1,
-        status=Status.PUBLISHED,
+        status=VersionStatus.PUBLISHED,
         content=content,
         content_hash=content_hash(content),
         created_at=clock.now(),

@@ -8,7 +8,7 @@ import pytest
 from backend.accounts.details import set_details
 from backend.assessments.exam import jull_cluster, rotation_reduced_sides
 from backend.common import clock
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.insights.gather import gather_facts
 from backend.insights.models import Reason
 from backend.programs.prescribing import PrescribedDose
@@ -73,7 +73,7 @@ def test_a_retest_feeds_the_rules_of_the_phase(people: People) -> None:
     gates = frozenset({"therapist_taught_in_person", "side_to_turn_set", "frt_recorded"})
     today = clock.local_today(ZONE)
     new = NewProgram("c1c2-towel-turn", 1, today - dt.timedelta(days=20), [dose], confirmed=gates)
-    assign_program(people.tara, people.patient.pk, new)
+    prescribe_program(people.tara, people.patient.pk, new)
 
     def rotation_rule() -> bool | None:
         phase = gather_facts([people.patient], clock.now())[people.patient.pk].phase

@@ -10,7 +10,7 @@ from backend.accounts.models import Patient
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.desk.models import StaffMail
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.desk.staff_mail import send_staff_mail
 from backend.diary.models import RedFlagAnswer
 from backend.insights.models import Reason
@@ -256,7 +256,9 @@ def test_a_held_exercise_is_on_no_paper(people: People) -> None:
 
 def test_one_exercise_alone_is_held_when_the_template_is_fit(people: People) -> None:
     today = clock.local_today(ZONE)
-    assign_program(people.tara, people.patient.pk, NewProgram("maintenance", 1, today, [TURN, TOWEL], confirmed=GATES))
+    prescribe_program(
+        people.tara, people.patient.pk, NewProgram("maintenance", 1, today, [TURN, TOWEL], confirmed=GATES)
+    )
     precautions(people, "inflammatory_neck")
     assert on_the_phone(people) == (["rom-turn"], ["snag-c1c2-turn"])
 

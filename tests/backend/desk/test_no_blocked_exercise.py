@@ -16,8 +16,8 @@ from backend.assessments.services import add_assessment
 from backend.common import clock
 from backend.common.errors import NodError
 from backend.desk.deciding import decide_precaution
-from backend.desk.prescribing import assign_program, background_of, publish, standing_of
-from backend.desk.selectors import page_of, patient_and_row
+from backend.desk.prescribing import background_of, prescribe_program, prescribe_version, standing_of
+from backend.desk.selectors import kept_page, patient_and_row
 from backend.diary.models import RedFlagAnswer
 from backend.diary.services import clear_red_flags
 from backend.insights.models import Reason
@@ -70,7 +70,7 @@ class Desk:
 
     def load(self) -> None:
         patient, _ = patient_and_row(self.people.tara, self.people.patient.pk)
-        self.page, self.builder = page_of(patient), background_of(patient)
+        self.page, self.builder = kept_page(patient), background_of(patient)
         self.ticked = list(patient.precautions)
         self.version = current_version(patient.pk)
 
@@ -124,7 +124,7 @@ class Desk:
             overrides=self._reasons(),
             answers=self._read(),
         )
-        self._keep(assign_program(self.people.tara, self.people.patient.pk, new), {})
+        self._keep(prescribe_program(self.people.tara, self.people.patient.pk, new), {})
 
     def publish(self) -> None:
         if self.version is None:
@@ -137,7 +137,7 @@ class Desk:
             overrides={**self.version.overrides, **self._reasons()},
             answers=self._read(),
         )
-        self._keep(publish(self.people.tara, self.people.patient.pk, draft), self.typed)
+        self._keep(prescribe_version(self.people.tara, self.people.patient.pk, draft), self.typed)
 
     def _doses(self) -> list[PrescribedDose]:
         return self.chance.sample(DOSES, self.chance.randint(1, len(DOSES)))

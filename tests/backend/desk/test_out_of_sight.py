@@ -17,7 +17,7 @@ from backend.insights.numbers.headache_days import last_28_days
 from backend.insights.reasons import find_reasons
 from backend.insights.services import refresh_summary
 from backend.insights.tasks import sweep
-from backend.library.models import QuestionnaireVersion, Status
+from backend.library.models import QuestionnaireVersion, VersionStatus
 from backend.library.selectors import SAFETY_CHECK, safety_questions
 from backend.library.views import whole_library
 from backend.programs.running import end_program, pause_program, resume_program
@@ -163,7 +163,7 @@ def test_while_a_therapist_is_away_the_leads_hear_at_once(people: People, settin
 def test_nobody_goes_on_without_a_safety_check(people: People, client: Any) -> None:
     asked = safety_questions()
     assert client.get("/health/ready").status_code == 200
-    QuestionnaireVersion.objects.filter(questionnaire_id=SAFETY_CHECK).update(status=Status.RETIRED)
+    QuestionnaireVersion.objects.filter(questionnaire_id=SAFETY_CHECK).update(status=VersionStatus.RETIRED)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["problems"][0].startswith("no safety check is published")

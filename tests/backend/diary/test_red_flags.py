@@ -9,7 +9,7 @@ from backend.common import clock
 from backend.diary.models import RedFlagAnswer
 from backend.insights.gather import gather_facts
 from backend.reminders.planning import plan_for
-from backend.reminders.sending import send_due
+from backend.reminders.sending import send_due_reminders
 from backend.sync.pull import pull
 from backend.sync.push import push
 from tests.builders import running_program
@@ -130,4 +130,4 @@ def test_no_reminder_asks_for_exercise_while_held(people: People) -> None:
     tell(people, e1=True)
     rule = people.patient.reminder_rules.get(kind="session")  # type: ignore[attr-defined]
     rule.occurrences.update(due_at=clock.now() - dt.timedelta(minutes=1))
-    assert list(send_due()) == ["silent:HELD"]
+    assert list(send_due_reminders()) == ["silent:HELD"]

@@ -9,7 +9,7 @@ import pytest
 
 from backend.assessments.findings import Finding
 from backend.diary.red_flags import Flag
-from backend.insights.facts import Code, Conflict, Facts, OpenInvitation, Unanswered
+from backend.insights.facts import Code, ExerciseConflict, Facts, OpenInvitation, Unanswered
 from backend.insights.numbers.adherence import Adherence
 from backend.insights.numbers.headache_days import Day, last_28_days
 from backend.insights.numbers.medicine_days import medicine_use
@@ -18,7 +18,7 @@ from backend.insights.numbers.six_weeks import SixWeeks
 from backend.insights.numbers.step_back import StepBack
 from backend.insights.reasons import find_reasons
 from backend.insights.thresholds import shown_rule
-from backend.programs.progression import Verdict
+from backend.programs.progression import RuleVerdict
 
 TODAY = dt.date(2026, 3, 28)
 UNANSWERED = Unanswered(
@@ -248,7 +248,7 @@ def test_open_red_flags_lead_the_most_urgent_first() -> None:
 class PhaseDone:
     name: str = "Wake up"
     next_name: str | None = "Hold"
-    verdicts: Sequence[Verdict] = (Verdict("min_days_in_phase >= 10", True, "12"),)
+    verdicts: Sequence[RuleVerdict] = (RuleVerdict("min_days_in_phase >= 10", True, "12"),)
     is_done: bool = True
     check_in: tuple[str, dt.date] | None = None
 
@@ -301,7 +301,7 @@ def test_reasons_come_most_urgent_first() -> None:
     found = codes(
         red_flags=[Flag("t1", "therapist", ago(0))],
         findings=[BABINSKI],
-        conflicts=[Conflict("rom-turn", "Turn", ("cervical_myelopathy",))],
+        conflicts=[ExerciseConflict("rom-turn", "Turn", ("cervical_myelopathy",))],
         unanswered=UNANSWERED,
         exercise_pains=[(ago(0), 8)],
         days=[Day(ago(back), True, 9 if back < 7 else 1) for back in (0, 1, 8, 9)],

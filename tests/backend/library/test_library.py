@@ -10,7 +10,7 @@ from backend.library.duplicates import duplicates
 from backend.library.figures import posed_svg
 from backend.library.kinds import SHIPPED
 from backend.library.markdown import html
-from backend.library.models import ExerciseVersion, Status
+from backend.library.models import ExerciseVersion, VersionStatus
 from backend.library.pack import read_pack
 from backend.library.readability import grade
 from tests.people import People
@@ -45,8 +45,8 @@ def test_a_library_rendered_once_costs_three_queries(people: People, django_asse
 def test_what_is_published_or_retired_is_in_the_next_answer(people: People) -> None:
     client = people.client(people.pia)
     first = client.get("/api/v1/library")
-    gone = ExerciseVersion.objects.filter(status=Status.PUBLISHED).order_by("exercise_id")[0]
-    ExerciseVersion.objects.filter(pk=gone.pk).update(status=Status.RETIRED)
+    gone = ExerciseVersion.objects.filter(status=VersionStatus.PUBLISHED).order_by("exercise_id")[0]
+    ExerciseVersion.objects.filter(pk=gone.pk).update(status=VersionStatus.RETIRED)
     second = client.get("/api/v1/library", headers={"If-None-Match": first["ETag"]})
     assert second.status_code == 200
     assert len(second.json()["exercise"]) == len(first.json()["exercise"]) - 1

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from backend.common import clock
-from backend.desk.prescribing import publish
+from backend.desk.prescribing import prescribe_version
 from backend.programs.models import PrescribedExercise, Program
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.publishing import Draft
@@ -68,7 +68,7 @@ def test_the_cuffs_target_reaches_the_phone_and_stays_with_the_version(people: P
     assert plan["items"][0]["dose"]["target_mmhg"] == 26
     assert plan["items"][0]["easier"] == {"dose": {"hold_seconds": 5}, "target_down": 2}
     dose = PrescribedDose("ccf-pressure-supine", 1, 10, 10, 10, per_day=2, days_week=7, target_mmhg=28)
-    publish(people.tara, people.patient.pk, Draft(uuid.UUID(plan["version_id"]), 1, [dose]))
+    prescribe_version(people.tara, people.patient.pk, Draft(uuid.UUID(plan["version_id"]), 1, [dose]))
     targets = PrescribedExercise.objects.order_by("version__number").values_list("target_mmhg", flat=True)
     assert list(targets) == [26, 28]
 

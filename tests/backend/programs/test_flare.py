@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.common import clock
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.insights.gather import gather_facts
 from backend.insights.services import refresh_summary
 from backend.library.pack import read_pack
@@ -23,7 +23,7 @@ PLAN = read_pack(ROOT / "exercises").entries["protocol"]["maintenance"]["flare_p
 def begin(people: People, **more: Any) -> ProgramVersion:
     start_on = clock.local_today(ZONE) - dt.timedelta(days=3)
     new = NewProgram("low-load-6wk", 1, start_on, doses(), headache_rule=OFFERED)
-    return assign_program(people.tara, people.patient.pk, replace(new, **more))
+    return prescribe_program(people.tara, people.patient.pk, replace(new, **more))
 
 
 def flare(people: People) -> Any:

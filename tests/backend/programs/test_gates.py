@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from backend.common.errors import NodError
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.services import NewProgram
 from tests.people import People
@@ -16,21 +16,21 @@ MONDAY = dt.date(2026, 3, 2)
 
 def test_a_locked_exercise_is_not_assigned_unconfirmed(people: People) -> None:
     with pytest.raises(NodError, match="taught this in person") as error:
-        assign_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, MONDAY, TOWEL))
+        prescribe_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, MONDAY, TOWEL))
     assert [fault.code for fault in error.value.faults] == ["therapist_taught_in_person"]
 
 
 def test_every_gate_of_template_and_exercises_is_named(people: People) -> None:
     new = NewProgram("c1c2-towel-turn", 1, MONDAY, TOWEL, confirmed=frozenset({"frt_recorded"}))
     with pytest.raises(NodError) as error:
-        assign_program(people.tara, people.patient.pk, new)
+        prescribe_program(people.tara, people.patient.pk, new)
     assert [fault.code for fault in error.value.faults] == ["side_to_turn_set", "therapist_taught_in_person"]
 
 
 def test_confirmed_it_is_assigned(people: People) -> None:
     confirmed = frozenset({"frt_recorded", "side_to_turn_set", "therapist_taught_in_person"})
     new = NewProgram("c1c2-towel-turn", 1, MONDAY, TOWEL, confirmed=confirmed)
-    assert assign_program(people.tara, people.patient.pk, new).number == 1
+    assert prescribe_program(people.tara, people.patient.pk, new).number == 1
 
 
 def test_templates_say_what_they_ask(people: People) -> None:

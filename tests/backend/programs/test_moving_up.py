@@ -11,7 +11,7 @@ import pytest
 
 from backend.assessments.services import add_assessment
 from backend.common import clock
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.insights.models import Reason
 from backend.insights.services import refresh_summary
 from backend.library.pack import read_pack
@@ -44,7 +44,7 @@ def begin(people: People, slug: str, number: int, swapped: dict[str, str] | None
     doses = [replace(dose, target_mmhg=22) if dose.exercise == CUFF else dose for dose in doses]
     first, last = phase["weeks"]
     start_on = clock.local_today(ZONE) - dt.timedelta(weeks=last - first + 1)
-    return assign_program(
+    return prescribe_program(
         people.tara,
         people.patient.pk,
         NewProgram(slug, number, start_on, doses, confirmed=frozenset(GATES)),

@@ -10,7 +10,7 @@ from backend.accounts.details import set_details
 from backend.accounts.models import CareRelationship
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.desk.prescribing import publish
+from backend.desk.prescribing import prescribe_version
 from backend.insights.gather import gather_facts
 from backend.insights.reasons import find_reasons
 from backend.insights.services import refresh_summary
@@ -28,7 +28,7 @@ from tests.records import ZONE
 def test_a_new_version_leaves_the_old_one_as_it_was(people: People) -> None:
     first = running_program(people.tara, people.patient.pk)
     changed = [replace(doses()[0], reps=12), doses()[1]]
-    second = publish(people.tara, people.patient.pk, Draft(first.pk, 1, changed, note="A little more."))
+    second = prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 1, changed, note="A little more."))
     assert (second.number, second.program_id, second.note) == (2, first.program_id, "A little more.")
     reps = PrescribedExercise.objects.filter(exercise__exercise_id="ccf-nod-supine").order_by("version__number")
     assert list(reps.values_list("reps", flat=True)) == [10, 12]
@@ -38,9 +38,9 @@ def test_a_new_version_leaves_the_old_one_as_it_was(people: People) -> None:
 def test_the_second_of_two_editors_is_told_and_changes_nothing(people: People) -> None:
     first = running_program(people.tara, people.patient.pk)
     CareRelationship.objects.create(patient=people.patient, therapist=people.tom, started_at=clock.now())
-    publish(people.tom, people.patient.pk, Draft(first.pk, 1, [replace(doses()[0], sets=2)]))
+    prescribe_version(people.tom, people.patient.pk, Draft(first.pk, 1, [replace(doses()[0], sets=2)]))
     with pytest.raises(Conflict, match="Tom published version 2") as caught:
-        publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses()))
+        prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 1, doses()))
     assert caught.value.code == "newer_version"
     assert ProgramVersion.objects.count() == 2
 
@@ -48,9 +48,9 @@ def test_the_second_of_two_editors_is_told_and_changes_nothing(people: People) -
 def test_moving_up_takes_the_name_of_the_next_phase(people: People) -> None:
     first = running_program(people.tara, people.patient.pk)
     dose = PrescribedDose("ccf-hold-supine", 1, 10, 10, 10, per_day=2, days_week=7)
-    assert publish(people.tara, people.patient.pk, Draft(first.pk, 2, [dose])).phase_name == "Hold"
+    assert prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 2, [dose])).phase_name == "Hold"
     with pytest.raises(NodError) as caught:
-        publish(people.tara, people.patient.pk, Draft(ProgramVersion.objects.latest("number").pk, 9, [dose]))
+        prescribe_version(people.tara, people.patient.pk, Draft(ProgramVersion.objects.latest("number").pk, 9, [dose]))
     assert caught.value.faults[0].field == "phase"
 
 
@@ -58,33 +58,35 @@ def test_a_precaution_blocks_an_exercise_until_a_reason_is_typed(people: People)
     first = running_program(people.tara, people.patient.pk)
     set_details(people.tara, people.patient.pk, precautions=["latex_allergy", "recent_surgery"])
     with pytest.raises(NodError) as caught:
-        publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses()))
+        prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 1, doses()))
     blocked = [(fault.field, fault.code) for fault in caught.value.faults]
     assert blocked == [("override", "contraindicated"), ("items.0.override", "contraindicated")]
     assert "recent surgery" in caught.value.faults[1].detail
     needed = {"template": "Cleared by the surgeon.", "ccf-nod-supine": "Cleared by the surgeon."}
     reasons = {**needed, "pos-sit-tall": "not needed"}
-    second = publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses(), overrides=reasons))
+    second = prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 1, doses(), overrides=reasons))
     assert second.overrides == needed
     # It need not be typed again for the next version.
-    third = publish(people.tara, people.patient.pk, Draft(second.pk, 1, doses()))
+    third = prescribe_version(people.tara, people.patient.pk, Draft(second.pk, 1, doses()))
     assert third.overrides == second.overrides
     # A precaution that came later asks for a reason of its own; the earlier one, sent again, is not taken for it.
     set_details(people.tara, people.patient.pk, precautions=["latex_allergy", "recent_surgery", "cervical_instability"])
     with pytest.raises(NodError):
-        publish(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=third.overrides))
+        prescribe_version(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=third.overrides))
     anew = dict.fromkeys(needed, "Seen by the surgeon again: stable.")
-    assert publish(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=anew)).overrides == anew
+    assert (
+        prescribe_version(people.tara, people.patient.pk, Draft(third.pk, 1, doses(), overrides=anew)).overrides == anew
+    )
 
 
 def test_an_exercise_that_was_retired_is_named_at_its_line_unless_it_runs_already(people: People) -> None:
     first = running_program(people.tara, people.patient.pk)
     ExerciseVersion.objects.filter(exercise_id__in=["ccf-nod-supine", "scap-set"]).update(status="retired")
-    assert publish(people.tara, people.patient.pk, Draft(first.pk, 1, doses())).number == 2
+    assert prescribe_version(people.tara, people.patient.pk, Draft(first.pk, 1, doses())).number == 2
     newest = ProgramVersion.objects.latest("number").pk
     fresh = PrescribedDose("scap-set", 1, 10, 5, 2, per_day=2, days_week=7)
     with pytest.raises(NodError) as caught:
-        publish(people.tara, people.patient.pk, Draft(newest, 1, [*doses(), fresh]))
+        prescribe_version(people.tara, people.patient.pk, Draft(newest, 1, [*doses(), fresh]))
     assert caught.value.faults[0].field == "items.2.exercise"
     assert "retired" in caught.value.faults[0].detail
 
@@ -94,7 +96,7 @@ def test_nobody_else_touches_the_program(people: People, who: str) -> None:
     first = running_program(people.tara, people.patient.pk)
     other = getattr(people, who)
     for act in (
-        lambda: publish(other, people.patient.pk, Draft(first.pk, 1, doses())),
+        lambda: prescribe_version(other, people.patient.pk, Draft(first.pk, 1, doses())),
         lambda: pause_program(other, people.patient.pk, "because"),
         lambda: end_program(other, people.patient.pk, "because"),
         lambda: decline_progression(other, people.patient.pk, "because"),

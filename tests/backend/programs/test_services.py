@@ -7,7 +7,7 @@ import pytest
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.errors import NodError, NotFound
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.programs.models import Program, ProgramStatus, ProgramVersion
 from backend.programs.plan import plan_of, tag_of
 from backend.programs.prescribing import PrescribedDose
@@ -58,7 +58,7 @@ def test_a_page_sent_twelve_times_assigns_once(people: People) -> None:
 @pytest.mark.parametrize("name", ["tom", "olga", "lena", "cora", "pia"])
 def test_only_the_therapist_in_care_assigns(people: People, name: str) -> None:
     with pytest.raises(NotFound):
-        assign_program(
+        prescribe_program(
             getattr(people, name), people.patient.pk, NewProgram("low-load-6wk", 1, dt.date(2026, 3, 2), doses())
         )
 
@@ -67,7 +67,7 @@ def test_unknown_and_repeated_exercises_are_named_at_their_field(people: People)
     running_program(people.tara, people.patient.pk)
     wrong = [*doses(), PrescribedDose("no-such", 1, 1, 0, 0, 1, 7), doses()[0]]
     with pytest.raises(NodError) as caught:
-        assign_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, dt.date(2026, 3, 2), wrong))
+        prescribe_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, dt.date(2026, 3, 2), wrong))
     assert [(fault.field, fault.code) for fault in caught.value.faults] == [
         ("items.2.exercise", "unknown"),
         ("items.3.exercise", "twice"),

@@ -6,9 +6,9 @@ import pytest
 
 from backend.common import clock
 from backend.common.errors import Conflict, NodError, NotFound
-from backend.desk.prescribing import assign_program, take_offers
-from backend.library.editing import merge_exercises, publish, save_draft, start_draft, submit
-from backend.library.models import Exercise, ExerciseVersion, Status
+from backend.desk.prescribing import prescribe_offers, prescribe_program
+from backend.library.editing import merge_exercises, publish_entry, save_draft, start_draft, submit
+from backend.library.models import Exercise, ExerciseVersion, VersionStatus
 from backend.programs.models import PrescribedExercise, ProgramVersion
 from backend.programs.plan import plan_of
 from backend.programs.selectors import current_version
@@ -21,12 +21,12 @@ NOD = "ccf-nod-supine"
 
 
 def publish_new_text(people: People, cue: str) -> None:
-    version = ExerciseVersion.objects.get(exercise_id=NOD, status=Status.PUBLISHED)
+    version = ExerciseVersion.objects.get(exercise_id=NOD, status=VersionStatus.PUBLISHED)
     draft = start_draft(version, people.cora)
     words = version.content["words"]
     save_draft(draft, version.content | {"words": words | {"en": words["en"] | {"cue": cue}}}, people.cora)
     submit(draft, people.cora)
-    publish(draft, people.lena)
+    publish_entry(draft, people.lena)
 
 
 def cue_on_the_phone(people: People) -> str:
@@ -49,7 +49,7 @@ def test_the_therapist_is_offered_what_differs_and_takes_it(people: People) -> N
     assert current
     [offer] = offers(current)
     assert [(change.place, change.after) for change in offer.changes()] == [("words.en.cue", "Nod as if to a friend.")]
-    second = take_offers(people.tara, people.patient.pk, {NOD: 2})
+    second = prescribe_offers(people.tara, people.patient.pk, {NOD: 2})
     assert cue_on_the_phone(people) == "Nod as if to a friend."
     doses = [
         PrescribedExercise.objects.filter(version=version).values_list("position", "sets", "reps", "hold_seconds")
@@ -64,17 +64,17 @@ def test_a_reason_to_override_stays_with_the_newer_exercise(people: People) -> N
     first = running_program(people.tara, people.patient.pk)
     ProgramVersion.objects.filter(pk=first.pk).update(overrides={NOD: "Cleared by the surgeon."})
     publish_new_text(people, "Nod as if to a friend.")
-    assert take_offers(people.tara, people.patient.pk, {NOD: 2}).overrides == {NOD: "Cleared by the surgeon."}
+    assert prescribe_offers(people.tara, people.patient.pk, {NOD: 2}).overrides == {NOD: "Cleared by the surgeon."}
 
 
 def test_what_was_not_offered_or_has_changed_again_is_refused(people: People) -> None:
     running_program(people.tara, people.patient.pk)
     with pytest.raises(NodError, match="Nothing was changed"):
-        take_offers(people.tara, people.patient.pk, {NOD: 2})
+        prescribe_offers(people.tara, people.patient.pk, {NOD: 2})
     publish_new_text(people, "Nod as if to a friend.")
     publish_new_text(people, "Nod as if to a good friend.")
     with pytest.raises(Conflict, match="changed again"):
-        take_offers(people.tara, people.patient.pk, {NOD: 2})
+        prescribe_offers(people.tara, people.patient.pk, {NOD: 2})
 
 
 def test_merging_a_duplicate_keeps_programs_and_offers_the_kept_one(people: People) -> None:
@@ -84,19 +84,19 @@ def test_merging_a_duplicate_keeps_programs_and_offers_the_kept_one(people: Peop
     ExerciseVersion.objects.create(
         exercise_id="nod-again",
         number=3,
-        status=Status.PUBLISHED,
+        status=VersionStatus.PUBLISHED,
         content=original.content | {"slug": "nod-again", "words": words | {"en": words["en"] | {"cue": "Again."}}},
         content_hash="again",
         created_at=original.created_at,
     )
     again = [replace(dose, exercise="nod-again") if dose.exercise == NOD else dose for dose in doses()]
-    assign_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, clock.now().date(), again))
+    prescribe_program(people.tara, people.patient.pk, NewProgram("low-load-6wk", 1, clock.now().date(), again))
     merge_exercises(Exercise.objects.get(pk="nod-again"), Exercise.objects.get(pk=NOD), people.cora)
     assert cue_on_the_phone(people) == "Again."
     current = current_version(people.patient.pk)
     assert current
     assert [offer.newer.exercise_id for offer in offers(current)] == [NOD]
-    take_offers(people.tara, people.patient.pk, {"nod-again": 1})
+    prescribe_offers(people.tara, people.patient.pk, {"nod-again": 1})
     assert cue_on_the_phone(people) == words["en"]["cue"]
 
 
@@ -104,7 +104,7 @@ def test_merging_a_duplicate_keeps_programs_and_offers_the_kept_one(people: Peop
 def test_only_the_therapist_in_care_takes_offers(people: People, name: str) -> None:
     running_program(people.tara, people.patient.pk)
     with pytest.raises(NotFound):
-        take_offers(getattr(people, name), people.patient.pk, {NOD: 2})
+        prescribe_offers(getattr(people, name), people.patient.pk, {NOD: 2})
 
 
 def test_the_desk_shows_and_takes_an_offer(people: People) -> None:

@@ -31,7 +31,7 @@ def sweep(at: dt.datetime = DUE) -> Counter[str]:
     with time_machine.travel(at, tick=False):
         planning.plan_due()
         news.tell_news()
-        return sending.send_due()
+        return sending.send_due_reminders()
 
 
 def mails(settings: Any) -> list[Any]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, transaction
 
 from backend.reminders.models import Status
-from backend.reminders.simulation.push_service import Answer, PushService, Received
+from backend.reminders.simulation.push_service import PushAnswer, PushService, Received
 from tests.backend.reminders.road import DUE, minutes, row, subscribe, sweep
 from tests.faults import failing
 from tests.people import People
@@ -51,11 +51,11 @@ def test_each_device_gets_it_whichever_post_fails(
         push_service.requests.clear()
         accepted: list[str] = []
 
-        def answer(received: Received, number: int = number, accepted: list[str] = accepted) -> Answer:
+        def answer(received: Received, number: int = number, accepted: list[str] = accepted) -> PushAnswer:
             if len(push_service.requests) == number:
-                return Answer(status)
+                return PushAnswer(status)
             accepted.append(received.path)
-            return Answer(201)
+            return PushAnswer(201)
 
         push_service.answer = answer
         with transaction.atomic():

@@ -11,7 +11,7 @@ from backend.reminders.heartbeat import CANARY, PLAN, SWEEP, beat
 from backend.reminders.models import Circuit, PushSubscription
 from backend.reminders.operator_page import alarms
 from backend.reminders.overview import overview
-from backend.reminders.simulation.push_service import Answer, PushService
+from backend.reminders.simulation.push_service import PushAnswer, PushService
 from tests.backend.reminders.road import DAY, DUE, minutes, notification_of, subscribe, sweep, tell
 from tests.people import People
 
@@ -22,7 +22,7 @@ def history(people: People, program: Any, settings: Any, push_service: PushServi
     device = subscribe(people, settings, push_service)
     sweep()
     tell(people, notification_of(device, push_service)["data"]["receipt"], "opened", DUE + minutes(1))
-    push_service.answer = lambda _: Answer(503)
+    push_service.answer = lambda _: PushAnswer(503)
     sweep(DUE + DAY)
     push_service.answer = None
     sweep(DUE + DAY + minutes(4))

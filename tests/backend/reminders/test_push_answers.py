@@ -19,7 +19,7 @@ from backend.reminders.channels import web_push
 from backend.reminders.channels.push_post import MAX_TTL_SECONDS, seconds_of
 from backend.reminders.models import Circuit, Delivery, Occurrence, PushSubscription, ReminderPreferences, Status
 from backend.reminders.simulation.device import Device
-from backend.reminders.simulation.push_service import Answer, PushService
+from backend.reminders.simulation.push_service import PushAnswer, PushService
 from tests.backend.reminders.road import DAY, DUE, devices, mails, minutes, row, subscribe, sweep
 from tests.people import People
 
@@ -85,7 +85,7 @@ def test_a_key_refused_five_times_in_a_row_is_stopped_for_an_hour(
 def test_too_large_is_sent_once_more_in_its_shortest_form(
     device: Device, push_service: PushService, caplog: Any
 ) -> None:
-    push_service.answer = lambda post: Answer(413 if len(post.body) > 300 else 201)
+    push_service.answer = lambda post: PushAnswer(413 if len(post.body) > 300 else 201)
     assert sweep() == {"sent": 1}
     long, short = push_service.requests
     assert json.loads(device.decrypt(short.body))["notification"]["title"] == "Nod"
@@ -95,7 +95,7 @@ def test_too_large_is_sent_once_more_in_its_shortest_form(
 
 @pytest.mark.parametrize("after", ["120", format_datetime(DUE + minutes(2), usegmt=True)])
 def test_too_many_waits_as_long_as_asked(device: Device, push_service: PushService, settings: Any, after: str) -> None:
-    push_service.answer = lambda _: Answer(429, (("Retry-After", after),))
+    push_service.answer = lambda _: PushAnswer(429, (("Retry-After", after),))
     assert sweep() == {"later": 1}
     assert mails(settings) == []
     wait = row().next_try_at - DUE  # type: ignore[operator]
@@ -107,7 +107,7 @@ def test_too_many_waits_as_long_as_asked(device: Device, push_service: PushServi
 
 @pytest.mark.parametrize("after", ["9" * 400, "86400", "Fri, 31 Dec 9999 23:59:59 GMT"])
 def test_an_absurd_wait_means_mail_now(device: Device, push_service: PushService, settings: Any, after: str) -> None:
-    push_service.answer = lambda _: Answer(429, (("Retry-After", after),))
+    push_service.answer = lambda _: PushAnswer(429, (("Retry-After", after),))
     assert sweep() == {"sent": 1}
     assert len(mails(settings)) == 1
 
@@ -147,27 +147,27 @@ def test_when_no_try_is_left_in_its_hour_mail_goes(device: Device, push_service:
 
 
 def test_silence_is_a_timeout(device: Device, push_service: PushService, impatient: None) -> None:
-    push_service.answer = lambda _: Answer(delay_seconds=30)
+    push_service.answer = lambda _: PushAnswer(delay_seconds=30)
     assert sweep() == {"later": 1}
     assert "Timeout" in detail()
 
 
 def test_an_answer_byte_by_byte_is_a_timeout(device: Device, push_service: PushService, impatient: None) -> None:
-    push_service.answer = lambda _: Answer(drip_seconds=0.1)
+    push_service.answer = lambda _: PushAnswer(drip_seconds=0.1)
     started = time.monotonic()
     assert sweep() == {"later": 1}
     assert time.monotonic() - started < 5
 
 
 def test_an_endless_answer_is_cut_short(device: Device, push_service: PushService) -> None:
-    push_service.answer = lambda _: Answer(201, body=b"x" * 50_000_000)
+    push_service.answer = lambda _: PushAnswer(201, body=b"x" * 50_000_000)
     assert sweep() == {"sent": 1}
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_no_redirect_is_followed(device: Device, push_service: PushService, settings: Any, status: int) -> None:
     inside = f"{push_service.origin}/inside"
-    push_service.answer = lambda _: Answer(status, (("Location", inside),))
+    push_service.answer = lambda _: PushAnswer(status, (("Location", inside),))
     assert sweep() == {"sent": 1}
     assert [request.path for request in push_service.requests] == ["/device"]
     assert len(mails(settings)) == 1
@@ -234,10 +234,10 @@ def test_five_failures_in_a_row_let_a_service_rest_for_everybody(
 def test_one_slow_service_does_not_hold_up_the_others(
     device: Device, people: People, settings: Any, push_service: PushService, impatient: None
 ) -> None:
-    slow = PushService(answer=lambda _: Answer(delay_seconds=30))
+    slow = PushService(answer=lambda _: PushAnswer(delay_seconds=30))
     slow.start()
     at: list[float] = []
-    push_service.answer = lambda _: at.append(time.monotonic()) or Answer()  # type: ignore[func-returns-value]
+    push_service.answer = lambda _: at.append(time.monotonic()) or PushAnswer()  # type: ignore[func-returns-value]
     try:
         for name in range(90):
             subscribe(people, settings, slow, f"slow-{name}")

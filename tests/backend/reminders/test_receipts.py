@@ -12,7 +12,7 @@ from backend.insights.models import Reason
 from backend.insights.services import refresh_summary
 from backend.reminders.capability import receipt_of
 from backend.reminders.models import Occurrence, PushSubscription, ReminderPreferences, Status
-from backend.reminders.simulation.push_service import Answer, PushService
+from backend.reminders.simulation.push_service import PushAnswer, PushService
 from backend.sync.push import push
 from tests.backend.reminders.road import DAY, DUE, devices, mails, minutes, notification_of, row, subscribe, sweep, tell
 from tests.people import People
@@ -102,7 +102,7 @@ def test_two_unseen_reminders_bring_mail_the_banner_and_the_therapist(
     with time_machine.travel(DUE + 2 * DAY, tick=False):
         assert people.client(people.pia).get("/api/v1/reminders/state").json()["broken"] is True
         refresh_summary(Patient.objects.get())
-        assert Reason.objects.get(code="unreached").evidence == {"since": "2026-03-11"}
+        assert Reason.objects.get(code="unreached").evidence == {"since": "2026-03-11", "rule": {"pushes": 2}}
     tell(people, receipt, "shown", DUE + 2 * DAY + minutes(1))
     assert sweep(DUE + 3 * DAY) == {"sent": 1}
     assert len(mails(settings)) == 1, "a receipt: pushes arrive again"
@@ -133,7 +133,7 @@ def test_one_of_two_devices_gone_reaches_the_other(
 ) -> None:
     tell(people, receipt, "shown", DUE + minutes(1))
     subscribe(people, settings, push_service, "tablet", at=DUE + minutes(2))
-    push_service.answer = lambda post: Answer(410 if post.path == "/device" else 201)
+    push_service.answer = lambda post: PushAnswer(410 if post.path == "/device" else 201)
     assert sweep(DUE + DAY) == {"sent": 1}
     assert (devices(), mails(settings)) == (1, [])
     assert Patient.objects.get().unreached_since is None

@@ -9,7 +9,7 @@ import time_machine
 from backend.diary.models import SessionLog
 from backend.reminders import planning, sending
 from backend.reminders.models import Delivery, Occurrence, PushSubscription, ReminderRule, Status
-from backend.reminders.simulation.push_service import Answer, PushService
+from backend.reminders.simulation.push_service import PushAnswer, PushService
 from backend.sync.push import push
 from tests.backend.reminders.road import DUE, mails, subscribe, sweep
 from tests.people import People
@@ -89,7 +89,7 @@ def test_a_dead_device_is_forgotten_and_mail_takes_over(
 def test_a_redirect_is_never_followed(people: People, program: Any, settings: Any, push_service: PushService) -> None:
     subscribe(people, settings, push_service)
     inside = f"{push_service.origin}/inside"
-    push_service.answer = lambda _: Answer(307, (("Location", inside),))
+    push_service.answer = lambda _: PushAnswer(307, (("Location", inside),))
     sweep()
     assert [request.path for request in push_service.requests] == ["/device"]
 

@@ -16,7 +16,7 @@ import pytest
 from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
 from backend.common import clock
-from backend.desk.prescribing import assign_program
+from backend.desk.prescribing import prescribe_program
 from backend.diary.services import clear_red_flags
 from backend.programs.models import PrescribedExercise
 from backend.programs.prescribing import PrescribedDose
@@ -179,7 +179,7 @@ def test_the_handout_says_the_prescribed_side_and_that_it_must_not_hurt(people: 
     gates = frozenset({"therapist_taught_in_person"})
     start_on = clock.local_today(ZONE)
     new = NewProgram("low-load-6wk", 1, start_on, [dose], confirmed=gates)
-    assign_program(people.tara, people.patient.pk, new)
+    prescribe_program(people.tara, people.patient.pk, new)
     text = html.unescape(fetch(people, "handout").content.decode())
     assert words in text
     assert "This one must not hurt" in text

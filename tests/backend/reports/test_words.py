@@ -15,4 +15,4 @@ CASES = json.loads((ROOT / "tests" / "contract" / "number_words.json").read_text
 @pytest.mark.parametrize("case", CASES, ids=[case["value"] for case in CASES])
 def test_a_number_reads_as_on_the_desk(case: dict[str, Any]) -> None:
     number = Number(**case["number"], first_on=None, last_on=None)
-    assert (words.name_of(number), words.value_of(number)) == (case["name"], case["value"])
+    assert (words.number_name(number), words.value_of(number)) == (case["name"], case["value"])

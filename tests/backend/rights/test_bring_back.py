@@ -13,7 +13,7 @@ from backend.common import clock
 from backend.diary.models import Baseline, DayEntry, DayRevision, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.messages.models import Message
 from backend.rights.record import whole_record
-from backend.sync.push import Outcome, push
+from backend.sync.push import RecordOutcome, push
 from tests.builders import running_program
 from tests.people import People
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
@@ -56,13 +56,13 @@ def test_a_copy_read_back_gives_an_equal_record(people: People) -> None:
         )
         CareRelationship.objects.create(patient=patient, therapist=people.tara, started_at=clock.now())
         sent = written(chance, running_program(people.tara, patient.pk))
-        assert {each.outcome for each in push(patient.pk, user.pk, None, sent)} == {Outcome.CREATED}
+        assert {each.outcome for each in push(patient.pk, user.pk, None, sent)} == {RecordOutcome.CREATED}
         copy = whole(patient)
         for model in WRITTEN:
             model._default_manager.filter(patient=patient).delete()
         assert whole(patient)["records"] == []
         results = push(patient.pk, user.pk, None, copy["records"])
-        assert {each.outcome for each in results} == {Outcome.CREATED}
+        assert {each.outcome for each in results} == {RecordOutcome.CREATED}
         again = whole(patient)
         for part in ("records", "days"):
             assert sorted(map(_text, again[part])) == sorted(map(_text, copy[part])), part

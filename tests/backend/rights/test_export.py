@@ -43,7 +43,7 @@ IN_EXPORT = {
     "diary.Baseline": "records",
     "patient_messages.Message": "messages",
     "insights.PatientSummary": None,  # counted from the rest at any time
-    "insights.CareNote": "notes",
+    "desk.CareNote": "notes",
     "insights.Reason": None,  # likewise: rules over the rest, for the therapist's list
     "reminders.ReminderRule": "reminders",
     "reminders.ReminderPreferences": "reminder_preferences",

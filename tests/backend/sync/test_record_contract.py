@@ -10,7 +10,7 @@ from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.ids import new_id
 from backend.diary.models import DayEntry
-from backend.sync.push import Outcome, push
+from backend.sync.push import RecordOutcome, push
 from backend.sync.records import RECORD_TYPES
 from tests.builders import running_program
 from tests.people import People
@@ -38,7 +38,7 @@ def make(people: People) -> Any:
     return record
 
 
-def send(people: People, *records: Any) -> list[Outcome]:
+def send(people: People, *records: Any) -> list[RecordOutcome]:
     return [result.outcome for result in push(people.patient.pk, people.pia.pk, None, list(records))]
 
 
@@ -49,9 +49,9 @@ def stored(name: str) -> int:
 @pytest.mark.parametrize("name", TYPES)
 def test_is_stored_once_however_often_it_comes(people: People, make: Any, name: str) -> None:
     record = make(name)
-    assert send(people, record) == [Outcome.CREATED]
+    assert send(people, record) == [RecordOutcome.CREATED]
     before = Patient.objects.get().sync_seq
-    assert send(people, record, record) == [Outcome.IDENTICAL, Outcome.IDENTICAL]
+    assert send(people, record, record) == [RecordOutcome.IDENTICAL, RecordOutcome.IDENTICAL]
     assert stored(name) == 1
     assert Patient.objects.get().sync_seq == before
 
@@ -59,7 +59,7 @@ def test_is_stored_once_however_often_it_comes(people: People, make: Any, name: 
 @pytest.mark.parametrize("name", TYPES)
 def test_twice_in_one_batch_is_one_record(people: People, make: Any, name: str) -> None:
     record = make(name)
-    assert send(people, record, record) == [Outcome.CREATED, Outcome.IDENTICAL]
+    assert send(people, record, record) == [RecordOutcome.CREATED, RecordOutcome.IDENTICAL]
     assert stored(name) == 1
 
 
@@ -67,7 +67,7 @@ def test_twice_in_one_batch_is_one_record(people: People, make: Any, name: str) 
 def test_an_id_used_for_something_else_is_refused(people: People, make: Any, name: str) -> None:
     record = make(name)
     send(people, record)
-    assert send(people, make(name) | {"id": record["id"]}) == [Outcome.REFUSED]
+    assert send(people, make(name) | {"id": record["id"]}) == [RecordOutcome.REFUSED]
     assert stored(name) == 1
 
 
@@ -78,8 +78,8 @@ def test_another_patients_id_answers_like_any_used_id(people: People, make: Any,
     other = Patient.objects.create(clinic=people.clinic, name="Other", created_at=clock.now())
     (result,) = push(other.pk, people.pia.pk, None, [record])
     assert (result.outcome, result.errors[0].code) in {
-        (Outcome.REFUSED, "id_in_use"),
-        (Outcome.REFUSED, "unknown"),
+        (RecordOutcome.REFUSED, "id_in_use"),
+        (RecordOutcome.REFUSED, "unknown"),
     }
 
 
@@ -87,7 +87,7 @@ def test_another_patients_id_answers_like_any_used_id(people: People, make: Any,
 def test_one_bad_record_holds_up_no_other(people: People, make: Any, name: str) -> None:
     bad = make(name) | {"time_zone": "Mars/Olympus"}
     results = push(people.patient.pk, people.pia.pk, None, [bad, make(name)])
-    assert [result.outcome for result in results] == [Outcome.REFUSED, Outcome.CREATED]
+    assert [result.outcome for result in results] == [RecordOutcome.REFUSED, RecordOutcome.CREATED]
     assert [(fault.field, fault.code) for fault in results[0].errors] == [("time_zone", "unknown_time_zone")]
     assert stored(name) == 1
 
@@ -117,7 +117,7 @@ def test_a_push_that_stores_something_leaves_one_audit_event(people: People, mak
     "junk", [None, 3, "text", [], {}, {"type": "day_entry"}, {"type": "nothing", "id": "x"}, {"id": 5, "type": []}]
 )
 def test_junk_is_refused_and_the_rest_is_stored(people: People, make: Any, junk: Any) -> None:
-    assert send(people, junk, make("message")) == [Outcome.REFUSED, Outcome.CREATED]
+    assert send(people, junk, make("message")) == [RecordOutcome.REFUSED, RecordOutcome.CREATED]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_every_field_of_the_diary_is_kept_as_it_came(people: People) -> None:
         "medicines": [{"class": "simple", "name": "ibuprofen", "doses": 2, "helped": "some"}],
         "note": "Windy",
     }
-    assert send(people, day_record(clock.local_today(ZONE), **whole)) == [Outcome.CREATED]
+    assert send(people, day_record(clock.local_today(ZONE), **whole)) == [RecordOutcome.CREATED]
     assert DayEntry.objects.get().fields == whole
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, head: str | None = None, keep: Path | None = None, **options: Any) -> None:
         chain.seal_events()
-        found = [_said(fault) for fault in chain.faults()]
+        found = [_said(fault) for fault in chain.chain_faults()]
         kept = {head: "the head you kept"} if head else {}
         if keep and keep.exists():
             kept |= {line.split()[-1]: f"the head of {line.split()[0]}" for line in keep.read_text().splitlines()}

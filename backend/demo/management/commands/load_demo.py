@@ -11,9 +11,9 @@ from django.db import transaction
 
 from backend.accounts.invitations import invite_patient
 from backend.accounts.models import Clinic, Invitation, Language, Patient, PatientStatus, Role, User
+from backend.accounts.selectors import DEMO_PASSWORD
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
-from backend.config.checks import DEMO_PASSWORD
 from backend.demo.editorial import begin_editorial_work
 from backend.demo.patients import add_patient
 from backend.demo.stories import STORIES

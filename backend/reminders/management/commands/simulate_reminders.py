@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from backend.library.services import load_library
-from backend.reminders.simulation.oracle import Report
+from backend.reminders.simulation.oracle import OracleReport
 from backend.reminders.simulation.run import Simulation
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if report.lost or report.doubled:
             sys.exit(1)
 
-    def _print(self, report: Report, simulation: Simulation, seconds: float) -> None:
+    def _print(self, report: OracleReport, simulation: Simulation, seconds: float) -> None:
         p50, p99 = report.lateness(50), report.lateness(99)
         rows = (
             ("expected", report.expected, "one for each rule and local date"),

@@ -7,7 +7,7 @@ import pytest
 
 from backend.insights.numbers.headache_days import Day, count_window, last_28_days
 from backend.insights.numbers.monitoring import Tier, monitoring_period
-from backend.insights.numbers.response import Source, find_baseline
+from backend.insights.numbers.response import BaselineSource, find_baseline
 
 START = dt.date(2026, 2, 2)
 CLOSED = dt.date(2026, 3, 1)
@@ -20,26 +20,26 @@ def days(first: int, last: int, headache: bool | None = True) -> list[Day]:
 
 def test_the_28_dates_before_the_program_come_first() -> None:
     found = find_baseline(days(-14, 40), START, CLOSED, recall=5)
-    assert (found.source, found.quality, found.monthly) == (Source.DIARY, "estimated", 28)
+    assert (found.source, found.quality, found.monthly) == (BaselineSource.DIARY, "estimated", 28)
     assert found.window
     assert (found.window.first_on, found.window.last_on) == (dt.date(2026, 1, 5), dt.date(2026, 2, 1))
 
 
 def test_then_recall_when_fewer_than_14_days_were_recorded() -> None:
     found = find_baseline(days(-13, 40), START, CLOSED, recall=5)
-    assert (found.source, found.quality, found.monthly, found.window) == (Source.RECALL, "recall", 5, None)
+    assert (found.source, found.quality, found.monthly, found.window) == (BaselineSource.RECALL, "recall", 5, None)
     assert find_baseline([], START, CLOSED, recall=0).monthly == 0
 
 
 def test_days_before_the_window_or_unanswered_do_not_help() -> None:
-    assert find_baseline(days(-60, -29), START, CLOSED, recall=5).source is Source.RECALL
-    assert find_baseline(days(-28, -1, None), START, CLOSED, recall=5).source is Source.RECALL
-    assert find_baseline(days(-28, -15), START, CLOSED, recall=5).source is Source.DIARY
+    assert find_baseline(days(-60, -29), START, CLOSED, recall=5).source is BaselineSource.RECALL
+    assert find_baseline(days(-28, -1, None), START, CLOSED, recall=5).source is BaselineSource.RECALL
+    assert find_baseline(days(-28, -15), START, CLOSED, recall=5).source is BaselineSource.DIARY
 
 
 def test_then_the_first_28_program_days() -> None:
     found = find_baseline([*days(0, 13), *days(14, 27, False), *days(28, 40)], START, START + dt.timedelta(days=60))
-    assert (found.source, found.quality, found.monthly) == (Source.EARLY, "early", 14)
+    assert (found.source, found.quality, found.monthly) == (BaselineSource.EARLY, "early", 14)
     assert found.window
     assert found.window.last_on == START + dt.timedelta(days=27)
 

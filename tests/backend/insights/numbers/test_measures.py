@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from backend.insights.numbers.measures import (
-    Change,
-    Measure,
-    Verdict,
-    change,
+    MeasuredChange,
+    MeasureRule,
+    MeasureVerdict,
+    compare_measure,
     exact,
     mean_of_same,
     measure_from,
@@ -18,7 +18,7 @@ from backend.insights.numbers.measures import (
 from backend.library.pack import read_pack
 from tests.records import ROOT
 
-BETTER, SLIGHTLY, SAME, WORSE, UNKNOWN = Verdict
+BETTER, SLIGHTLY, SAME, WORSE, UNKNOWN = MeasureVerdict
 
 
 @cache
@@ -26,18 +26,18 @@ def measures() -> dict[str, Any]:
     return read_pack(ROOT / "exercises").entries["measure"]
 
 
-def measure(slug: str) -> Measure:
+def measure(slug: str) -> MeasureRule:
     return measure_from(measures()[slug])
 
 
 def test_a_measure_is_read_whole() -> None:
-    assert measure("activities") == Measure(True, Fraction(2), None, Fraction(3))
+    assert measure("activities") == MeasureRule(True, Fraction(2), None, Fraction(3))
     headache = measure("nrs-headache")
     assert headache.higher_is_better is False
     assert (headache.meaningful, headache.small, headache.single) == (Fraction(5, 2), 2, None)
     assert headache.rates_change is False
     bare = measure_from({"range": {"min": 1, "max": 2}, "higher_is": "worse"})
-    assert bare == Measure(False)
+    assert bare == MeasureRule(False)
     assert measure("global-change").rates_change is True
 
 
@@ -68,27 +68,27 @@ def test_a_measure_is_read_whole() -> None:
         ("lost-days", "10", "1", UNKNOWN),
     ],
 )
-def test_change_that_matters(slug: str, first: str | None, now: str, verdict: Verdict) -> None:
-    found = change(measure(slug), None if first is None else Fraction(first), Fraction(now))
+def test_change_that_matters(slug: str, first: str | None, now: str, verdict: MeasureVerdict) -> None:
+    found = compare_measure(measure(slug), None if first is None else Fraction(first), Fraction(now))
     assert found.verdict is verdict
 
 
 def test_improvement_is_above_zero_whichever_way_the_measure_runs() -> None:
-    assert change(measure("ndi"), Fraction(20), Fraction(14)).improved_by == 6
-    assert change(measure("activities"), Fraction(4), Fraction(6)).improved_by == 2
+    assert compare_measure(measure("ndi"), Fraction(20), Fraction(14)).improved_by == 6
+    assert compare_measure(measure("activities"), Fraction(4), Fraction(6)).improved_by == 2
 
 
 @pytest.mark.parametrize(("first", "now"), [(None, 3), (3, None), (None, None)])
 def test_a_missing_value_cannot_be_compared(first: int | None, now: int | None) -> None:
     values = [None if value is None else Fraction(value) for value in (first, now)]
-    assert change(measure("nrs-headache"), *values) == Change(None, Verdict.NOT_EVALUABLE)
+    assert compare_measure(measure("nrs-headache"), *values) == MeasuredChange(None, MeasureVerdict.NOT_EVALUABLE)
 
 
 def test_a_single_activity_needs_three_points() -> None:
-    found = [change(measure("activities"), Fraction(4), Fraction(4 + up), items=1).verdict for up in (2, 3)]
+    found = [compare_measure(measure("activities"), Fraction(4), Fraction(4 + up), items=1).verdict for up in (2, 3)]
     assert found == [SAME, BETTER]
-    assert change(measure("activities"), Fraction(4), Fraction(6), items=2).verdict is BETTER
-    assert change(measure("nrs-headache"), Fraction(6), Fraction(3), items=1).verdict is BETTER
+    assert compare_measure(measure("activities"), Fraction(4), Fraction(6), items=2).verdict is BETTER
+    assert compare_measure(measure("nrs-headache"), Fraction(6), Fraction(3), items=1).verdict is BETTER
 
 
 def test_only_items_rated_both_times_are_compared() -> None:
