@@ -23,7 +23,7 @@ from backend.insights.numbers.headache_days import WINDOW_DAYS, Day, last_28_day
 from backend.insights.numbers.medicine_days import medicine_use
 from backend.insights.numbers.response import find_baseline
 from backend.insights.numbers.six_weeks import six_week_look
-from backend.insights.progress import Known, Rotation, phase_of, step_back_of
+from backend.insights.phase_state import Known, Rotation, phase_of, step_back_of
 from backend.insights.proposals import answered
 from backend.messages.models import Message
 from backend.programs.facts import ProgramFacts, last_ended, running_programs

@@ -9,7 +9,7 @@ import {
   openDrafts,
   renewDraftId,
   unsent,
-} from "../src/clinic/drafts";
+} from "../src/clinic/sealed-drafts";
 import { json } from "./fake-server";
 
 const NOTE = "Called about the headache on Tuesday.";

@@ -3,7 +3,7 @@ import { cleanup, configure, render } from "@testing-library/preact";
 import type { ComponentChildren, ComponentType } from "preact";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { vi } from "vitest";
-import { dropAllDrafts } from "../src/clinic/drafts";
+import { dropAllDrafts } from "../src/clinic/sealed-drafts";
 import type { Builder, CatalogueItem, PatientPageData, ProgramLine, Reason, Row } from "../src/clinic/types";
 import { json } from "./fake-server";
 

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { activity } from "../src/domain/activity";
-import { instantOf, minutesByDate } from "../src/domain/attacks";
+import { instantOf, minutesByDate } from "../src/domain/attack-days";
 import { addDays, localDate } from "../src/domain/dates";
 import { type DiaryDay, last28Days } from "../src/domain/headache-days";
 import { type MedicineClass, medicineUse } from "../src/domain/medicine-days";

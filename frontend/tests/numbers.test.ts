@@ -10,7 +10,7 @@ import monthly from "../../tests/contract/monthly_headache_days.json";
 import decimals from "../../tests/contract/one_decimal.json";
 import responses from "../../tests/contract/response.json";
 import { activity } from "../src/domain/activity";
-import { minutesByDate, promotedDate } from "../src/domain/attacks";
+import { minutesByDate, promotedDate } from "../src/domain/attack-days";
 import { addDays } from "../src/domain/dates";
 import { type DiaryDay, isHeadacheDay, last28Days } from "../src/domain/headache-days";
 import { medicineUse } from "../src/domain/medicine-days";

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
-import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/draft";
 import { withoutHeld } from "../src/patient/session/held";
 import { backTo, itemsOf, withVersion } from "../src/patient/session/items";
+import { type Draft, goOn, pause, positionOf, seek, takenUp } from "../src/patient/session/unfinished";
 
 const draft: Draft = {
   version_id: "v",

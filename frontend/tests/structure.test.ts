@@ -20,7 +20,7 @@ test("no component is longer than a screen of code", () => {
 });
 
 // What is asked by itself: a failure leaves the last answer standing.
-const BY_ITSELF = ["clinic/Emergencies.tsx", "clinic/drafts.ts", "clinic/idle.ts"];
+const BY_ITSELF = ["clinic/Emergencies.tsx", "clinic/sealed-drafts.ts", "clinic/idle.ts"];
 
 test("no answer of the server is taken apart before its error was looked at", () => {
   const screens = sources.filter(({ path }) => /^(clinic|patient\/.*\.tsx)/.test(path));

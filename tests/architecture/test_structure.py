@@ -136,7 +136,7 @@ def test_a_date_that_is_somebodys_is_not(code: str) -> None:
 # What may make a date of an instant, or text of either, and in whose zone it does.
 MAKES_DATES = {
     "frontend/src/domain/dates.ts",
-    "frontend/src/domain/attacks.ts",
+    "frontend/src/domain/attack-days.ts",
     "frontend/src/i18n/index.ts",
     "frontend/src/clinic/zones.ts",
 }

@@ -2,7 +2,7 @@
 // and offered in place of the form until somebody continues or discards it.
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { draftOf, keepDraft, markUnsent } from "./drafts";
+import { draftOf, keepDraft, markUnsent } from "./sealed-drafts";
 import { moment } from "./zones";
 
 interface DraftHook<Value> {

@@ -1,6 +1,6 @@
 // Leaving a page on which something stands that was not sent asks first: by a link, by Back, by closing or reloading.
 import { effect } from "@preact/signals";
-import { unsent } from "./drafts";
+import { unsent } from "./sealed-drafts";
 
 const QUESTION =
   "What you typed on this page has not been sent. Leave the page? It is kept and will be offered when you come back.";

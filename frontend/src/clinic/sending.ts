@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { v7 as uuidv7 } from "uuid";
 import { type Problem, problemOf } from "../api/client";
 import { type Answer, useRequest } from "../ui/request";
-import { draftOf, renewDraftId } from "./drafts";
+import { draftOf, renewDraftId } from "./sealed-drafts";
 
 const FAILED = "That didn't work. Try again.";
 

@@ -1,5 +1,5 @@
 // Turns a headache that began and ended at two instants into what each day's entry says.
-import { minutesByDate, promotedDate } from "./attacks";
+import { minutesByDate, promotedDate } from "./attack-days";
 import { isoWithOffset, type LocalDate, localDate } from "./dates";
 import type { DayFields } from "./diary";
 

@@ -11,7 +11,7 @@ import { watchInstall } from "../platform/install";
 import { registerWorker } from "../platform/update";
 import { storeTrouble } from "../store/db";
 import { App } from "./App";
-import { keptSession } from "./session/draft";
+import { keptSession } from "./session/unfinished";
 import { refresh, unsent, user } from "./state";
 import { loadToday } from "./today/first";
 

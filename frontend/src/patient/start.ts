@@ -1,7 +1,7 @@
 // Once per start: read the phone, then see with the server who is signed in and whether reminders reach the phone.
 import { whoAmI } from "../api/sign-in";
 import { askReach } from "./reach";
-import { keptSession } from "./session/draft";
+import { keptSession } from "./session/unfinished";
 import { enter, refresh, snapshot, today, user } from "./state";
 
 /** A session of an earlier day that was never saved; its code loads only when there is one. */

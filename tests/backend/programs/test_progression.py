@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from backend.insights.progress import PhaseProgress
+from backend.insights.phase_state import PhaseProgress
 from backend.library.advance_rules import BadRule, Mark, parse
 from backend.library.pack import read_pack
 from backend.programs.progression import ExerciseDone, PhaseFacts, verdicts

@@ -1,9 +1,9 @@
 // Examinations side by side, with their flags and the ICHD-3 checklist; and writing down a new one.
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
-import { draftOf } from "../drafts";
 import { useCard } from "../loading";
 import { LoadFault } from "../Problem";
+import { draftOf } from "../sealed-drafts";
 import type { Assessed, AssessmentField } from "../types";
 import { day } from "../zones";
 import { AssessmentFields, AssessmentForm, assessmentIn, fieldsOf } from "./AssessmentForm";

@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { medicineName } from "../diary/medicines";
 import { HoldCard } from "../safety/HoldCard";
 import { saveDay, snapshot, today } from "../state";
-import { attack, endAttack, logAttack } from "./attack";
+import { attack, endAttack, logAttack } from "./running";
 
 const CLASSES: Medicine["class"][] = ["simple", "triptan", "combination"];
 

@@ -6,11 +6,11 @@ import { lengthOf, poseAt, type SessionItem, type Step, startOfItem, stepAt } fr
 import { Figure } from "../../figures/Figure";
 import { language, t } from "../../i18n";
 import { unlockSound } from "../../platform/sound";
-import { type Draft, goOn, pause, positionOf, type SkipReason, seek } from "./draft";
 import { backTo } from "./items";
 import { Now } from "./Now";
 import { Controls, Links, Top } from "./PlayerBars";
 import { type Open, PlayerSheets } from "./PlayerSheets";
+import { type Draft, goOn, pause, positionOf, type SkipReason, seek } from "./unfinished";
 import { useClock, useCues, useSound } from "./use-playing";
 
 interface Props {

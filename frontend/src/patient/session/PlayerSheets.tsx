@@ -2,9 +2,9 @@
 import { easierItem } from "../../domain/easier";
 import type { PlanItem, Words } from "../../domain/plan";
 import type { SessionItem } from "../../domain/timeline";
-import { type Draft, goOn, type SkipReason } from "./draft";
 import { withVersion } from "./items";
 import { EasierSheet, HowToSheet, HurtsSheet, SkipSheet } from "./sheets";
+import { type Draft, goOn, type SkipReason } from "./unfinished";
 
 export type Open = "howto" | "easier" | "hurts" | "skip" | null;
 

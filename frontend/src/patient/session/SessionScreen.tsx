@@ -10,12 +10,12 @@ import { language, t } from "../../i18n";
 import { HoldCard } from "../safety/HoldCard";
 import { saveSession, snapshot, today } from "../state";
 import { gentleToday, gently } from "../today/due";
-import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { type FinishAnswers, FinishForm } from "./FinishForm";
 import { withoutHeld } from "./held";
 import { itemsOf } from "./items";
 import { Player } from "./Player";
 import { type PainDuring, recordOf, withPain } from "./record";
+import { type Draft, keepSession, keptSession, positionOf, takenUp } from "./unfinished";
 
 const ORDER: Slot[] = ["morning", "midday", "evening"];
 

@@ -1,7 +1,7 @@
 // What a therapist holds while a session runs: what lies ahead of it is taken out.
 import { layOut, stepAt } from "../../domain/timeline";
-import { type Draft, positionOf, seek } from "./draft";
 import { itemsOf } from "./items";
+import { type Draft, positionOf, seek } from "./unfinished";
 
 /** A session without what is held now: what was begun is left where it stands, what lies ahead is taken out. */
 export function withoutHeld(draft: Draft, held: ReadonlySet<string>, now: number): Draft {

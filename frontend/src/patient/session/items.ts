@@ -2,7 +2,7 @@
 import { easierItem } from "../../domain/easier";
 import type { PlanItem } from "../../domain/plan";
 import { doneBy, layOut, type SessionItem, startOfItem } from "../../domain/timeline";
-import { type Draft, goOn, positionOf, seek } from "./draft";
+import { type Draft, goOn, positionOf, seek } from "./unfinished";
 
 /** The items as they are done: each in the version that was chosen. */
 export function itemsOf(draft: Pick<Draft, "items" | "notes">): SessionItem[] {

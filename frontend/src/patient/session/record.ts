@@ -5,7 +5,7 @@ import type { Slot } from "../../domain/schedule";
 import { doneBy, type SessionItem, type Step, startOfItem } from "../../domain/timeline";
 import type { SessionRecord } from "../../store/outbox";
 import { deviceZone } from "../state";
-import type { Draft } from "./draft";
+import type { Draft } from "./unfinished";
 
 type ExerciseLog = SessionRecord["exercises"][number];
 

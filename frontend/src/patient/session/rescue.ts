@@ -1,9 +1,9 @@
 // A session begun on an earlier day and never saved: what was done of it is logged, so that nothing is lost.
 import { doneBy, layOut } from "../../domain/timeline";
 import { saveSession, today } from "../state";
-import { keepSession, keptSession, positionOf, takenUp } from "./draft";
 import { itemsOf } from "./items";
 import { recordOf } from "./record";
+import { keepSession, keptSession, positionOf, takenUp } from "./unfinished";
 
 /** Log and clear a draft of an earlier day; one without a single repetition is only cleared. */
 export async function rescueDraft(now: number): Promise<void> {

@@ -10,7 +10,7 @@ import { SKIP_REASONS } from "../../wire/choices";
 import { muchInWords } from "../dose-words";
 import { Instructions } from "../exercise/Instructions";
 import { lightText } from "../exercise/lights";
-import type { SkipReason } from "./draft";
+import type { SkipReason } from "./unfinished";
 import { say } from "./words";
 
 /** What a patient may choose; the headache-day rule skips without asking. */

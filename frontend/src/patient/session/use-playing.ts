@@ -6,8 +6,8 @@ import { language } from "../../i18n";
 import { hush, say as speak } from "../../platform/speech";
 import { keepAwake } from "../../platform/wake-lock";
 import { AHEAD_MS, buzzAt, scheduleTones } from "./cues";
-import { type Draft, keepSession, positionOf } from "./draft";
 import { spokenWords } from "./spoken-words";
+import { type Draft, keepSession, positionOf } from "./unfinished";
 
 /** The time, drawn anew with each frame while it plays; the phone stays awake and the draft is kept meanwhile. */
 export function useClock(draft: Draft): [now: number, look: () => void] {

@@ -4,7 +4,7 @@ import { useLocation } from "preact-iso";
 import type { Plan } from "../../domain/plan";
 import { language, locale, t } from "../../i18n";
 import { draft, keepDraft } from "../../store/drafts";
-import { attack, endAttack, forgetAttack } from "../attack/attack";
+import { attack, endAttack, forgetAttack } from "../attack/running";
 import { doseInWords } from "../dose-words";
 import { reach } from "../reach";
 import { saveDay, today } from "../state";
