@@ -104,7 +104,7 @@ def chain_faults(newest: int | None = None) -> Iterator[ChainFault]:
         yield ChainFault(event_id, "is not sealed after an hour: is beat running?")
 
 
-def _taken_from_the_ends() -> Iterator[Fault]:
+def _taken_from_the_ends() -> Iterator[ChainFault]:
     """Yield what a chain that was emptied, or cut at an end, still shows: the database counted the links it made.
 
     Two batches' worth may be missing, because the numbers of a batch that was rolled back are not given out again.
@@ -112,12 +112,12 @@ def _taken_from_the_ends() -> Iterator[Fault]:
     ends = AuditSeal.objects.aggregate(first=Min("pk"), last=Max("pk"))
     made, first, last = _links_made(), ends["first"], ends["last"]
     if made and last is None:
-        yield Fault(None, f"of {made} links none is left: the chain was emptied")
+        yield ChainFault(None, f"of {made} links none is left: the chain was emptied")
         return
     if made - (last or 0) > 2 * BATCH:
-        yield Fault(None, f"of {made} links the last is {last}: the chain's end was taken away")
+        yield ChainFault(None, f"of {made} links the last is {last}: the chain's end was taken away")
     if (first or 1) > 2 * BATCH:
-        yield Fault(None, f"the first link is {first}: the chain's beginning was taken away")
+        yield ChainFault(None, f"the first link is {first}: the chain's beginning was taken away")
 
 
 def _links_made() -> int:

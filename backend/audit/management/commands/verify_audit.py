@@ -44,5 +44,5 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _said(fault: chain.Fault) -> str:
+def _said(fault: chain.ChainFault) -> str:
     return fault.what if fault.event_id is None else f"event {fault.event_id} {fault.what}"
