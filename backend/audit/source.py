@@ -29,18 +29,18 @@ SYSTEMS = {
 
 
 @dataclass(frozen=True)
-class Source:
+class RequestSource:
     """`address` is an IP address, `device` such as "Firefox on Android"; both "" for work of Nod's own."""
 
     address: str = ""
     device: str = ""
 
 
-OURS = Source()
-_source: ContextVar[Source] = ContextVar("source", default=OURS)
+OURS = RequestSource()
+_source: ContextVar[RequestSource] = ContextVar("source", default=OURS)
 
 
-def source() -> Source:
+def source() -> RequestSource:
     """Return where the request that is being answered comes from."""
     return _source.get()
 
@@ -48,7 +48,7 @@ def source() -> Source:
 @contextlib.contextmanager
 def coming_from(address: str, user_agent: str) -> Iterator[None]:
     """Let every event that is written meanwhile carry this source."""
-    token = _source.set(Source(address[:ADDRESS_LENGTH], device_of(user_agent)))
+    token = _source.set(RequestSource(address[:ADDRESS_LENGTH], device_of(user_agent)))
     try:
         yield
     finally:
