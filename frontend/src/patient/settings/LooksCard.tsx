@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api/client";
 import { locale } from "../../i18n";
+import { useRequest } from "../../ui/request";
 import type { components } from "../../wire/schema";
 import { type Key, say } from "./looks-words";
 
@@ -61,18 +62,20 @@ export function merged(looks: Look[]): Look[] {
 export function LooksCard({ looks: first }: { looks: Look[] }) {
   const [earlier, setEarlier] = useState<Look[]>([]);
   const [isWhole, setWhole] = useState(first.length < PAGE);
-  const [trouble, setTrouble] = useState(false);
+  const { isBusy, problem, send } = useRequest({ offline: say("trouble"), failed: say("trouble") });
   const [all, setAll] = useState(false);
   const every = [...first, ...earlier];
   const looks = merged(every);
-  const load = async () => {
-    setTrouble(false);
+  const load = () => {
     const last = every.at(-1);
     const query = last ? { before: last.id } : {};
-    const answer = await api.GET("/api/v1/record/looks", { params: { query } }).catch(() => null);
-    if (!answer?.data) return setTrouble(true);
-    setEarlier([...earlier, ...answer.data]);
-    setWhole(answer.data.length < PAGE);
+    return send(
+      () => api.GET("/api/v1/record/looks", { params: { query } }),
+      (found = []) => {
+        setEarlier([...earlier, ...found]);
+        setWhole(found.length < PAGE);
+      },
+    );
   };
   const format = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" });
   const shown = all ? looks : looks.slice(0, FEW);
@@ -95,13 +98,13 @@ export function LooksCard({ looks: first }: { looks: Look[] }) {
         </button>
       )}
       {all && !isWhole && (
-        <button type="button" class="button-soft" onClick={() => void load()}>
+        <button type="button" class="button-soft" disabled={isBusy} onClick={() => void load()}>
           {say("earlier")}
         </button>
       )}
-      {trouble && (
+      {problem && (
         <p class="fault" role="alert">
-          {say("trouble")}
+          {problem.detail}
         </p>
       )}
     </section>
