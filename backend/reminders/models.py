@@ -38,6 +38,8 @@ class ReminderRule(models.Model):
     enabled = models.BooleanField(default=True)
     changed_at = models.DateTimeField()
     planned_until = models.DateTimeField()
+    # How often the time was changed: a time that was chosen anew rings on a date that already had its reminder.
+    revision = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["patient", "kind", "slot"], name="one_rule_per_kind_and_slot")]
@@ -100,6 +102,8 @@ class Occurrence(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="+")
     local_date = models.DateField()
     slot = models.CharField(max_length=36)
+    # The rule's, when the row was made.
+    revision = models.PositiveIntegerField(default=0, db_default=0)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DUE)
@@ -117,7 +121,9 @@ class Occurrence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["rule", "local_date", "slot"], name="one_reminder_per_rule_date_slot")
+            models.UniqueConstraint(
+                fields=["rule", "local_date", "slot", "revision"], name="one_reminder_per_rule_date_slot"
+            )
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(status="due"), name="due_reminders"),

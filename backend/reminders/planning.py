@@ -1,12 +1,13 @@
 """Makes the rows that fall due: rules at 48 hours' notice, changed by the patient and moved by travel.
 
-A row is unique by rule, patient-local date and slot, and rules are planned under SKIP LOCKED: any number of planners
+A row is unique by rule, patient-local date, slot and the rule's revision, and rules are planned under SKIP LOCKED: any number of planners
 may run at once.
 """
 
 import datetime as dt
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -88,6 +89,7 @@ def _row(rule: ReminderRule, local_date: dt.date, due_at: dt.datetime) -> Occurr
         patient_id=rule.patient_id,
         local_date=local_date,
         slot=rule.slot,
+        revision=rule.revision,
         due_at=due_at,
         expires_at=_expiry(rule, local_date, due_at),
     )
@@ -135,20 +137,31 @@ def set_rule(
 ) -> ReminderRule:
     """Change a patient's reminder; what is due and not being sent right now is planned anew, from this moment on.
 
-    `days` None keeps the rule's days; a new one then rings every day.
+    A time that was changed and is still ahead rings today, whatever became of today's reminder before. `days` None
+    keeps the rule's days; a new one then rings every day.
     """
     ensure_rules(patient)
-    now = clock.now()
-    changed = {"local_time": local_time, "enabled": enabled, "changed_at": now, "planned_until": now}
-    if days is not None:
-        changed["days"] = days
-    rule, _ = ReminderRule.objects.update_or_create(
-        patient=patient, kind=kind, slot=slot, defaults={"clinic_id": patient.clinic_id, **changed}
+    rule, is_new = ReminderRule.objects.select_for_update().get_or_create(
+        patient=patient, kind=kind, slot=slot, defaults=_fresh(patient, local_time)
     )
+    chosen = (local_time, enabled, rule.days if days is None else days)
+    if not is_new and chosen == (rule.local_time, rule.enabled, rule.days):
+        return rule
+    now = clock.now()
+    rule.revision += rule.local_time != local_time
+    rule.local_time, rule.enabled, rule.days = chosen
+    rule.changed_at = rule.planned_until = now
+    rule.save()
     _unsent(now).filter(rule=rule).delete()
     if enabled and kind not in NEWS:
+        rule.patient = patient
         _plan([rule])
     return rule
+
+
+def _fresh(patient: Patient, local_time: dt.time) -> dict[str, Any]:
+    now = clock.now()
+    return {"clinic_id": patient.clinic_id, "local_time": local_time, "changed_at": now, "planned_until": now}
 
 
 @transaction.atomic

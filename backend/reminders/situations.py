@@ -34,6 +34,7 @@ class DueRow:
     kind: str
     slot: str
     rule_enabled: bool
+    chosen_at: dt.datetime
     patient_id: uuid.UUID
     patient_status: str
     language: str
@@ -63,6 +64,7 @@ _COLUMNS = (
     "rule__kind",
     "slot",
     "rule__enabled",
+    "rule__changed_at",
     "patient_id",
     "patient__status",
     "patient__language",
@@ -183,6 +185,7 @@ def _situation(row: DueRow, seen: _Seen, lately: Lately, now: dt.datetime) -> Si
     is_session = row.kind == Kind.SESSION
     return Situation(
         kind=row.kind,
+        chosen_at=row.chosen_at,
         rule_enabled=row.rule_enabled,
         in_care=row.patient_status == PatientStatus.ACTIVE and bool(row.user_id and row.user_is_active),
         has_program=schedule is not None,

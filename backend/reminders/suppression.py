@@ -8,7 +8,8 @@ from backend.reminders.due import is_quiet
 from backend.reminders.kinds import NEWS
 
 LATE = dt.timedelta(minutes=5)
-# The same reminder never comes twice within this time, however far somebody travels.
+# The same reminder never comes twice within this time, however far somebody travels. A time that the patient chose
+# since the last one rings all the same.
 APART = dt.timedelta(hours=12)
 
 
@@ -48,11 +49,12 @@ _DONE = {
 class Situation:
     """What is true of one due reminder at the moment of sending. Instants are aware; `local_now` is the wall clock.
 
-    `done`: nothing is left to remind of. `last_same_at`: when this rule's reminder was last sent; `sent_in_week`: how
+    `done`: nothing is left to remind of. `chosen_at`: when the patient last changed this reminder; `last_same_at`: when it was last sent; `sent_in_week`: how
     many reminders with a time of their own went to the patient in the last seven days.
     """
 
     kind: str
+    chosen_at: dt.datetime
     rule_enabled: bool
     in_care: bool
     has_program: bool
@@ -78,7 +80,7 @@ def reason_for_silence(at: Situation) -> Silence | None:
     is_news = at.kind in NEWS
     # A time the patient chose is honoured even at night; only a reminder that slipped into the night is dropped.
     slipped_into_night = at.now - at.due_at > LATE and is_quiet(at.local_now, at.quiet_from, at.quiet_to)
-    too_soon = at.last_same_at is not None and at.now - at.last_same_at < APART
+    too_soon = at.last_same_at is not None and at.last_same_at > at.chosen_at and at.now - at.last_same_at < APART
     over_cap = at.weekly_cap is not None and at.sent_in_week >= at.weekly_cap
     rules = (
         (not at.in_care, Silence.NOT_IN_CARE),

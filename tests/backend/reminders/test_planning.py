@@ -58,10 +58,36 @@ def test_a_reminder_moved_into_the_past_does_not_ring_today(people: People, prog
     assert sweep() == {}
 
 
-def test_a_row_that_is_being_sent_is_not_planned_anew(people: People, program: Any) -> None:
+def test_a_new_time_rings_today_whatever_became_of_todays_reminder(people: People, program: Any) -> None:
+    ReminderPreferences.objects.update(away_from=dt.date(2026, 3, 10))
+    assert sweep() == {"silent:AWAY": 1}
+    ReminderPreferences.objects.update(away_from=None)
+    set_evening(people, DUE + minutes(1), dt.time(20))
+    assert sweep(DUE + minutes(90)) == {"sent": 1}
+    set_evening(people, DUE + minutes(91), dt.time(21, 30))
+    assert sweep(DUE + minutes(180)) == {"sent": 1}, "moved again after it rang"
+    set_evening(people, DUE + minutes(181), dt.time(21, 30))
+    assert sweep(DUE + minutes(200)) == {}, "the same time is no new one"
+
+
+def test_what_was_moved_after_it_rang_rings_in_the_morning(people: People, program: Any) -> None:
+    set_evening(people, DUE - minutes(60), dt.time(21, 30))
+    assert sweep(DUE + minutes(180)) == {"sent": 1}
+    set_evening(people, DUE + minutes(190), dt.time(8))
+    assert sweep(DUE + minutes(180) + dt.timedelta(hours=10, minutes=30)) == {"sent": 1}
+    assert sweep(DUE + minutes(180) + dt.timedelta(hours=34, minutes=30)) == {"sent": 1}
+
+
+def test_saving_without_a_change_keeps_what_is_due_this_minute(people: People, program: Any) -> None:
+    set_evening(people, DUE, dt.time(18, 30))
+    assert sweep() == {"sent": 1}
+
+
+def test_a_row_that_is_being_sent_stays_beside_the_new_time(people: People, program: Any) -> None:
     Occurrence.objects.filter(local_date="2026-03-10").update(leased_until=DUE + minutes(1))
     set_evening(people, DUE, dt.time(20))
-    assert row().due_at == DUE
+    assert row(revision=0).due_at == DUE
+    assert row(revision=1).due_at == DUE + minutes(90)
 
 
 def test_travel_moves_the_reminder_to_the_new_wall_clock(people: People, program: Any) -> None:

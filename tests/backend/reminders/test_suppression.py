@@ -11,6 +11,7 @@ from backend.reminders.suppression import Silence, Situation, reason_for_silence
 DUE = dt.datetime(2026, 3, 10, 23, 30, tzinfo=dt.UTC)
 LOUD = Situation(
     kind="session",
+    chosen_at=DUE - dt.timedelta(days=30),
     rule_enabled=True,
     in_care=True,
     has_program=True,
@@ -63,6 +64,7 @@ def test_each_reason(change: dict[str, object], silence: Silence) -> None:
     "change",
     [
         {"last_same_at": DUE - dt.timedelta(hours=12)},
+        {"last_same_at": DUE - dt.timedelta(hours=2), "chosen_at": DUE - dt.timedelta(hours=1)},
         {"weekly_cap": 7, "sent_in_week": 6},
         {"weekly_cap": 7, "sent_in_week": 7, "kind": "message"},
         {"last_same_at": DUE, "kind": "message"},
