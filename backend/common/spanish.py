@@ -50,6 +50,11 @@ OURS = {
     "A record is a JSON object.": "Una anotación es un objeto JSON.",
     "Known types: {known}.": "Tipos conocidos: {known}.",
     "This id already belongs to another record.": "Este número ya es de otra anotación.",
+    "This holds more than 100 entries.": "Esto tiene más de 100 entradas.",
+    "A name in this is longer than 200 characters.": "Un nombre aquí tiene más de 200 caracteres.",
+    "This day was changed too many times. Send your therapist a message about it instead.": (
+        "Este día se cambió demasiadas veces. Mejor envía un mensaje a tu terapeuta sobre eso."
+    ),
     "This program is not yours, or is gone.": "Este programa no es tuyo o ya no existe.",
     "This exercise is not in that program.": "Este ejercicio no está en ese programa.",
     "There is no such measure.": "Esa medida no existe.",

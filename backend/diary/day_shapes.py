@@ -103,7 +103,7 @@ class DayChangesSerializer(serializers.Serializer[Any]):
     )
     sleep_hours = serializers.FloatField(min_value=0, max_value=24, required=False, allow_null=True)
     stress = PainField(required=False, allow_null=True)
-    medicines = MedicineSerializer(many=True, required=False, allow_null=True)
+    medicines = MedicineSerializer(many=True, required=False, allow_null=True, max_length=50)  # type: ignore[call-arg]
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, allow_null=True)
 
 

@@ -40,13 +40,12 @@ def merge_day(revisions: Iterable[Revision]) -> Merged:
     """Merge all revisions of one date. Parents that have not arrived yet are ignored until they do."""
     known = {revision.id: revision for revision in revisions}
     ordered = _in_causal_order(known)
-    ancestors = _ancestors(ordered, known)
+    overwritten = _overwritten(ordered)
     writers: dict[str, list[Revision]] = {}
     for revision in ordered:
         for name in revision.changes:
-            # Whoever knew of an earlier writer of this field has overwritten it on purpose.
-            kept = [other for other in writers.get(name, []) if other.id not in ancestors[revision.id]]
-            writers[name] = [*kept, revision]
+            if name not in overwritten[revision.id]:
+                writers.setdefault(name, []).append(revision)
     fields = {name: revisions_[-1].changes[name] for name, revisions_ in writers.items()}
     conflicts = {}
     for name, revisions_ in writers.items():
@@ -68,10 +67,11 @@ def _in_causal_order(known: Mapping[uuid.UUID, Revision]) -> list[Revision]:
     heapq.heapify(ready)
     ordered: list[Revision] = []
     placed: set[uuid.UUID] = set()
+    by_id = iter(sorted(known))
     while len(ordered) < len(known):
         if not ready:
             # A circle of parents can only be made on purpose; break it the same way everywhere.
-            id_ = min(set(known) - placed)
+            id_ = next(each for each in by_id if each not in placed)
             ready = [(known[id_].recorded_at, id_)]
             waiting[id_] = set()
         _, id_ = heapq.heappop(ready)
@@ -86,12 +86,20 @@ def _in_causal_order(known: Mapping[uuid.UUID, Revision]) -> list[Revision]:
     return ordered
 
 
-def _ancestors(ordered: list[Revision], known: Mapping[uuid.UUID, Revision]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for revision in ordered:
-        mine: set[uuid.UUID] = set()
+def _overwritten(ordered: list[Revision]) -> dict[uuid.UUID, frozenset[str]]:
+    """Return revision id -> the fields that somebody wrote who knew of it, at first hand or through others.
+
+    Goes once from the newest to the oldest: the time grows with the number of revisions and parents, no faster.
+    """
+    found: dict[uuid.UUID, frozenset[str]] = {}
+    later: dict[uuid.UUID, set[str]] = {}
+    places = {revision.id: place for place, revision in enumerate(ordered)}
+    for place in range(len(ordered) - 1, -1, -1):
+        revision = ordered[place]
+        found[revision.id] = frozenset(later.pop(revision.id, ()))
+        known = found[revision.id] | revision.changes.keys()
         for parent in revision.parents:
-            if parent in known:
-                mine |= {parent} | found.get(parent, set())
-        found[revision.id] = mine
+            # A parent that comes later closes a circle: there nobody knew of the other.
+            if places.get(parent, place) < place:
+                later.setdefault(parent, set()).update(known)
     return found

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 
 from backend.accounts import access
 from backend.accounts.models import Patient, User
@@ -17,6 +19,11 @@ from backend.common.errors import Conflict
 from backend.diary.merge import Revision, merge_day
 from backend.diary.models import DayEntry, DayRevision, ExerciseLog, RedFlagAnswer, RedFlagCheck, SessionLog
 from backend.library.selectors import SafetyQuestion
+
+# Nobody writes a day this often; beyond it, each writing would make the next one slower.
+MOST_REVISIONS = 1_000
+# A phone names no more parents than this (sync/shapes.py): of more heads it would know no way back to one.
+MOST_HEADS = 50
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,12 @@ def store_revisions(patient: Patient, revisions: list[DayRevision], seq: int) ->
     """Store new revisions of a locked patient and merge the days they touch."""
     DayRevision.objects.bulk_create(revisions)
     remerge_days(patient, {revision.occurred_on for revision in revisions}, seq)
+
+
+def revision_counts(patient: Patient, dates: Collection[dt.date]) -> Counter[dt.date]:
+    """Return how often each of these dates was written so far. One query."""
+    rows = DayRevision.objects.filter(patient=patient, occurred_on__in=dates).values_list("occurred_on")
+    return Counter(dict(rows.annotate(Count("pk"))))
 
 
 _REVISION = ("occurred_on", "pk", "recorded_at", "parents", "changes")
@@ -52,7 +65,7 @@ def remerge_days(patient: Patient, dates: set[dt.date], seq: int) -> None:
                 patient=patient,
                 occurred_on=occurred_on,
                 fields=merged.fields,
-                heads=[str(head) for head in merged.heads],
+                heads=[str(head) for head in merged.heads[-MOST_HEADS:]],
                 conflicts=merged.conflicts,
                 headache=merged.fields.get("headache"),
                 peak_intensity=merged.fields.get("peak_intensity"),

@@ -1,7 +1,7 @@
 """Makes the rows that fall due: rules at 48 hours' notice, changed by the patient and moved by travel.
 
-A row is unique by rule, patient-local date, slot and the rule's revision, and rules are planned under SKIP LOCKED: any number of planners
-may run at once.
+A row is unique by rule, patient-local date, slot and the rule's revision, and rules are planned under SKIP LOCKED: any
+number of planners may run at once.
 """
 
 import datetime as dt

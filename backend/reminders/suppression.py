@@ -49,8 +49,9 @@ _DONE = {
 class Situation:
     """What is true of one due reminder at the moment of sending. Instants are aware; `local_now` is the wall clock.
 
-    `done`: nothing is left to remind of. `chosen_at`: when the patient last changed this reminder; `last_same_at`: when it was last sent; `sent_in_week`: how
-    many reminders with a time of their own went to the patient in the last seven days.
+    `done`: nothing is left to remind of. `chosen_at`: when the patient last changed this reminder; `last_same_at`: when
+    it was last sent; `sent_in_week`: how many reminders with a time of their own went to the patient in the last seven
+    days.
     """
 
     kind: str

@@ -17,7 +17,14 @@ from backend.accounts.synced import SyncedRecord
 from backend.common.errors import FieldFault
 from backend.diary.models import Baseline, DayRevision, ExerciseLog, MeasureScore, RedFlagCheck, SessionLog
 from backend.diary.plausibility import date_faults, span_faults
-from backend.diary.services import NewSession, store_checks, store_revisions, store_sessions
+from backend.diary.services import (
+    MOST_REVISIONS,
+    NewSession,
+    revision_counts,
+    store_checks,
+    store_revisions,
+    store_sessions,
+)
 from backend.library.selectors import published_measures, safety_questions
 from backend.messages.models import Message
 from backend.programs.models import PrescribedExercise, ProgramVersion
@@ -86,7 +93,14 @@ class DayEntryType:
     model = DayRevision
 
     def faults(self, patient: Patient, records: list[Incoming], now: dt.datetime) -> dict[uuid.UUID, list[FieldFault]]:
-        return {record.values["id"]: _date_faults(record, now) for record in records}
+        found = {record.values["id"]: _date_faults(record, now) for record in records}
+        written = revision_counts(patient, {record.values["occurred_on"] for record in records})
+        for record in records:
+            on = record.values["occurred_on"]
+            written[on] += 1
+            if written[on] > MOST_REVISIONS:
+                found[record.values["id"]].append(_TOO_OFTEN)
+        return found
 
     def store(self, arrival: Arrival, records: list[Incoming]) -> None:
         revisions = [
@@ -271,6 +285,11 @@ RECORD_TYPES: dict[str, RecordType] = {
 def record_hash(raw: dict[str, Any]) -> str:
     """Return the SHA-256 of a record as the phone sent it, keys in order."""
     return hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+_TOO_OFTEN = FieldFault(
+    "occurred_on", "too_often", "This day was changed too many times. Send your therapist a message about it instead."
+)
 
 
 def _date_faults(record: Incoming, now: dt.datetime) -> list[FieldFault]:

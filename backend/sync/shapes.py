@@ -42,6 +42,23 @@ class DayField(serializers.DateField):
         return day
 
 
+class NamedField(serializers.DictField):
+    """Values by name, in a number that a person can have meant."""
+
+    MOST = 100
+    default_error_messages = {
+        "too_many": "This holds more than 100 entries.",
+        "long_name": "A name in this is longer than 200 characters.",
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and len(data) > self.MOST:
+            self.fail("too_many")
+        if isinstance(data, dict) and any(len(str(name)) > 200 for name in data):
+            self.fail("long_name")
+        return super().to_internal_value(data)
+
+
 class RecordSerializer(serializers.Serializer[Any]):
     """What every record carries: the phone's final id, its clock, and its zone."""
 
@@ -87,7 +104,7 @@ class SessionRecordSerializer(RecordSerializer):
 class RedFlagCheckRecordSerializer(RecordSerializer):
     occurred_on = DayField()
     asked = serializers.ChoiceField(choices=Asked.choices)
-    answers = serializers.DictField(
+    answers = NamedField(
         child=serializers.BooleanField(),
         allow_empty=False,
         help_text="Question id -> yes (true) or no, for every question that was asked.",
@@ -103,7 +120,7 @@ class MessageRecordSerializer(RecordSerializer):
 class MeasureScoreRecordSerializer(RecordSerializer):
     occurred_on = DayField()
     measure = serializers.SlugField(max_length=60)
-    values = serializers.DictField(
+    values = NamedField(
         child=serializers.FloatField(),
         allow_empty=False,
         help_text="What was rated -> its value; one value is called `value`.",

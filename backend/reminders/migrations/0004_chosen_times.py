@@ -4,29 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0011_emergency_number'),
-        ('reminders', '0003_sealed_push_keys'),
+        ("accounts", "0011_emergency_number"),
+        ("reminders", "0003_sealed_push_keys"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='occurrence',
-            name='one_reminder_per_rule_date_slot',
+            model_name="occurrence",
+            name="one_reminder_per_rule_date_slot",
         ),
         migrations.AddField(
-            model_name='occurrence',
-            name='revision',
+            model_name="occurrence",
+            name="revision",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='reminderrule',
-            name='revision',
+            model_name="reminderrule",
+            name="revision",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('rule', 'local_date', 'slot', 'revision'), name='one_reminder_per_rule_date_slot'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "local_date", "slot", "revision"), name="one_reminder_per_rule_date_slot"
+            ),
         ),
     ]

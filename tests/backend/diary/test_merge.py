@@ -1,9 +1,14 @@
 """A day's entry does not depend on the order in which its revisions arrive, nor on phones' clocks."""
 
 import datetime as dt
+import sys
+import tracemalloc
 import uuid
+from collections.abc import Callable
 from itertools import permutations
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +84,79 @@ def test_every_value_that_stands_was_written_by_somebody(history: list[Revision]
     assert set(merged.fields) == {name for each in history for name in each.changes}
     for name, value in merged.fields.items():
         assert value in [each.changes[name] for each in history if name in each.changes]
+
+
+def _merged_by_hand(history: list[Revision]) -> dict[str, set[int]]:
+    """Return field -> the values that nobody overwrote knowingly, by the definition, for histories without circles."""
+    known = {each.id: each for each in history}
+
+    def ancestors(each: Revision) -> set[uuid.UUID]:
+        found = {parent for parent in each.parents if parent in known}
+        return found.union(*(ancestors(known[parent]) for parent in found)) if found else found
+
+    found: dict[str, set[int]] = {}
+    for each in history:
+        for name, value in each.changes.items():
+            if not any(name in other.changes and each.id in ancestors(other) for other in history):
+                found.setdefault(name, set()).add(value)
+    return found
+
+
+@given(histories())
+def test_what_stands_and_what_disagrees_is_what_nobody_overwrote_knowingly(history: list[Revision]) -> None:
+    # Parents with a smaller number only: no circle.
+    history = [
+        Revision(each.id, each.recorded_at, frozenset(p for p in each.parents if p < each.id), each.changes)
+        for each in history
+    ]
+    merged = merge_day(history)
+    standing = {name: {value, *merged.conflicts.get(name, [])} for name, value in merged.fields.items()}
+    assert standing == _merged_by_hand(history)
+
+
+SHAPES: dict[str, Callable[[int], set[int]]] = {
+    "one after the other": lambda number: {number - 1},
+    "nobody knew of anybody": lambda number: set(),
+    "everybody knew of the last fifty": lambda number: set(range(number - 50, number)),
+    "in circles of two": lambda number: {number ^ 1},
+    "one large circle": lambda number: {number % 240 + 1},
+}
+
+
+def _cost(shape: str, count: int) -> tuple[int, int]:
+    """Return how many lines of Python a merge of so many revisions runs, and how many bytes it holds at most."""
+    ids = [uuid.UUID(int=number) for number in range(count + 1)]
+    revisions = [
+        Revision(
+            ids[number],
+            NOON,
+            frozenset(ids[parent] for parent in SHAPES[shape](number) if 0 < parent <= count),
+            {"note": number, "headache": True},
+        )
+        for number in range(1, count + 1)
+    ]
+    lines = 0
+
+    def step(frame: object, event: str, arg: object) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return step
+
+    sys.settrace(step)
+    tracemalloc.start()
+    try:
+        merge_day(revisions)
+        return lines, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        sys.settrace(None)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_revisions_are_twice_the_work(shape: str) -> None:
+    few, many = _cost(shape, 120), _cost(shape, 240)
+    assert many[0] < 2.4 * few[0]
+    assert many[1] < 2.6 * few[1]
 
 
 def test_knowledge_reaches_through_revisions_in_between() -> None:

@@ -12,7 +12,7 @@ from backend.common import clock
 from backend.diary.models import DayEntry, DayRevision
 from tests.builders import running_program
 from tests.people import People
-from tests.records import ZONE, day_record, message_record, session_record
+from tests.records import ZONE, dated_record, day_record, message_record, session_record
 
 PUSH, PULL = "/api/v1/sync/push", "/api/v1/sync/pull"
 
@@ -131,3 +131,36 @@ def test_one_persons_phone_never_syncs_under_anothers_sign_in(people: People) ->
     answer = client.post(PUSH, {"owner": str(people.pia.pk), "records": records}, format="json")
     assert answer.json()["results"][0]["outcome"] == "created"
     assert len(client.get(PULL, {"owner": str(people.pia.pk)}).json()["messages"]) == 1
+
+
+def test_a_day_is_written_a_thousand_times_and_no_more(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.sync.records.MOST_REVISIONS", 3)
+    client = people.client(people.pia)
+    today = clock.local_today(ZONE)
+    records = [day_record(today, peak_intensity=number) for number in range(4)]
+    outcomes = [result["outcome"] for result in push(client, *records[:2])]
+    results = push(client, *records[2:], day_record(today - dt.timedelta(days=1), headache=False))
+    assert outcomes + [result["outcome"] for result in results] == ["created"] * 3 + ["refused", "created"]
+    assert results[1]["errors"][0]["code"] == "too_often"
+    assert push(client, records[0])[0]["outcome"] == "identical", "what is stored may come again"
+
+
+def test_a_phone_gets_no_more_heads_than_it_may_name(people: People) -> None:
+    client = people.client(people.pia)
+    today = clock.local_today(ZONE)
+    push(client, *(day_record(today, peak_intensity=number % 11) for number in range(60)))
+    heads = client.get(PULL).json()["days"][0]["heads"]
+    assert push(client, day_record(today, parents=heads, peak_intensity=5))[0]["outcome"] == "created"
+
+
+def test_what_holds_no_end_of_names_is_refused(people: People) -> None:
+    client = people.client(people.pia)
+    today = clock.local_today(ZONE)
+    many = {f"Thing {number}": 5 for number in range(101)}
+    results = push(
+        client,
+        dated_record("measure_score", today, measure="activities", values=many),
+        dated_record("measure_score", today, measure="activities", values={"x" * 201: 5}),
+        day_record(today, medicines=[{"class": "simple"}] * 51),
+    )
+    assert [result["outcome"] for result in results] == ["refused"] * 3
