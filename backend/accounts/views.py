@@ -20,7 +20,7 @@ from backend.accounts.access import known, role_of
 from backend.accounts.draft_key import draft_key
 from backend.accounts.invitation_mail import mail_invitation
 from backend.accounts.models import User
-from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff
+from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff, SignedIn
 from backend.accounts.second_factor import lacks_second_factor
 from backend.accounts.sent_once import SentOnceSerializer, sent_once
 
@@ -85,7 +85,7 @@ class RenewInvitationView(APIView):
 
 
 class DraftKeyView(APIView):
-    permission_classes = (IsStaff,)
+    permission_classes = (SignedIn,)
 
     @extend_schema(responses=serializers.DraftKeySerializer)
     def get(self, request: Request) -> Response:

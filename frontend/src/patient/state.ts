@@ -74,12 +74,32 @@ export async function syncNow(): Promise<void> {
   await tellZone().catch(() => undefined);
   if (user.value) await sync(user.value, refresh);
   const id = user.value;
+  if (id && navigator.onLine) await prepare(id).catch(() => undefined);
   // Loaded only when there is something to send; a chunk that is gone waits for the next sync.
   if (id && heldForms.value.length > 0)
     await import("./settings/forms").then(({ sendForms }) => sendForms(id)).catch(() => undefined);
 }
 
+/** Remove what the page's own storage holds of a person. */
+function forgetOwnKeys(): void {
+  for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
+}
+
+let prepared = "";
+
+/** Once a start, while the server answers: what this person may leave unsent here has a key of its own. */
+async function prepare(id: string): Promise<void> {
+  if (prepared === id) return;
+  const { prepareHandover } = await import("../store/handover");
+  if (await prepareHandover(id)) await sync(id, refresh);
+  prepared = id;
+}
+
 export async function enter(id: string): Promise<void> {
+  if (user.value !== id)
+    await import("../store/handover").then(({ letGoOfOthers }) => letGoOfOthers(id)).catch(() => undefined);
+  // Of somebody else who was here, neither the lock nor what was under way holds.
+  if (user.value && user.value !== id) forgetOwnKeys();
   localStorage.setItem(USER_KEY, id);
   admit(id);
   user.value = id;
@@ -99,7 +119,7 @@ export async function leave(): Promise<void> {
   snapshot.value = null;
   forgetDrafts();
   sessionStorage.clear();
-  for (const key of Object.keys(localStorage)) if (!KEPT_AT_SIGN_OUT.has(key)) localStorage.removeItem(key);
+  forgetOwnKeys();
   try {
     if (id) await wipe(id);
     await import("../platform/push").then(({ dropPush }) => dropPush()).catch(() => undefined);

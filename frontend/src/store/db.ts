@@ -33,7 +33,8 @@ export interface OutboxRow {
 export type Row<Key extends string> = Record<Key, string> & { sealed: Sealed };
 
 export interface Schema extends DBSchema {
-  key: { key: "key"; value: CryptoKey };
+  /** The key to all that lies here, and the one for what its owner may leave unsent (handover.ts). */
+  key: { key: "key" | "handover"; value: CryptoKey };
   meta: { key: string; value: Sealed };
   days: { key: LocalDate; value: Row<"occurred_on"> };
   sessions: { key: string; value: Row<"id"> };
