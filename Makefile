@@ -1,5 +1,5 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for those who work on Nod.
-.PHONY: run test check test-long stability lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy audit lock clean
+.PHONY: run test check test-long stability lint format build openapi screenshots gallery lighthouse mutation bench bench-desk bench-reminders bench-kills bench-start bench-timer bench-answers bench-copy bench-growth audit lock clean
 # Without its compiled modules each of Nod's processes would compile Django anew, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 run:
@@ -42,6 +42,8 @@ bench-answers:
 	@./scripts/setup.sh test && .venv/bin/python bench/answers.py
 bench-copy:
 	@./scripts/setup.sh test && .venv/bin/python bench/copy_of_record.py
+bench-growth:
+	@./scripts/setup.sh test && .venv/bin/python bench/growth.py
 bench:
 	@./scripts/setup.sh test && .venv/bin/python bench/summaries.py
 audit:
