@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.accounts.models import Patient
+from backend.audit.parts import Parts
 from backend.common import clock
 from backend.diary.models import ExerciseLog, MeasureScore, RedFlagAnswer
 from backend.insights.explained import Number, explained
@@ -55,26 +56,38 @@ class Report:
     missing: list[str] = field(default_factory=list)
 
 
-def report_of(patient: Patient) -> Report:
-    """Return the report up to the last closed day; counts are over 28 days, the chart over twelve weeks."""
+def report_of(patient: Patient, parts: Parts | None = None) -> Report:
+    """Return the report up to the last closed day; counts are over 28 days, the chart over twelve weeks.
+
+    What cannot be read is empty, and named in `missing` and in `parts`.
+    """
     today = clock.local_today(patient.time_zone)
     last = today - dt.timedelta(days=1)
     first = last - dt.timedelta(days=PERIOD_DAYS - 1)
-    facts = gather_facts([patient], clock.now())[patient.pk]
-    numbers = explained(facts)
-    return Report(
+    parts = parts or Parts("report", patient.pk)
+    before = len(parts.missing)
+    facts = parts.take("numbers", lambda: gather_facts([patient], clock.now())[patient.pk], None)
+    numbers = parts.take("numbers in words", lambda: explained(facts), []) if facts else []
+    since = last - dt.timedelta(days=WEEKS * 7 - 1)
+    report = Report(
         patient=patient.name,
         clinic=patient.clinic.name,
         made_on=today,
         first_on=first,
         last_on=last,
         numbers=numbers,
-        timeline=timeline(patient, last - dt.timedelta(days=WEEKS * 7 - 1), last),
-        skips=_skips(patient, first, last),
-        measures=measures_of(patient),
-        flags=_flags(patient, first),
-        missing=_missing(numbers, facts.current.recorded_days),
+        timeline=parts.take("twelve weeks", lambda: timeline(patient, since, last), _no_timeline(since, last)),
+        skips=parts.take("skipped exercises", lambda: _skips(patient, first, last), None),
+        measures=parts.take("measures", lambda: measures_of(patient), []),
+        flags=parts.take("safety answers", lambda: _flags(patient, first), []),
+        missing=_missing(numbers, facts.current.recorded_days) if facts and numbers else [],
     )
+    report.missing.extend(f"Could not be read: {name}. The operator has been told." for name in parts.missing[before:])
+    return report
+
+
+def _no_timeline(first: dt.date, last: dt.date) -> dict[str, Any]:
+    return {"first": first, "last": last, "days": [], "program_versions": [], "treatments": [], "assessments": []}
 
 
 def _missing(numbers: list[Number], recorded: int) -> list[str]:

@@ -6,6 +6,8 @@ system; SNOMED CT is licensed by country and left out. Words of licensed questio
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +15,14 @@ from django.conf import settings
 from backend.accounts.contacts import contact_of
 from backend.accounts.models import Patient, User
 from backend.assessments.models import Assessment, ClinicTreatment
+from backend.audit.parts import Parts
 from backend.common import clock
 from backend.diary.models import DayEntry, ExerciseOutcome, MeasureScore, RedFlagCheck, SessionLog
 from backend.messages.models import Message
 from backend.programs.holding import open_holds
 from backend.programs.models import PrescribedExercise, ProgramStatus, ProgramVersion
 from backend.reports.content import Report, report_of
+from backend.reports.fhir_values import storable, without_dangling
 
 LOINC = "http://loinc.org"
 # Pain severity, 0-10 verbal numeric rating [Score]: reported.
@@ -26,14 +30,15 @@ NRS = {"system": LOINC, "code": "72514-3", "display": "Pain severity - 0-10 verb
 SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
 
 
-def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[str, Any]:
+def bundle_of(patient: Patient, by: User, since: dt.date | None = None, parts: Parts | None = None) -> dict[str, Any]:
     """Return the bundle over the report's twelve weeks, or since a date, as JSON-ready values.
 
-    `by` is who exports: a therapist, or the patient. Raises ValueError if the bundle were not valid.
+    `by` is who exports: a therapist, or the patient. A resource that cannot be made, or would not be valid, is left
+    out, named in an OperationOutcome and in `parts`; nothing refers to it then.
     """
-    from fhir.resources.R4B.bundle import Bundle
-
-    report = report_of(patient)
+    parts = parts or Parts("fhir", patient.pk)
+    before = len(parts.missing)
+    report = report_of(patient, parts)
     first = since or report.timeline["first"]
     versions = list(
         ProgramVersion.objects.filter(program__patient=patient)
@@ -57,29 +62,58 @@ def bundle_of(patient: Patient, by: User, since: dt.date | None = None) -> dict[
     assessments = list(Assessment.objects.filter(**seen).select_related("therapist"))
     people |= {each.therapist_id: each.therapist for each in treatments}
     people |= {each.therapist_id: each.therapist for each in assessments}
+    dated = {"patient": patient, "occurred_on__gte": first}
+    made: list[tuple[str, Iterable[Any], Callable[[Any], dict[str, Any]]]] = [
+        ("Patient", [patient], _patient),
+        ("Practitioner", people.values(), _practitioner),
+        ("CarePlan", versions, lambda version: _care_plan(version, patient, versions)),
+        *(
+            ("ServiceRequest", version.items.all(), partial(_service_request, version=version, patient=patient))
+            for version in versions
+        ),
+        ("Procedure", _sessions(patient, first), partial(_procedure, patient=patient)),
+        ("Observation", DayEntry.objects.filter(**dated), partial(_day, patient=patient)),
+        ("Observation", MeasureScore.objects.filter(**dated), partial(_score, patient=patient)),
+        ("QuestionnaireResponse", RedFlagCheck.objects.filter(**dated), partial(_check, patient=patient)),
+        ("Communication", messages, partial(_message, patient=patient)),
+        ("Procedure", treatments, partial(_treatment, patient=patient)),
+        ("Observation", assessments, partial(_assessment, patient=patient)),
+        ("Observation", parts.take("numbers", lambda: numbers_of(report, patient), []), dict),
+    ]
     resources = [
-        _patient(patient),
-        *(_practitioner(person) for person in people.values()),
-        *(_care_plan(version, patient, versions) for version in versions),
-        *(_service_request(item, version, patient) for version in versions for item in version.items.all()),
-        *(_procedure(session, patient) for session in _sessions(patient, first)),
-        *(_day(day, patient) for day in DayEntry.objects.filter(patient=patient, occurred_on__gte=first)),
-        *(_score(score, patient) for score in MeasureScore.objects.filter(patient=patient, occurred_on__gte=first)),
-        *(_check(check, patient) for check in RedFlagCheck.objects.filter(patient=patient, occurred_on__gte=first)),
-        *(_message(message, patient) for message in messages),
-        *(_treatment(each, patient) for each in treatments),
-        *(_assessment(each, patient) for each in assessments),
-        *numbers_of(report, patient),
+        resource
+        for kind, rows, make in made
+        for row in rows
+        if (resource := parts.take_read(f"{kind} {_id_of(row)}", partial(_valid, make, row), None))
     ]
     resources.append(_provenance(resources, exporter))
-    bundle = {
+    if missing := parts.missing[before:]:
+        resources = [*without_dangling(resources), _left_out(missing)]
+    return {
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": clock.now().isoformat(),
         "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
     }
-    Bundle.model_validate(bundle)
-    return bundle
+
+
+def _id_of(row: Any) -> object:
+    return row["id"] if isinstance(row, dict) else row.pk
+
+
+def _valid(make: Callable[[Any], dict[str, Any]], row: Any) -> dict[str, Any]:
+    """Return the resource of a row, without what FHIR does not take. Raises ValueError if it were not valid."""
+    from fhir.resources.R4B import get_fhir_model_class
+
+    resource: dict[str, Any] = storable(make(row)) or {}
+    # One at a time: the model of a whole record would take a hundred times its memory.
+    get_fhir_model_class(resource["resourceType"]).model_validate(resource)
+    return resource
+
+
+def _left_out(missing: list[str]) -> dict[str, Any]:
+    issues = [{"severity": "error", "code": "exception", "diagnostics": f"{each} is left out"} for each in missing]
+    return {"resourceType": "OperationOutcome", "id": str(uuid.uuid4()), "issue": issues}
 
 
 def _to(kind: str, id_: object) -> dict[str, str]:
@@ -87,7 +121,9 @@ def _to(kind: str, id_: object) -> dict[str, str]:
 
 
 def _own(code: str, text: str) -> dict[str, Any]:
-    return {"coding": [{"system": f"{settings.BASE_URL}/fhir/codes", "code": code}], "text": text}
+    # A code has no space at its ends and no two of them in a row; a patient's own activity may.
+    plain = " ".join(code.split()) or "unnamed"
+    return {"coding": [{"system": f"{settings.BASE_URL}/fhir/codes", "code": plain}], "text": text}
 
 
 def _patient(patient: Patient) -> dict[str, Any]:

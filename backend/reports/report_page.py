@@ -46,5 +46,5 @@ def _context(report: Report) -> dict[str, Any]:
         "flags": [{**flag, "urgency": words.URGENCIES[flag["urgency"]]} for flag in report.flags],
         "has_days": any(day["recorded"] or day["sessions"] for day in report.timeline["days"]),
         # Our own drawing; every text in it is escaped where it is made.
-        "chart": mark_safe(timeline_svg(report.timeline)),  # noqa: S308
+        "chart": mark_safe(timeline_svg(report.timeline) if report.timeline["days"] else ""),  # noqa: S308
     }

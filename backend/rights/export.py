@@ -2,15 +2,19 @@
 next clinic's system, and as pages to read."""
 
 import datetime as dt
-import io
+import itertools
 import json
+import tempfile
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, cast
 
 from django.db import transaction
 
 from backend.accounts.models import Patient, User
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
+from backend.audit.parts import Parts
 from backend.common import clock
 from backend.programs.selectors import current_version
 from backend.reports.content import report_of
@@ -24,6 +28,11 @@ from backend.rights.record import whole_record
 
 # Before anything that Nod holds.
 EVER = dt.date(2000, 1, 1)
+HELD_BYTES = 4_000_000
+MISSING = {
+    "en": "These could not be read and are left out. Your clinic's operator has been told:",
+    "es": "Esto no se pudo leer y falta. La persona que administra el sistema de tu clínica ya lo sabe:",
+}
 README = {
     "en": (
         "This is your record in Nod, made on {date}.\n\n"
@@ -47,30 +56,63 @@ README = {
 
 
 @transaction.atomic
-def export_record(user: User, patient: Patient) -> bytes:
-    """Return the zip, and record that it was made."""
-    whole = whole_record(patient)
+def export_record(user: User, patient: Patient) -> IO[bytes]:
+    """Return the zip as an open file at its beginning, and record that it was made.
+
+    A part that cannot be made is named in README.txt and left out; the rest is whole.
+    """
     note_act(Action.EXPORTED, "record", user, patient)
-    held = io.BytesIO()
+    parts = Parts("copy", patient.pk)
+    # Beyond a few megabytes it lies on the disk, under no name, and is gone when it is closed.
+    held = tempfile.SpooledTemporaryFile(max_size=HELD_BYTES)  # noqa: SIM115  the caller reads and closes it
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        words = README.get(patient.language, README["en"])
-        file.writestr("README.txt", words.format(date=clock.local_today(patient.time_zone)))
-        file.writestr("record.json", json.dumps(whole, ensure_ascii=False, indent=1))
-        for name, rows in tables_of(whole, patient.language).items():
-            file.writestr(f"{name}.csv", as_csv(rows))
-        fhir = bundle_of(patient, user, since=EVER)
-        file.writestr("record.fhir.json", json.dumps(fhir, ensure_ascii=False, indent=1))
-        for name, pdf in _pages(patient).items():
-            file.writestr(name, pdf)
-    return held.getvalue()
+        for name, chunks in _files(user, patient, parts):
+            with file.open(name, "w") as entry:
+                for chunk in chunks:
+                    entry.write(chunk)
+        file.writestr("README.txt", _readme(patient, parts.missing))
+    held.seek(0)
+    return cast(IO[bytes], held)
 
 
-def _pages(patient: Patient) -> dict[str, bytes]:
-    """Return the pages to read, by file name; none where the server cannot make PDF: all they say is in the rest."""
-    try:
-        pages = {"report.pdf": to_pdf(report_html(report_of(patient)))}
-        if current_version(patient.pk):
-            pages["program.pdf"] = to_pdf(report_template("handout", handout_of(patient)))
-    except PdfUnavailable:
-        return {}
+def _files(user: User, patient: Patient, parts: Parts) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield each file of the copy that can be made, one after the other, in pieces."""
+    whole = whole_record(patient, parts)
+    yield "record.json", _json(whole)
+    tables = parts.take("tables", lambda: tables_of(whole, patient.language), {})
+    for name, make in tables.items():
+        if table := parts.take(f"{name}.csv", lambda make=make: as_csv(make()), ""):  # type: ignore[misc]
+            yield f"{name}.csv", [table.encode()]
+    if fhir := parts.take("record.fhir.json", lambda: bundle_of(patient, user, EVER, parts), None):
+        yield "record.fhir.json", _json(fhir)
+    for name, make_page in _pages(patient).items():
+        if pdf := parts.take(name, make_page, b""):
+            yield name, [pdf]
+
+
+def _json(value: Any) -> Iterator[bytes]:
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
+    while chunk := "".join(itertools.islice(pieces, 10_000)):
+        yield chunk.encode()
+
+
+def _readme(patient: Patient, missing: list[str]) -> str:
+    language = patient.language if patient.language in README else "en"
+    words = README[language].format(date=clock.local_today(patient.time_zone))
+    return "\n".join([words, MISSING[language], *missing, ""]) if missing else words
+
+
+def _pages(patient: Patient) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the pages to read, by file name."""
+    pages = {"report.pdf": lambda: _pdf(report_html(report_of(patient)))}
+    if current_version(patient.pk):
+        pages["program.pdf"] = lambda: _pdf(report_template("handout", handout_of(patient)))
     return pages
+
+
+def _pdf(html: str) -> bytes:
+    """Return a page as PDF; nothing where the server cannot make any: all it says is in the rest."""
+    try:
+        return to_pdf(html)
+    except PdfUnavailable:
+        return b""

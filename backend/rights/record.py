@@ -3,11 +3,13 @@
 What phones sent is given in the shape in which they sent it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from backend.accounts.contacts import contact_of
 from backend.accounts.corrections import Correctable
 from backend.accounts.models import Patient
+from backend.audit.parts import Parts
 from backend.common import clock
 from backend.diary.models import DayEntry, RedFlagAnswer
 from backend.messages.selectors import thread_of
@@ -21,130 +23,176 @@ from backend.sync.stored import records_of
 FORMAT, VERSION = "nod-record", 1
 
 
-def whole_record(patient: Patient) -> dict[str, Any]:
-    """Return everything Nod holds about a patient, as JSON-ready values; numbers carry their units in their names."""
-    user = patient.user
+def whole_record(patient: Patient, parts: Parts | None = None) -> dict[str, Any]:
+    """Return everything Nod holds about a patient, as JSON-ready values; numbers carry their units in their names.
+
+    A section that cannot be read is empty and stands in `missing`.
+    """
+    parts = parts or Parts("copy", patient.pk)
+    sections = {
+        name: parts.take(name, lambda make=make: make(patient), _NOTHING.get(name, []))  # type: ignore[misc]
+        for name, make in _SECTIONS.items()
+    }
+    records = records_of(patient, parts)
     return {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": clock.now().isoformat(),
-        "person": {
-            "id": str(patient.pk),
-            "name": patient.name,
-            "email": user.email if user else "",
-            "language": patient.language,
-            "time_zone": patient.time_zone,
-            "clinic": patient.clinic.name,
-            "since": patient.created_at.isoformat(),
-            "earlier_names": patient.earlier_names,
-            "birth_year": patient.birth_year,
-            "sex": patient.sex,
-            "precautions": patient.precautions,
-            **contact_of(patient),
-        },
-        "consents": [
-            {"wording": each.wording, "language": each.language, "given_at": each.given_at.isoformat()}
-            for each in patient.consents.order_by("given_at")
-        ],
-        "care": [
-            {
-                "therapist": each.therapist.name,
-                "started_at": each.started_at.isoformat(),
-                "ended_at": each.ended_at.isoformat() if each.ended_at else None,
-            }
-            for each in patient.care.select_related("therapist").order_by("started_at")
-        ],
-        "programs": [_program(program) for program in _programs(patient)],
-        "records": records_of(patient),
-        "days": [
-            {"occurred_on": day.occurred_on.isoformat(), "fields": day.fields, "conflicts": day.conflicts}
-            for day in DayEntry.objects.filter(patient=patient).order_by("occurred_on")
-        ],
-        "red_flags": [
-            {
-                "question": flag.question,
-                "urgency": flag.urgency,
-                "answered_on": flag.answered_on.isoformat(),
-                "cleared_on": flag.cleared_on.isoformat() if flag.cleared_on else None,
-                "cleared_because": flag.cleared_because,
-            }
-            for flag in RedFlagAnswer.objects.filter(patient=patient).order_by("answered_on", "question")
-        ],
-        "messages": [
-            {
-                "id": str(message.pk),
-                "from": message.author.name,
-                "from_patient": message.from_patient,
-                "at": message.recorded_at.isoformat(),
-                "about_on": message.about_on.isoformat() if message.about_on else None,
-                "text": message.text,
-            }
-            for message in thread_of(patient.pk)
-        ],
-        "assessments": [
-            {
-                "occurred_on": each.occurred_on.isoformat(),
-                "by": each.therapist.name,
-                "findings": each.findings,
-                "note": each.note,
-                **_corrected(each),
-                "decisions": [
-                    {
-                        "finding": decision.field,
-                        "precaution": decision.precaution,
-                        "confirmed": decision.confirmed,
-                        "because": decision.because,
-                        "by": decision.decided_by.name,
-                        "at": decision.decided_at.isoformat(),
-                    }
-                    for decision in each.decisions.all()
-                ],
-            }
-            for each in patient.assessments.select_related("therapist")
-            .prefetch_related("decisions__decided_by")
-            .order_by("occurred_on")
-        ],
-        "notes": [
-            {
-                "occurred_on": each.occurred_on.isoformat(),
-                "by": each.therapist.name,
-                "text": each.text,
-                **_corrected(each),
-            }
-            for each in patient.care_notes.select_related("therapist").order_by("written_at")
-        ],
-        "treatments": [
-            {
-                "occurred_on": each.occurred_on.isoformat(),
-                "kind": each.kind,
-                "note": each.note,
-                "by": each.therapist.name,
-                **_corrected(each),
-            }
-            for each in patient.treatments.select_related("therapist").order_by("occurred_on")
-        ],
-        "reminders": [
-            {
-                "kind": rule.kind,
-                "slot": rule.slot,
-                "local_time": rule.local_time.isoformat("minutes"),
-                "days": rule.days,
-                "enabled": rule.enabled,
-            }
-            for rule in ReminderRule.objects.filter(patient=patient).order_by("local_time")
-        ],
-        "reminder_preferences": _reminder_preferences(patient),
-        "looks": [
-            {
-                "at": look.at.isoformat(),
-                "who": look.who,
-                "action": look.action,
-                "what": look.what,
-                "because": look.because,
-            }
-            for look in all_looks_at(patient.pk, user.pk if user else patient.pk)
-        ],
+        **sections,
+        "records": records,
+        **({"missing": parts.missing} if parts.missing else {}),
     }
+
+
+def _person(patient: Patient) -> dict[str, Any]:
+    user = patient.user
+    return {
+        "id": str(patient.pk),
+        "name": patient.name,
+        "email": user.email if user else "",
+        "language": patient.language,
+        "time_zone": patient.time_zone,
+        "clinic": patient.clinic.name,
+        "since": patient.created_at.isoformat(),
+        "earlier_names": patient.earlier_names,
+        "birth_year": patient.birth_year,
+        "sex": patient.sex,
+        "precautions": patient.precautions,
+        **contact_of(patient),
+    }
+
+
+def _consents(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {"wording": each.wording, "language": each.language, "given_at": each.given_at.isoformat()}
+        for each in patient.consents.order_by("given_at")
+    ]
+
+
+def _care(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "therapist": each.therapist.name,
+            "started_at": each.started_at.isoformat(),
+            "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+        }
+        for each in patient.care.select_related("therapist").order_by("started_at")
+    ]
+
+
+def _programs(patient: Patient) -> list[dict[str, Any]]:
+    return [_program(program) for program in _with_versions(patient)]
+
+
+def _days(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {"occurred_on": day.occurred_on.isoformat(), "fields": day.fields, "conflicts": day.conflicts}
+        for day in DayEntry.objects.filter(patient=patient).order_by("occurred_on")
+    ]
+
+
+def _red_flags(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": flag.question,
+            "urgency": flag.urgency,
+            "answered_on": flag.answered_on.isoformat(),
+            "cleared_on": flag.cleared_on.isoformat() if flag.cleared_on else None,
+            "cleared_because": flag.cleared_because,
+        }
+        for flag in RedFlagAnswer.objects.filter(patient=patient).order_by("answered_on", "question")
+    ]
+
+
+def _messages(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(message.pk),
+            "from": message.author.name,
+            "from_patient": message.from_patient,
+            "at": message.recorded_at.isoformat(),
+            "about_on": message.about_on.isoformat() if message.about_on else None,
+            "text": message.text,
+        }
+        for message in thread_of(patient.pk)
+    ]
+
+
+def _assessments(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "occurred_on": each.occurred_on.isoformat(),
+            "by": each.therapist.name,
+            "findings": each.findings,
+            "note": each.note,
+            **_corrected(each),
+            "decisions": [
+                {
+                    "finding": decision.field,
+                    "precaution": decision.precaution,
+                    "confirmed": decision.confirmed,
+                    "because": decision.because,
+                    "by": decision.decided_by.name,
+                    "at": decision.decided_at.isoformat(),
+                }
+                for decision in each.decisions.all()
+            ],
+        }
+        for each in patient.assessments.select_related("therapist")
+        .prefetch_related("decisions__decided_by")
+        .order_by("occurred_on")
+    ]
+
+
+def _notes(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "occurred_on": each.occurred_on.isoformat(),
+            "by": each.therapist.name,
+            "text": each.text,
+            **_corrected(each),
+        }
+        for each in patient.care_notes.select_related("therapist").order_by("written_at")
+    ]
+
+
+def _treatments(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "occurred_on": each.occurred_on.isoformat(),
+            "kind": each.kind,
+            "note": each.note,
+            "by": each.therapist.name,
+            **_corrected(each),
+        }
+        for each in patient.treatments.select_related("therapist").order_by("occurred_on")
+    ]
+
+
+def _reminders(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": rule.kind,
+            "slot": rule.slot,
+            "local_time": rule.local_time.isoformat("minutes"),
+            "days": rule.days,
+            "enabled": rule.enabled,
+        }
+        for rule in ReminderRule.objects.filter(patient=patient).order_by("local_time")
+    ]
+
+
+def _looks(patient: Patient) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": look.at.isoformat(),
+            "who": look.who,
+            "action": look.action,
+            "what": look.what,
+            "because": look.because,
+        }
+        for look in all_looks_at(patient.pk, patient.user_id or patient.pk)
+    ]
 
 
 def _corrected(row: Correctable) -> dict[str, Any]:
@@ -172,7 +220,7 @@ def _reminder_preferences(patient: Patient) -> dict[str, Any]:
     }
 
 
-def _programs(patient: Patient) -> Any:
+def _with_versions(patient: Patient) -> Any:
     return (
         Program.objects.filter(patient=patient)
         .prefetch_related(
@@ -236,3 +284,21 @@ def _program(program: Program) -> dict[str, Any]:
             for version in program.versions.all()
         ],
     }
+
+
+_SECTIONS: dict[str, Callable[[Patient], Any]] = {
+    "person": _person,
+    "consents": _consents,
+    "care": _care,
+    "programs": _programs,
+    "days": _days,
+    "red_flags": _red_flags,
+    "messages": _messages,
+    "assessments": _assessments,
+    "notes": _notes,
+    "treatments": _treatments,
+    "reminders": _reminders,
+    "reminder_preferences": _reminder_preferences,
+    "looks": _looks,
+}
+_NOTHING: dict[str, Any] = {"person": {}, "reminder_preferences": {}}

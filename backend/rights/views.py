@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -74,14 +74,13 @@ class ExportView(APIView):
 
     @extend_schema(request=None, responses={(200, "application/zip"): OpenApiTypes.BINARY})
     @expensive
-    def post(self, request: Request) -> HttpResponse:
+    def post(self, request: Request) -> FileResponse:
         """Make a copy of the whole record. Needs a sign-in of a moment ago, else 403 `reauth_required`."""
         patient = own_patient(request.user)
         require_recent_sign_in(request._request)
         held = export_record(known(request.user), patient)
-        response = HttpResponse(held, content_type="application/zip")
-        response["Content-Disposition"] = f'attachment; filename="nod-{clock.local_today(patient.time_zone)}.zip"'
-        return response
+        name = f"nod-{clock.local_today(patient.time_zone)}.zip"
+        return FileResponse(held, as_attachment=True, filename=name, content_type="application/zip")
 
 
 class EraseView(APIView):

@@ -1,9 +1,10 @@
 import { t } from "../i18n";
 
-export function FailedNote() {
+/** Say that something failed; `ours` when the server answered, so that nobody looks for a fault in their network. */
+export function FailedNote({ ours = false }: { ours?: boolean }) {
   return (
     <p class="fault" role="alert">
-      {t("privacy.failed")}
+      {t(ours ? "privacy.ours" : "privacy.failed")}
     </p>
   );
 }

@@ -419,7 +419,10 @@ export const en = {
   "privacy.back": "Settings",
   "privacy.offline": "This page needs a network. Nothing is lost. Try again when you're connected.",
   "privacy.retry": "Try again",
-  "privacy.failed": "That didn't work. Check your connection and try again.",
+  "privacy.failed":
+    "That didn't work. Check your connection and try again. If it fails again, tell your clinic.",
+  "privacy.ours":
+    "Something went wrong on our side, not with your connection. Try again later, or tell your clinic.",
   "ways.title": "Ways to sign in",
   "ways.email": "Codes go to {email}.",
   "ways.passkey": "Passkey: {name}",

@@ -429,7 +429,9 @@ export const es: Record<Key, string> = {
   "privacy.offline":
     "Esta página necesita conexión. No se pierde nada; vuelve a intentarlo cuando tengas conexión.",
   "privacy.retry": "Intentar de nuevo",
-  "privacy.failed": "No funcionó. Revisa tu conexión y vuelve a intentarlo.",
+  "privacy.failed":
+    "No funcionó. Revisa tu conexión y vuelve a intentarlo. Si vuelve a fallar, avisa a tu clínica.",
+  "privacy.ours": "Algo falló de nuestro lado, no en tu conexión. Inténtalo más tarde o avisa a tu clínica.",
   "ways.title": "Formas de iniciar sesión",
   "ways.email": "Los códigos llegan a {email}.",
   "ways.passkey": "Clave de acceso: {name}",

@@ -1,5 +1,6 @@
 // Reading a copy of the record back in: its records go the same way as those of a phone, so nothing is taken twice.
 import { useState } from "preact/hooks";
+import { FailedNote } from "../../account/FailedNote";
 import { t } from "../../i18n";
 import type { AnyRecord } from "../../store/db";
 import { BATCH, pushBatch } from "../../sync/engine";
@@ -42,7 +43,7 @@ async function bringBack(owner: string, records: AnyRecord[], tell: (count: Coun
 
 export function BringBackCard() {
   const [count, setCount] = useState<Count | null>(null);
-  const [state, setState] = useState<"idle" | "working" | "done" | "wrong" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "working" | "done" | "wrong" | "failed" | "ours">("idle");
   const read = async (file: File) => {
     const records = recordsIn(await file.text());
     if (!records) return setState("wrong");
@@ -51,8 +52,10 @@ export function BringBackCard() {
       await bringBack(user.value ?? "", records, setCount);
       setState("done");
       await syncNow();
-    } catch {
-      setState("failed");
+    } catch (error) {
+      // fetch fails with these two only: everything else is an answer.
+      const isNetwork = error instanceof TypeError || error instanceof DOMException;
+      setState(isNetwork ? "failed" : "ours");
     }
   };
   return (
@@ -80,11 +83,12 @@ export function BringBackCard() {
           {count.refused > 0 && ` ${t("back.refused", { n: String(count.refused) })}`}
         </p>
       )}
-      {(state === "wrong" || state === "failed") && (
+      {state === "wrong" && (
         <p class="fault" role="alert">
-          {t(state === "wrong" ? "back.wrong" : "privacy.failed")}
+          {t("back.wrong")}
         </p>
       )}
+      {(state === "failed" || state === "ours") && <FailedNote ours={state === "ours"} />}
     </section>
   );
 }

@@ -9,7 +9,7 @@ export function CopyCard({ askAgain }: { askAgain: (then: () => void) => void })
   const [isDone, setDone] = useState(false);
   const { isBusy, problem, send } = useRequest({
     offline: t("privacy.failed"),
-    failed: t("privacy.failed"),
+    failed: t("privacy.ours"),
   });
   const make = () => {
     setDone(false);

@@ -17,7 +17,7 @@ export function EraseCard({ keptUntil, askAgain }: Props) {
   const [sure, setSure] = useState(false);
   const { isBusy, problem, send } = useRequest({
     offline: t("privacy.failed"),
-    failed: t("privacy.failed"),
+    failed: t("privacy.ours"),
   });
   const erase = (): Promise<void> =>
     send(

@@ -14,7 +14,7 @@ import { EraseCard } from "./EraseCard";
 import { LooksCard } from "./LooksCard";
 
 export function PrivacyScreen() {
-  const words = { offline: t("privacy.offline"), failed: t("privacy.offline") };
+  const words = { offline: t("privacy.offline"), failed: t("privacy.ours") };
   const person = useLoaded(words, async () => ({ data: await whoAmI() }), []);
   const record = useLoaded(words, () => api.GET("/api/v1/record"), []);
   const { data: me } = person;
