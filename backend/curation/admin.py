@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.curation import media, pages, steps
+from backend.curation.faults import in_its_entry
 from backend.curation.filters import CategoryFilter, ReviewFilter, StatusFilter
 from backend.library.checks import problems, rigs, schema_problems
 from backend.library.documents import dumped, schemas
@@ -133,12 +134,19 @@ class ExerciseAdmin(VersionAdmin):
 
     @admin.display(description="Figure")
     def figure(self, version: Version) -> SafeString:
-        figure = version.content.get("figure", {})
-        if schema_problems("poses", figure) or figure["rig"] not in rigs():
-            return mark_safe('<span class="thumb"></span>')
-        rig = (SHIPPED / "figures" / f"{figure['rig']}.svg").read_text()
-        # The rig is ours; what a curator adds to it are numbers, checked by the schema, set as XML attributes.
-        return format_html('<span class="thumb">{}</span>', mark_safe(posed_svg(rig, figure, figure["poses"][-1])))  # noqa: S308
+        return in_its_entry(_thumbnail, version, _NO_THUMBNAIL)
+
+
+_NO_THUMBNAIL = mark_safe('<span class="thumb"></span>')
+
+
+def _thumbnail(version: Version) -> SafeString:
+    figure = version.content.get("figure", {})
+    if schema_problems("poses", figure) or figure["rig"] not in rigs():
+        return _NO_THUMBNAIL
+    rig = (SHIPPED / "figures" / f"{figure['rig']}.svg").read_text()
+    # The rig is ours; what a curator adds to it are numbers, checked by the schema, set as XML attributes.
+    return format_html('<span class="thumb">{}</span>', mark_safe(posed_svg(rig, figure, figure["poses"][-1])))  # noqa: S308
 
 
 @admin.register(Media)

@@ -3,17 +3,19 @@
 A draft may be unfinished: an empty field is left out of the content, and the gates say that it is missing.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
-from backend.library.documents import dumped, plain, schemas
+from backend.curation.fields import BaseField, LinesField, TextField, YAMLField
+from backend.library.diff import Change, changes
+from backend.library.documents import schemas
 from backend.library.kinds import KINDS, Content, Part, Place
 
 LONG = 100
+BASE = "base"
 _PLAIN: dict[str, type[forms.Field]] = {
     "integer": forms.IntegerField,
     "number": forms.FloatField,
@@ -22,53 +24,21 @@ _PLAIN: dict[str, type[forms.Field]] = {
 DOT = "."
 
 
-class TextField(forms.CharField):
-    """Text as it is kept: browsers send a line's end as two characters."""
-
-    def to_python(self, value: Any) -> Any:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class LinesField(forms.CharField):
-    """A list of sentences, one a line."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-
-class YAMLField(forms.CharField):
-    """Structured content as YAML text, with the line of a mistake."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, schema: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.schema = schema
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else dumped(value, self.schema)
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return plain(YAML(typ="rt").load(value or ""))
-        except MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise forms.ValidationError(f"Line {line}: this is not valid YAML ({error.problem}).") from error
-
-
 class ContentForm(forms.Form):
-    """The form of one version. `sections` groups its field names for the page."""
+    """The form of one version. `sections` groups its field names for the page.
 
-    def __init__(self, kind: str, content: Content, data: Any = None, *, locked: bool = False) -> None:
+    `base` is what the page is made from, when that is not the content itself; `theirs` what another curator saved in
+    the same fields meanwhile, by name.
+    """
+
+    def __init__(
+        self, kind: str, content: Content, data: Any = None, *, locked: bool = False, base: Content | None = None
+    ) -> None:
         self.kind = kind
+        self.theirs: dict[str, list[Change]] = {}
         self.sections: list[tuple[str, list[str]]] = []
-        initial = {}
-        found: dict[str, forms.Field] = {}
+        initial: dict[str, Any] = {BASE: json.dumps(content if base is None else base, ensure_ascii=False)}
+        found: dict[str, forms.Field] = {BASE: BaseField(required=False)}
         for part in KINDS[kind]:
             names = []
             for place, field in _fields(schemas()[part.schema], part.at):
@@ -90,13 +60,28 @@ class ContentForm(forms.Form):
         for part in KINDS[self.kind]:
             _put(content, part.at, {})
         for name, value in self.cleaned_data.items():
-            if value not in (None, "") and not (value == [] and not _keeps_empty(self.fields[name])):
+            if name != BASE and value not in (None, "") and not (value == [] and not _keeps_empty(self.fields[name])):
                 _put(content, tuple(name.split(DOT)), value)
         return content
 
-    def section_fields(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+    def base(self) -> Content:
+        """Return the content that the page was made from."""
+        base: Content = self.cleaned_data[BASE]
+        return base
+
+    def show_clashes(self, theirs: Content, mine: Content, clashes: list[Place]) -> None:
+        """Mark the fields that another curator changed, too, with the difference from theirs to mine."""
+        for clash in clashes:
+            name = DOT.join(map(str, clash))
+            field = next((each for each in self.fields if name == each or name.startswith(each + DOT)), "")
+            if field and field not in self.theirs:
+                place = tuple(field.split(DOT))
+                self.theirs[field] = changes(_only(theirs, place), _only(mine, place))
+
+    def section_fields(self) -> Iterator[tuple[str, list[tuple[forms.BoundField, list[Change]]]]]:
+        """Yield each section's title with its fields, each with what somebody else saved in it meanwhile."""
         for title, names in self.sections:
-            yield title, [self[name] for name in names]
+            yield title, [(self[name], self.theirs.get(name, [])) for name in names]
 
 
 def section_title(part: Part) -> str:
@@ -163,6 +148,11 @@ def _value(content: Content, place: tuple[str, ...]) -> Any:
             return None
         here = here[key]
     return here
+
+
+def _only(content: Content, place: tuple[str, ...]) -> Content:
+    value = _value(content, place)
+    return {} if value is None else {place[-1]: value}
 
 
 def _put(content: Content, place: tuple[str, ...], value: Any) -> None:

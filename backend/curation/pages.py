@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.access import known
 from backend.common.errors import Conflict, NodError
+from backend.common.storable import unstorable
+from backend.curation.faults import UNREADABLE, in_its_entry
 from backend.curation.forms import ContentForm
 from backend.curation.new_entry import NewEntryForm
 from backend.curation.steps import change_url
@@ -57,21 +59,28 @@ def change(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRespon
         return HttpResponseRedirect(request.path)
     form = ContentForm(version.KIND, version.content, request.POST or None, locked=locked)
     if request.method == "POST" and form.is_valid():
+        mine = form.content(version.slug)
         try:
-            editing.save_draft(version, form.content(version.slug), known(request.user))
+            saved = editing.save_draft(version, mine, known(request.user), base=form.base())
+        except editing.DraftChanged as error:
+            form = ContentForm(version.KIND, error.merged, base=error.theirs)
+            form.show_clashes(error.theirs, error.merged, error.clashes)
+            messages.warning(request, f"{error.detail} Compare the marked fields, set what is right, and save again.")
         except Conflict as error:
             messages.error(request, error.detail)
         else:
-            messages.success(request, "Saved.")
+            said = "Saved." if saved == mine else "Saved, with what somebody else changed in this draft meanwhile."
+            messages.success(request, said, extra_tags="saved")
             return HttpResponseRedirect(request.path)
     chain = model_admin.model.objects.filter(**{f"{version.KIND}_id": version.slug}).order_by("-number")
     context = {
         **_frame(model_admin, request, version),
         "form": form,
+        "typed": request.method == "POST",
         "gates": all_gates(version),
         "chain": list(chain.defer("content")),
         "trail": EditorialStep.objects.filter(kind=version.KIND, slug=version.slug).select_related("by")[:30],
-        "used_by": used_by(version),
+        "used_by": in_its_entry(used_by, version, [UNREADABLE]),
         "patients": _patients(version),
         "others": _others(version),
         "languages": LANGUAGES,
@@ -126,7 +135,7 @@ def content(model_admin: Any) -> Callable[..., HttpResponse]:
             {
                 "kind": version.KIND,
                 "name": name_of(version),
-                "content": shown(version.KIND, version.content),
+                "content": in_its_entry(lambda each: shown(each.KIND, each.content), version, version.content),
                 "exercises": _exercises_of(version),
                 "editable": version.status == VersionStatus.DRAFT,
                 "form": change_url(version),
@@ -140,22 +149,29 @@ def _exercises_of(version: Version) -> dict[str, Any]:
     """Return what a program template's preview shows of its exercises: slug -> words and figure."""
     if version.KIND != "protocol":
         return {}
-    found = published_exercises(editing.exercises_of(version.content))
+    found = published_exercises(in_its_entry(lambda each: editing.exercises_of(each.content), version, set()))
     return {slug: {key: each.content[key] for key in ("words", "figure")} for slug, each in found.items()}
 
 
 def _save_figure(version: Version, request: HttpRequest) -> HttpResponse:
+    """Save the figure that the pose editor sends with the one it began from, `base`."""
     try:
-        figure = json.loads(request.body)
-    except ValueError:
-        return JsonResponse({"detail": "This is not JSON."}, status=400)
+        sent = json.loads(request.body)
+        figure, base = sent["figure"], sent["base"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return JsonResponse({"detail": "This is not JSON with a figure and its base."}, status=400)
+    if fault := unstorable(sent):
+        return JsonResponse({"detail": f"This cannot be stored: {fault.why}."}, status=400)
     if found := schema_problems("poses", figure):
         return JsonResponse({"detail": " ".join(problem.message for problem in found)}, status=400)
+    before = {**version.content, "figure": base}
     try:
-        editing.save_draft(version, {**version.content, "figure": figure}, known(request.user))
+        saved = editing.save_draft(version, {**before, "figure": figure}, known(request.user), base=before)
+    except editing.DraftChanged as error:
+        return JsonResponse({"detail": error.detail, "theirs": error.theirs.get("figure")}, status=409)
     except Conflict as error:
         return JsonResponse({"detail": error.detail}, status=409)
-    return JsonResponse({"detail": "Saved."})
+    return JsonResponse({"detail": "Saved.", "figure": saved["figure"]})
 
 
 def show(model_admin: Any) -> Callable[..., HttpResponseBase]:

@@ -56,5 +56,5 @@ def _row(version: Version) -> dict[str, Any]:
         "name": name_of(version),
         "kind": version._meta.verbose_name,
         "url": change_url(version),
-        "due": review["due_on"] if isinstance(review, dict) else "",
+        "due": str(review.get("due_on", "")) if isinstance(review, dict) else "",
     }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backend.library import advance_rules, markdown, pace
 from backend.library.documents import schemas
@@ -17,6 +17,9 @@ from backend.library.kinds import KINDS, LANGUAGES, SHIPPED, Content, Place, spl
 from backend.library.problem import Problem
 from backend.library.readability import HIGHEST_GRADE, grade
 from backend.library.reassurance import reassurance_in
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _JOINT = re.compile(r'data-joint="([a-z-]+)"')
 _PROP = re.compile(r'data-prop="([a-z-]+)"')
@@ -63,31 +66,56 @@ def problems(kind: str, slug: str, content: Content, world: World) -> list[Probl
             found.append(Problem((*part.at, *problem.place), problem.message))
             sound = False
     if sound:
-        found += further_problems(kind, slug, content, world)
+        found += _further_or_why_not(kind, slug, content, world)
     return found
+
+
+def _further_or_why_not(kind: str, slug: str, content: Content, world: World) -> list[Problem]:
+    """Return the further problems; what no check foresaw is a problem of this entry, and of no other."""
+    try:
+        return further_problems(kind, slug, content, world)
+    except Exception as error:
+        return [Problem((), f"this entry could not be checked ({type(error).__name__}: {error})")]
 
 
 def schema_problems(schema: str, data: Any) -> list[Problem]:
     """Return where data does not meet a schema, places being within the data."""
+    return [_problem(error) for error in _errors(schemas()[schema], data)]
+
+
+def shape_problems(schema: dict[str, Any], data: Any) -> list[Problem]:
+    """Return where data is of another kind than its schema says, or has a name that is not known.
+
+    What is missing or too short is left out: a draft may be unfinished, but not of the wrong shape.
+    """
+    return [_problem(error) for error in _errors(schema, data) if error.validator in ("type", "additionalProperties")]
+
+
+def _errors(schema: dict[str, Any], data: Any) -> "list[ValidationError]":
     # Late, for it takes long to load and most processes check nothing.
     from jsonschema import Draft202012Validator
 
-    errors = Draft202012Validator(schemas()[schema]).iter_errors(data)
-    found = []
-    for error in sorted(errors, key=lambda error: list(map(str, error.path))):
-        where = ".".join(map(str, error.absolute_path)) or "the file"
-        expected = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-        message = f"{where}: {error.message}" + (f" (expected: {expected})" if expected else "")
-        place = tuple(error.absolute_path)
-        if error.validator == "required":
-            missing = next(key for key in error.validator_value if f"'{key}'" in error.message)
-            place = (*place, missing)
-            expected = error.schema["properties"].get(missing, {}).get("description", "")
-            message = f"{'.'.join(map(str, place))}: is missing" + (f" (expected: {expected})" if expected else "")
-        if error.validator == "additionalProperties" and error.schema[error.validator] is False:
-            place = (*place, next(key for key in error.instance if key not in error.schema["properties"]))
-        found.append(Problem(place, message))
-    return found
+    return sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: list(map(str, error.path)))
+
+
+def _problem(error: "ValidationError") -> Problem:
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    place: Place = tuple(error.absolute_path)
+    expected, said = schema.get("description", ""), error.message
+    if error.validator == "required":
+        missing = next(key for key in error.validator_value if key not in error.instance and repr(key) in said)
+        place = (*place, missing)
+        expected, said = schema.get("properties", {}).get(missing, {}).get("description", ""), "is missing"
+    if error.validator == "additionalProperties" and error.validator_value is False:
+        place = (*place, next(key for key in error.instance if not _is_known(key, schema)))
+    where = ".".join(map(str, place if error.validator == "required" else error.absolute_path)) or "the file"
+    return Problem(place, f"{where}: {said}" + (f" (expected: {expected})" if expected else ""))
+
+
+def _is_known(key: str, schema: dict[str, Any]) -> bool:
+    return key in schema.get("properties", {}) or any(
+        re.search(pattern, key) for pattern in schema.get("patternProperties", {})
+    )
 
 
 def further_problems(kind: str, slug: str, content: Content, world: World) -> list[Problem]:
@@ -180,11 +208,18 @@ def _exercise(content: Content, world: World) -> Iterator[Problem]:
 
 def harder_by_links(exercises: Mapping[str, Content]) -> dict[str, frozenset[str]]:
     """Return exercise -> those that are harder: it progresses to them, or they fall back to it."""
-    found: dict[str, set[str]] = {slug: set(content["progress"]["to"]) for slug, content in exercises.items()}
+    found: dict[str, set[str]] = {slug: set(_links(content, "progress")) for slug, content in exercises.items()}
     for slug, content in exercises.items():
-        for easier in content["regress"]["to"]:
+        for easier in _links(content, "regress"):
             found.setdefault(easier, set()).add(slug)
     return {slug: frozenset(harder) for slug, harder in found.items()}
+
+
+def _links(content: Content, way: str) -> list[str]:
+    """Return the exercises that one leads to; none where its content is not what it should be, as its gates say."""
+    links = content.get(way)
+    to = links.get("to") if isinstance(links, dict) else None
+    return [each for each in to if isinstance(each, str)] if isinstance(to, list) else []
 
 
 def _circles(content: Content, world: World) -> Iterator[Problem]:

@@ -14,21 +14,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
 
 from backend.library.kinds import SHIPPED
+from backend.library.yaml_text import Unreadable, read_yaml
 
 FENCE = "---\n"
 LINE = 120
 _SENTENCE = re.compile(r"[A-ZÁÉÍÓÚÑ¿¡][a-záéíóúñ]+\W.*|.{28,}|.*\n.*", re.DOTALL)
-
-
-class Unreadable(Exception):
-    """The file cannot be read as what it should be; `line` counts from 1."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.message = line, message
 
 
 @dataclass
@@ -64,46 +56,25 @@ def read_document(path: Path, name: str) -> Document:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Unreadable(1, "this file is missing") from None
+    except OSError as error:
+        raise Unreadable(1, f"this is no file ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise Unreadable(1, f"the file is not UTF-8 text ({error.reason})") from error
     if path.suffix == ".md":
         return _markdown(text, name)
-    return Document(name, _yaml(text))
-
-
-def _yaml(text: str, offset: int = 0) -> Any:
-    try:
-        return YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Unreadable(line + offset, f"not valid YAML: {error.problem or error.context}") from error
+    return Document(name, read_yaml(text))
 
 
 def _markdown(text: str, name: str) -> Document:
     if not text.startswith(FENCE) or FENCE not in text[len(FENCE) :]:
         raise Unreadable(1, "the file must begin with front matter: a line ---, title and the rest, a line ---")
     front, body = text[len(FENCE) :].split(FENCE, 1)
-    data = _yaml(front, 1)
+    data = read_yaml(front, 1)
     if not isinstance(data, CommentedMap):
         raise Unreadable(2, "the front matter must be a list of `name: text` lines")
     data["body"] = body.strip()
     data.lc.add_kv_line_col("body", [front.count("\n") + 1, 0, front.count("\n") + 1, 0])
     return Document(name, data, offset=1)
-
-
-def plain(value: Any) -> Any:
-    """Return YAML's annotated values as plain dicts, lists, strings and numbers."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
-    return str(value)
 
 
 def written_text(file: str, schema: dict[str, Any], data: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.common import clock
 from backend.common.errors import Conflict, FieldFault, NodError
-from backend.library.kinds import KINDS, Content
+from backend.library.kinds import KINDS, Content, Place
+from backend.library.merging import merged
 from backend.library.models import (
     ENTRIES,
     OPEN,
@@ -35,19 +36,28 @@ class GateOpen(NodError):
         self.gates = gates
 
 
+class DraftChanged(Conflict):
+    """Somebody else saved the same places of the draft: `merged` has both people's changes, and at `clashes` mine."""
+
+    def __init__(self, who: str, theirs: Content, merged: Content, clashes: list[Place]) -> None:
+        super().__init__(f"Not saved yet: {who} changed the same draft since you opened it.", "draft_changed")
+        self.who, self.theirs, self.merged, self.clashes = who, theirs, merged, clashes
+
+
 @transaction.atomic
 def start_entry(kind: str, slug: str, by: User) -> Version:
     """Begin a new entry with an empty draft. Raises NodError for a slug that is taken or no slug."""
-    if ENTRIES[kind]._default_manager.filter(slug=slug).exists():
+    _, is_new = ENTRIES[kind]._default_manager.get_or_create(slug=slug)
+    if not is_new:
         fault = FieldFault("slug", "taken", "Choose another name, or edit the entry that has it.")
         raise NodError(f"The name {slug} is taken.", faults=[fault])
-    ENTRIES[kind]._default_manager.create(slug=slug)
     return _new_draft(kind, slug, 1, _empty(kind, slug), by)
 
 
 @transaction.atomic
 def start_draft(version: Version, by: User) -> Version:
     """Begin the next version as a copy of this one. Raises Conflict when one is being written already."""
+    _lock_entry(version)
     chain = _chain(version)
     if open_one := chain.filter(status__in=OPEN).first():
         raise Conflict(f"{open_one} is being written already: go on with that one.", "draft_exists")
@@ -56,14 +66,31 @@ def start_draft(version: Version, by: User) -> Version:
 
 
 @transaction.atomic
-def save_draft(version: Version, content: Content, by: User) -> None:
-    """Save a draft's content, whole or not: gates name what is missing. Raises Conflict if it is no draft."""
+def save_draft(version: Version, content: Content, by: User, *, base: Content | None = None) -> Content:
+    """Save a draft's content, whole or not: gates name what is missing. Return what was saved.
+
+    `base` is what the writer had before them: what others saved since stays, and DraftChanged is raised where both
+    changed the same place. Raises Conflict if it is no draft.
+    """
     version = _locked(version, {VersionStatus.DRAFT}, "Only a draft can be changed. Start a new version from this one.")
     model: Any = VERSIONS[version.KIND]
+    if base is not None and base != version.content:
+        content, clashes = merged(base, content, version.content)
+        if clashes:
+            raise DraftChanged(_last_writer(version), version.content, content, clashes)
     if content == version.content:
-        return
+        return content
     model.objects.filter(pk=version.pk).update(content=content, content_hash=content_hash(content), from_pack=False)
     _note(version, Step.EDITED, by)
+    return content
+
+
+def _last_writer(version: Version) -> str:
+    steps = EditorialStep.objects.filter(
+        kind=version.KIND, slug=version.slug, number=version.number, step__in=_WROTE, by__isnull=False
+    )
+    step = steps.select_related("by").order_by("-at").first()
+    return step.by.name if step and step.by else "somebody else"
 
 
 @transaction.atomic
@@ -179,7 +206,13 @@ def _chain(version: Version) -> Any:
     return type(version)._default_manager.filter(**{f"{version.KIND}_id": version.slug})
 
 
+def _lock_entry(version: Version) -> None:
+    """Let one person at a time move an entry's versions: what is drafted or published at once is so one by one."""
+    ENTRIES[version.KIND]._default_manager.select_for_update().get(pk=version.slug)
+
+
 def _locked(version: Version, allowed: set[VersionStatus], message: str) -> Version:
+    _lock_entry(version)
     locked = type(version)._default_manager.select_for_update().get(pk=version.pk)
     if locked.status not in allowed:
         raise Conflict(f"{message} {locked} is {locked.get_status_display().lower()}.", "wrong_status")

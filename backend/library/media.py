@@ -1,12 +1,16 @@
 """Takes photos and videos in: by what they are, not by what they are called, and never as they came if a photo."""
 
+import contextlib
 import hashlib
 import io
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from backend.common import clock
 from backend.common.errors import FieldFault, NodError
@@ -14,10 +18,11 @@ from backend.common.ids import new_id
 from backend.library.models import Media
 
 PHOTO_BYTES = 10_000_000
-PHOTO_PIXELS = 40_000_000
+# A JPEG is decoded small; of the others every pixel is held.
+PHOTO_PIXELS = {"JPEG": 50_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
 PHOTO_EDGE = 1600
 VIDEO_BYTES = 20_000_000
-_PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def stored_photo(upload: BinaryIO, size: int) -> Media:
@@ -27,18 +32,40 @@ def stored_photo(upload: BinaryIO, size: int) -> Media:
     """
     if size > PHOTO_BYTES:
         raise _refused(f"This file has {size / 1e6:.1f} MB. A photo may have {PHOTO_BYTES / 1e6:.0f}: make it smaller.")
-    try:
-        image = Image.open(upload, formats=_PHOTO_FORMATS)
-        if image.width * image.height > PHOTO_PIXELS:
-            megapixels = image.width * image.height / 1e6
-            raise _refused(f"This photo has {megapixels:.0f} megapixels. At most {PHOTO_PIXELS / 1e6:.0f} are taken.")
+    with _opened(
+        upload, tuple(PHOTO_PIXELS), "This is not a photo that can be read. Upload a JPEG, PNG or WebP file (no SVG)."
+    ) as image:
+        # A JPEG is decoded near the size that is kept; then each step works on the small picture.
+        image.draft("RGB", (PHOTO_EDGE, PHOTO_EDGE))
+        image.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
         upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise _refused("This is not a photo that can be read. Upload a JPEG, PNG or WebP file (no SVG).") from error
-    upright.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
     out = io.BytesIO()
     upright.save(out, "WEBP", quality=80, method=6)
     return _kept(out.getvalue(), "webp", "photo", upright.width, upright.height)
+
+
+@contextlib.contextmanager
+def _opened(source: BinaryIO, formats: Sequence[str], otherwise: str) -> Iterator[Image.Image]:
+    """Open a picture of no more than PHOTO_PIXELS, one at a time: each takes its pixels' memory while it is read.
+
+    Raises NodError, `otherwise` for what is no picture.
+    """
+    try:
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(source, formats=formats)
+            most = PHOTO_PIXELS[image.format or ""]
+            if image.width * image.height > most:
+                megapixels = image.width * image.height / 1e6
+                raise _refused(f"This photo has {megapixels:.0f} megapixels. At most {most / 1e6:.0f} are taken.")
+            yield image
+    except NodError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _refused("This photo has too many megapixels. Make it smaller.") from error
+    except Exception as error:
+        # Pillow has an error of its own for each way in which a file can be broken.
+        raise _refused(otherwise) from error
 
 
 def stored_video(upload: BinaryIO, size: int) -> Media:
@@ -66,11 +93,9 @@ def adopt(path: Path) -> None:
     data = path.read_bytes()
     photo = path.suffix == ".webp"
     if photo:
-        try:
-            image = Image.open(io.BytesIO(data), formats=("WEBP",))
-        except (UnidentifiedImageError, OSError) as error:
-            raise _refused(f"media/{path.name} is not a WebP photo.") from error
-        media = _kept(data, "webp", "photo", image.width, image.height)
+        with _opened(io.BytesIO(data), ("WEBP",), f"media/{path.name} is not a WebP photo.") as image:
+            size = image.size
+        media = _kept(data, "webp", "photo", *size)
     elif kind := video_kind(data):
         media = _kept(data, kind, "video")
     else:

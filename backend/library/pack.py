@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backend.library.checks import World, further_problems, harder_by_links, schema_problems
-from backend.library.documents import Document, Unreadable, plain, read_document
+from backend.library.documents import Document, read_document
 from backend.library.kinds import KINDS, Content, joined, part_at, slugs_in
+from backend.library.yaml_text import Unreadable, plain
 
 MEDIA = "media"
 

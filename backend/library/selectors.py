@@ -150,7 +150,12 @@ def open_gates(version: Version) -> dict[str, list[Problem]]:
 
 def name_of(version: Version) -> str:
     """Return what people call this entry: its English name or title, else its slug."""
-    words = version.content.get("words", {}).get("en", {})
-    name = version.content.get("name", {})
-    found = words.get("name") or words.get("title") or (name.get("en") if isinstance(name, dict) else "")
-    return str(found or version.content.get("citation", "") or version.slug)[:90]
+    words = _inside(_inside(version.content, "words"), "en")
+    name = _inside(_inside(version.content, "name"), "en")
+    found = _inside(words, "name") or _inside(words, "title") or name or _inside(version.content, "citation")
+    return str(found or version.slug)[:90]
+
+
+def _inside(content: Any, key: str) -> Any:
+    """Return what stands under a key; nothing where a draft has something else than names and values."""
+    return content.get(key) if isinstance(content, dict) else None

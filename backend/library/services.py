@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from backend.common import clock
-from backend.common.errors import NodError
+from backend.common.errors import Conflict, NodError
 from backend.library.kinds import Content
 from backend.library.media import adopt
 from backend.library.models import ENTRIES, VERSIONS, Version, VersionStatus
@@ -23,13 +23,21 @@ class BrokenPack(NodError):
         self.pack_faults = faults
 
 
-@transaction.atomic
 def load_library(root: Path) -> dict[str, int]:
     """Load the pack under `root`; idempotent by slug and content hash.
 
     What a curator changed since the last load is kept: the pack's text then waits as a draft.
-    Returns how many versions were `published`, `drafted` and left `unchanged`. Raises BrokenPack.
+    Returns how many versions were `published`, `drafted` and left `unchanged`. Raises BrokenPack, and Conflict when
+    another pack was loaded at the same moment.
     """
+    try:
+        with transaction.atomic():
+            return _load_library(root)
+    except IntegrityError as error:
+        raise Conflict("Another pack was loaded at the same moment. Nothing of this one was: load it again.") from error
+
+
+def _load_library(root: Path) -> dict[str, int]:
     pack = read_pack(root)
     if pack.faults:
         raise BrokenPack(pack.faults)

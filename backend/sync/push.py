@@ -25,7 +25,7 @@ from backend.common.api import faults_of
 from backend.common.compiled import AmongParam, Compiled
 from backend.common.errors import FieldFault
 from backend.common.halving import NOT_THE_ITEM, halving_stored
-from backend.common.strict_json import unstorable
+from backend.common.storable import unstorable
 from backend.insights.services import refresh_summary
 from backend.sync.records import RECORD_TYPES, Arrival, Incoming, RecordType, record_hash
 

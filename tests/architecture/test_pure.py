@@ -18,6 +18,8 @@ DECIDE_TOO = {"backend.accounts.access", "backend.accounts.policies", "backend.c
 LEFT_OUT = {
     "backend.common.spanish": "words",
     "backend.diary.medicines": "a list",
+    "backend.common.storable": "what a database takes, tried with any JSON",
+    "backend.reports.fhir_values": "layout, tried with any text",
     "backend.reports.words": "words",
     "backend.reports.chart": "drawing",
     "backend.reports.tables": "layout",
@@ -30,7 +32,9 @@ LEFT_OUT = {
     "backend.library.glossary": "the pack's checker",
     "backend.library.kinds": "a table",
     "backend.library.markdown": "the pack's checker",
+    "backend.library.merging": "brings curators' texts together",
     "backend.library.pack": "reading of files",
+    "backend.library.yaml_text": "reading of files",
     "backend.library.problem": "a record",
     "backend.library.readability": "the pack's checker",
     "backend.library.reassurance": "the pack's checker",

@@ -186,8 +186,9 @@ def check(data: Any) -> None:
 def measures_of_the_pack() -> dict[str, dict[str, Any]]:
     """Return the measures that ship with Nod by name: their directions, ranges and thresholds are content."""
     # Late, as below: most processes never ask.
-    from backend.library.documents import plain, read_document
+    from backend.library.documents import read_document
     from backend.library.kinds import SHIPPED
+    from backend.library.yaml_text import plain
 
     paths = sorted((SHIPPED / "measures").glob("*.yaml"))
     return {path.stem: plain(read_document(path, path.name).data) for path in paths}

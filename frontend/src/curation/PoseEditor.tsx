@@ -7,7 +7,8 @@ import { RIGS } from "../figures/rigs";
 import { JointFields } from "./JointFields";
 import { PoseFields } from "./PoseFields";
 import { namesOf } from "./posing";
-import { saveFigure, type Version } from "./version";
+import { SaveFigure } from "./SaveFigure";
+import type { Version } from "./version";
 
 const EMPTY: FigureData = {
   rig: "side",
@@ -27,15 +28,10 @@ export function PoseEditor({ version, base }: { version: Version; base: string }
     ...version.content.figure,
   });
   const [at, setAt] = useState(0);
-  const [said, setSaid] = useState("");
   const names = useMemo(() => namesOf(RIGS[figure.rig] ?? "", figure.props), [figure.rig, figure.props]);
   const pose = figure.poses[at] ?? { joints: {} };
-  const change = (next: FigureData) => {
-    setSaid("");
-    setFigure(next);
-  };
   const changePose = (next: Pose) =>
-    change({ ...figure, poses: figure.poses.map((each, index) => (index === at ? next : each)) });
+    setFigure({ ...figure, poses: figure.poses.map((each, index) => (index === at ? next : each)) });
   return (
     <main class="editor">
       <header>
@@ -45,19 +41,11 @@ export function PoseEditor({ version, base }: { version: Version; base: string }
           {!version.editable && <b> Only a draft can be saved. Start a new version first.</b>}
         </p>
       </header>
-      <Board figure={figure} at={at} onAt={setAt} onChange={change}>
-        <button
-          type="button"
-          class="button"
-          disabled={!version.editable}
-          onClick={() => void saveFigure(base, figure).then(({ detail }) => setSaid(detail))}
-        >
-          Save figure
-        </button>
-        <p role="status">{said}</p>
+      <Board figure={figure} at={at} onAt={setAt} onChange={setFigure}>
+        <SaveFigure version={version} base={base} figure={figure} onChange={setFigure} />
       </Board>
       <section class="sliders" aria-label="Joints">
-        <PoseFields figure={figure} pose={pose} names={names} onChange={change} onPose={changePose} />
+        <PoseFields figure={figure} pose={pose} names={names} onChange={setFigure} onPose={changePose} />
         {names.joints.map((joint) => (
           <JointFields key={joint} joint={joint} pose={pose} hands={names.hands} onChange={changePose} />
         ))}

@@ -18,17 +18,42 @@ export async function loadVersion(base: string): Promise<Version> {
   return (await response.json()) as Version;
 }
 
-/** Save the figure; the answer is a sentence for the curator. */
-export async function saveFigure(base: string, figure: FigureData): Promise<{ ok: boolean; detail: string }> {
+/** What became of saving: a sentence for the curator, the figure that is saved now, and on a clash another one's. */
+export interface SavedFigure {
+  ok: boolean;
+  detail: string;
+  figure?: FigureData;
+  theirs?: FigureData;
+  /** Nobody is signed in any more. */
+  signedOut?: boolean;
+}
+
+/** Save the figure over the one it was made from, so that nobody else's is overwritten unseen. */
+export async function saveFigure(base: string, figure: FigureData, from: unknown): Promise<SavedFigure> {
   const token = /nod-csrf=([^;]+)/.exec(document.cookie);
   try {
     const response = await fetch(`${base}content.json`, {
       method: "PUT",
+      // The admin sends whoever is signed out to the front page.
+      redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token?.[1] ?? "" },
-      body: JSON.stringify(figure),
+      body: JSON.stringify({ figure, base: from ?? null }),
     });
-    const { detail } = (await response.json()) as { detail: string };
-    return { ok: response.ok, detail };
+    if (response.type === "opaqueredirect" || response.status === 403) {
+      return {
+        ok: false,
+        signedOut: true,
+        detail: "Not saved: you've been signed out. Your poses are still here.",
+      };
+    }
+    if (!response.headers.get("Content-Type")?.includes("json")) {
+      return {
+        ok: false,
+        detail: `Not saved: something went wrong on the server (${response.status}). Try again.`,
+      };
+    }
+    const said = (await response.json()) as SavedFigure;
+    return { ...said, ok: response.ok };
   } catch {
     return {
       ok: false,

@@ -144,12 +144,13 @@ def test_what_is_published_cannot_be_saved(cora: APIClient, version: ExerciseVer
 def test_the_pose_editor_saves_a_draft_only(cora: APIClient, version: ExerciseVersion) -> None:
     figure = version.content["figure"] | {"cues": []}
     address = f"{LIST}{version.pk}/content.json"
-    assert cora.put(address, figure, format="json").status_code == 409
+    sent = {"figure": figure, "base": version.content["figure"]}
+    assert cora.put(address, sent, format="json").status_code == 409
     draft = draft_of(cora, version)
     address = f"{LIST}{draft.pk}/content.json"
-    assert cora.put(address, figure, format="json").json() == {"detail": "Saved."}
+    assert cora.put(address, sent, format="json").json() == {"detail": "Saved.", "figure": figure}
     wrong = figure | {"poses": [{"joints": {"head": "far"}}]}
-    answer = cora.put(address, wrong, format="json")
+    answer = cora.put(address, {"figure": wrong, "base": figure}, format="json")
     assert (answer.status_code, "poses.0.joints.head" in answer.json()["detail"]) == (400, True)
     draft.refresh_from_db()
     assert draft.content["figure"]["cues"] == []
@@ -242,7 +243,8 @@ def test_duplicates_are_listed_and_merged(cora: APIClient, version: ExerciseVers
     assert "Nothing to merge" in cora.get("/admin/library/duplicates/").content.decode()
     cora.post(f"{LIST}add/", {"slug": "head-turns"})
     copy = ExerciseVersion.objects.get(exercise_id="head-turns")
-    cora.post(at(copy), form_of(cora, version) | {"words.en.name": "Slow turns of the head"})
+    own = form_of(cora, version) | {"words.en.name": "Slow turns of the head", "base": form_of(cora, copy)["base"]}
+    cora.post(at(copy), own)
     assert "head-turns" in cora.get("/admin/library/duplicates/").content.decode()
     assert "Merged into rom-turn" in take(cora, copy, "merge", into="rom-turn")
 

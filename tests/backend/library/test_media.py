@@ -1,12 +1,18 @@
 """Uploads: by what they are, re-encoded, within limits."""
 
+import contextlib
 import io
 import resource
+import struct
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as sized
+from hypothesis import strategies as st
 from PIL import Image
 
 from backend.common.errors import NodError
@@ -40,6 +46,46 @@ def test_a_photo_is_stored_anew_without_its_metadata(settings: Any) -> None:
 def test_a_large_photo_is_made_smaller() -> None:
     found = stored_photo(picture((4000, 2000)), 1000)
     assert (found.width, found.height) == (1600, 800)
+
+
+def packed_png(width: int, height: int) -> bytes:
+    """Return a PNG that says it has so many pixels, and holds none."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (b"IHDR" + header, b"IDAT" + zlib.compress(b""), b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in chunks
+    )
+
+
+@pytest.mark.parametrize("size", [(5_000, 5_000), (15_000, 15_000), (2**31 - 1, 2**31 - 1)])
+def test_pixels_are_counted_before_any_is_read(size: tuple[int, int]) -> None:
+    data = packed_png(*size)
+    with pytest.raises(NodError, match=r"megapixels|can be read"):
+        stored_photo(io.BytesIO(data), len(data))
+
+
+def test_a_large_jpeg_is_decoded_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    new = Image.core.new
+
+    def counted(mode: str, size: tuple[int, int]) -> Any:
+        held.append(size[0] * size[1])
+        return new(mode, size)
+
+    photo = picture((6400, 6400))
+    monkeypatch.setattr(Image.core, "new", counted)
+    assert stored_photo(photo, 1000).width == 1600
+    assert max(held) <= 3200 * 3200
+
+
+@given(st.data())
+@sized(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_broken_photo_is_refused_in_words(data: st.DataObject) -> None:
+    whole = picture(kind=data.draw(st.sampled_from(["JPEG", "PNG", "WEBP"]))).getvalue()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    broken = whole[:place] + data.draw(st.binary(max_size=8)) + whole[place + data.draw(st.integers(0, 8)) :]
+    with contextlib.suppress(NodError):
+        stored_photo(io.BytesIO(broken), len(broken))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +123,7 @@ def test_a_full_disk_leaves_nothing_half_written(settings: Any, monkeypatch: pyt
 def test_limits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NodError, match=r"12\.0 MB.*may have 10"):
         stored_photo(picture(), 12_000_000)
-    monkeypatch.setattr(media, "PHOTO_PIXELS", 1_000)
+    monkeypatch.setattr(media, "PHOTO_PIXELS", {"JPEG": 1_000})
     with pytest.raises(NodError, match="megapixels"):
         stored_photo(picture((100, 100)), 1000)
     with pytest.raises(NodError, match="At most 20"):

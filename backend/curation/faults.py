@@ -1,0 +1,21 @@
+"""Keeps what is wrong with one entry to this entry: lists and pages go on without it, and its form opens."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from backend.library.models import Version
+
+Shown = TypeVar("Shown")
+UNREADABLE = "This entry cannot be shown whole. Open it and look at its gates."
+
+log = logging.getLogger(__name__)
+
+
+def in_its_entry(work: Callable[[Version], Shown], version: Version, instead: Shown) -> Shown:
+    """Return what `work` makes of a version, or `instead` when the version's content is not what it should be."""
+    try:
+        return work(version)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError, ArithmeticError) as error:
+        log.warning("entry_unreadable kind=%s id=%s error=%s", version.KIND, version.pk, type(error).__name__)
+        return instead
