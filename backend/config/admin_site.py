@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite as StockAdminSite
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.csrf import csrf_failure
 
 from backend.accounts.models import User
 from backend.accounts.second_factor import lacks_second_factor
@@ -34,3 +35,13 @@ class AdminSite(StockAdminSite):
     ) -> HttpResponseRedirect:
         """Send everybody to the page that knows of second factors and devices, too."""
         return HttpResponseRedirect("/my-sign-in")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is old: the curator signed in anew meanwhile, or was signed out.
+
+    Their page is opened again, and what they typed is there (curation/keep.js). Others get Django's own answer.
+    """
+    if request.path.startswith("/admin/") and request.path.endswith("/change/"):
+        return HttpResponseRedirect(request.path)
+    return csrf_failure(request, reason)

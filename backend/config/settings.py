@@ -196,6 +196,7 @@ STAFF_IDLE_SECONDS = 15 * 60
 STAFF_SESSION_SECONDS = 12 * 3600
 LAST_SEEN_COOKIE_NAME = "__Host-nod-seen" if SECURE else "nod-seen"
 SESSION_COOKIE_NAME = "__Host-nod-session" if SECURE else "nod-session"
+CSRF_FAILURE_VIEW = "backend.config.admin_site.csrf_failed"
 CSRF_COOKIE_NAME = "__Host-nod-csrf" if SECURE else "nod-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -145,11 +145,15 @@ def content(model_admin: Any) -> Callable[..., HttpResponse]:
     return view
 
 
+def _exercises_in(version: Version) -> set[str]:
+    return editing.exercises_of(version.content)
+
+
 def _exercises_of(version: Version) -> dict[str, Any]:
     """Return what a program template's preview shows of its exercises: slug -> words and figure."""
     if version.KIND != "protocol":
         return {}
-    found = published_exercises(in_its_entry(lambda each: editing.exercises_of(each.content), version, set()))
+    found = published_exercises(in_its_entry(_exercises_in, version, set[str]()))
     return {slug: {key: each.content[key] for key in ("words", "figure")} for slug, each in found.items()}
 
 

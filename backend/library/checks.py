@@ -98,7 +98,7 @@ def _errors(schema: dict[str, Any], data: Any) -> "list[ValidationError]":
     return sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: list(map(str, error.path)))
 
 
-def _problem(error: "ValidationError") -> Problem:
+def _problem(error: Any) -> Problem:
     schema = error.schema if isinstance(error.schema, dict) else {}
     place: Place = tuple(error.absolute_path)
     expected, said = schema.get("description", ""), error.message

@@ -5,7 +5,7 @@ import hashlib
 import io
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,7 +45,7 @@ def stored_photo(upload: BinaryIO, size: int) -> Media:
 
 
 @contextlib.contextmanager
-def _opened(source: BinaryIO, formats: Sequence[str], otherwise: str) -> Iterator[Image.Image]:
+def _opened(source: BinaryIO, formats: tuple[str, ...], otherwise: str) -> Iterator[Image.Image]:
     """Open a picture of no more than PHOTO_PIXELS, one at a time: each takes its pixels' memory while it is read.
 
     Raises NodError, `otherwise` for what is no picture.

@@ -25,8 +25,8 @@ def _merged(base: Any, mine: Any, theirs: Any, place: Place, clashes: list[Place
         before = base if isinstance(base, dict) else {}
         found = {}
         for key in dict.fromkeys([*mine, *theirs]):
-            values = (each.get(key, _NOTHING) for each in (before, mine, theirs))
-            value = _merged(*values, (*place, key), clashes)
+            old, own, other = (each.get(key, _NOTHING) for each in (before, mine, theirs))
+            value = _merged(old, own, other, (*place, key), clashes)
             if value is not _NOTHING:
                 found[key] = value
         return found

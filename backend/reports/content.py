@@ -67,7 +67,7 @@ def report_of(patient: Patient, parts: Parts | None = None) -> Report:
     parts = parts or Parts("report", patient.pk)
     before = len(parts.missing)
     facts = parts.take("numbers", lambda: gather_facts([patient], clock.now())[patient.pk], None)
-    numbers = parts.take("numbers in words", lambda: explained(facts), []) if facts else []
+    numbers = parts.take("numbers in words", lambda: explained(facts), list[Number]()) if facts else []
     since = last - dt.timedelta(days=WEEKS * 7 - 1)
     report = Report(
         patient=patient.name,

@@ -27,6 +27,7 @@ from backend.reports.tables import tables_of
 from backend.rights.record import whole_record
 
 # Before anything that Nod holds.
+Tables = dict[str, Callable[[], list[dict[str, Any]]]]
 EVER = dt.date(2000, 1, 1)
 HELD_BYTES = 4_000_000
 MISSING = {
@@ -79,7 +80,7 @@ def _files(user: User, patient: Patient, parts: Parts) -> Iterator[tuple[str, It
     """Yield each file of the copy that can be made, one after the other, in pieces."""
     whole = whole_record(patient, parts)
     yield "record.json", _json(whole)
-    tables = parts.take("tables", lambda: tables_of(whole, patient.language), {})
+    tables: Tables = parts.take("tables", lambda: tables_of(whole, patient.language), {})
     for name, make in tables.items():
         if table := parts.take(f"{name}.csv", lambda make=make: as_csv(make()), ""):  # type: ignore[misc]
             yield f"{name}.csv", [table.encode()]

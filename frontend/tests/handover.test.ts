@@ -2,9 +2,9 @@
 import { deleteDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { admit, database, forget } from "../src/store/db";
-import { letGoOfOthers, prepareHandover } from "../src/store/handover";
 import { enqueue, everything } from "../src/store/outbox";
 import { keepMeta, readMeta } from "../src/store/snapshot";
+import { letGoOfOthers, prepareHandover } from "../src/sync/handover";
 import { json } from "./fake-server";
 
 const PIA = "00000000-0000-7000-8000-000000000001";

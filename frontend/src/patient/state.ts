@@ -90,14 +90,14 @@ let prepared = "";
 /** Once a start, while the server answers: what this person may leave unsent here has a key of its own. */
 async function prepare(id: string): Promise<void> {
   if (prepared === id) return;
-  const { prepareHandover } = await import("../store/handover");
+  const { prepareHandover } = await import("../sync/handover");
   if (await prepareHandover(id)) await sync(id, refresh);
   prepared = id;
 }
 
 export async function enter(id: string): Promise<void> {
   if (user.value !== id)
-    await import("../store/handover").then(({ letGoOfOthers }) => letGoOfOthers(id)).catch(() => undefined);
+    await import("../sync/handover").then(({ letGoOfOthers }) => letGoOfOthers(id)).catch(() => undefined);
   // Of somebody else who was here, neither the lock nor what was under way holds.
   if (user.value && user.value !== id) forgetOwnKeys();
   localStorage.setItem(USER_KEY, id);

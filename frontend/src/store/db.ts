@@ -33,7 +33,7 @@ export interface OutboxRow {
 export type Row<Key extends string> = Record<Key, string> & { sealed: Sealed };
 
 export interface Schema extends DBSchema {
-  /** The key to all that lies here, and the one for what its owner may leave unsent (handover.ts). */
+  /** The key to all that lies here, and the one for what its owner may leave unsent (sync/handover.ts). */
   key: { key: "key" | "handover"; value: CryptoKey };
   meta: { key: string; value: Sealed };
   days: { key: LocalDate; value: Row<"occurred_on"> };

@@ -17,8 +17,8 @@ from backend.assessments.models import Assessment, ClinicTreatment
 from backend.audit.models import Fault
 from backend.audit.parts import Parts
 from backend.common import clock
+from backend.desk.models import CareNote
 from backend.diary.models import DayEntry, DayRevision, MeasureScore, RedFlagAnswer, RedFlagCheck, SessionLog
-from backend.insights.models import CareNote
 from backend.messages.models import Message
 from backend.programs.models import PrescribedExercise, Program, ProgramVersion
 from backend.reports.content import report_of

@@ -3,9 +3,9 @@
 // of theirs is gone, its key too.
 import { type DBSchema, deleteDB, openDB } from "idb";
 import { api } from "../api/client";
-import { database, wipe, withDatabase } from "./db";
-import { type Sealed, seal, unseal } from "./sealed";
-import { keepMeta, readMeta } from "./snapshot";
+import { database, wipe, withDatabase } from "../store/db";
+import { type Sealed, seal, unseal } from "../store/sealed";
+import { keepMeta, readMeta } from "../store/snapshot";
 
 const OWN = "nod-";
 const LEFT = "left-nod-";
