@@ -12,12 +12,10 @@ const LEFT = "left-nod-";
 const HANDOVER = "handover";
 const KINDS = ["outbox", "drafts"] as const;
 
-interface LeftRow {
-  kind: (typeof KINDS)[number];
-  /** The fields that stay outside of the seal: id and order, or name. */
-  keys: Record<string, unknown>;
-  value: unknown;
-}
+/** A row without its seal; the key fields stay as the database orders by them. */
+type LeftRow =
+  | { kind: "outbox"; keys: { id: string; order: number }; value: unknown }
+  | { kind: "drafts"; keys: { name: string }; value: unknown };
 
 interface LeftSchema extends DBSchema {
   rows: { key: number; value: Sealed };
@@ -80,14 +78,12 @@ async function takeBack(user: string): Promise<boolean> {
     const key = await imported(new Uint8Array(await unseal<number[]>(serverKey, wrapped)));
     const rows = await Promise.all(sealed.map((row) => unseal<LeftRow>(key, row)));
     await withDatabase(user, async ({ db, key }) => {
-      const again = await Promise.all(
-        rows.map(async (row) => ({ ...row.keys, sealed: await seal(key, row.value) })),
-      );
+      const again = await Promise.all(rows.map(async (row) => ({ row, sealed: await seal(key, row.value) })));
       const tx = db.transaction(KINDS, "readwrite", { durability: "strict" });
-      again.forEach((row, place) => {
-        const store = tx.objectStore((rows[place] as LeftRow).kind);
-        void store.put(row as never);
-      });
+      for (const { row, sealed } of again) {
+        if (row.kind === "outbox") void tx.objectStore("outbox").put({ ...row.keys, sealed });
+        else void tx.objectStore("drafts").put({ ...row.keys, sealed });
+      }
       await tx.done;
     });
   }
@@ -97,22 +93,22 @@ async function takeBack(user: string): Promise<boolean> {
 
 async function unsentOf(user: string): Promise<LeftRow[]> {
   return withDatabase(user, async ({ db, key }) => {
-    const found = await Promise.all(
-      KINDS.map(async (kind) => {
-        const rows = await db.getAll(kind);
-        return Promise.all(
-          rows.map(async ({ sealed, ...keys }) => ({ kind, keys, value: await unseal(key, sealed) })),
-        );
+    const [entries, drafts] = await Promise.all([db.getAll("outbox"), db.getAll("drafts")]);
+    return Promise.all([
+      ...entries.map(async ({ id, order, sealed }): Promise<LeftRow> => {
+        return { kind: "outbox", keys: { id, order }, value: await unseal(key, sealed) };
       }),
-    );
-    return found.flat();
+      ...drafts.map(async ({ name, sealed }): Promise<LeftRow> => {
+        return { kind: "drafts", keys: { name }, value: await unseal(key, sealed) };
+      }),
+    ]);
   });
 }
 
 async function keepOnlyUnsent(user: string): Promise<void> {
   await withDatabase(user, async ({ db }) => {
     const others = [...db.objectStoreNames].filter(
-      (name) => name !== "key" && !KINDS.includes(name as never),
+      (name) => name !== "key" && name !== "outbox" && name !== "drafts",
     );
     const tx = db.transaction(others, "readwrite");
     await Promise.all(others.map((name) => tx.objectStore(name).clear()));
