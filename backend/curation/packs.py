@@ -16,7 +16,7 @@ from backend.curation.faults import in_its_entry
 from backend.curation.unpacking import unpack
 from backend.library.duplicates import duplicates
 from backend.library.export import export_library
-from backend.library.models import ExerciseVersion, VersionStatus, Version
+from backend.library.models import ExerciseVersion, Version, VersionStatus
 from backend.library.selectors import published_exercises
 from backend.library.services import BrokenPack, load_library
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from backend.common.errors import NodError
 from backend.library import editing
-from backend.library.models import ExerciseVersion, Status
+from backend.library.models import ExerciseVersion, VersionStatus
 from tests.people import People, make_people
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -58,4 +58,4 @@ def test_a_version_is_published_and_retired_once(crowd: People) -> None:
     draft = editing.start_draft(ExerciseVersion.objects.get(exercise_id="rom-turn"), crowd.cora)
     editing.submit(draft, crowd.cora)
     assert outcomes(lambda _: editing.publish(draft, crowd.tom)) == {"done": 1, "wrong_status": 5}
-    assert ExerciseVersion.objects.filter(exercise_id="rom-turn", status=Status.PUBLISHED).count() == 1
+    assert ExerciseVersion.objects.filter(exercise_id="rom-turn", status=VersionStatus.PUBLISHED).count() == 1
