@@ -5,12 +5,12 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
 from rest_framework.test import APIClient
 
 from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
+from backend.accounts.step_up import note_proof
 from backend.common import clock
 
 PASSWORD = "correct horse battery"
@@ -18,10 +18,9 @@ PASSWORD = "correct horse battery"
 
 def note_sign_in(client: Any, user: User) -> None:
     """Note in a session that its person has just signed in, as a real sign-in does."""
-    request = HttpRequest()
-    request.session = client.session
-    record_authentication(request, user, "password", email=user.email)
-    request.session.save()
+    session = client.session
+    note_proof(session, user)
+    session.save()
 
 
 @dataclass
@@ -72,7 +71,11 @@ def make_people() -> People:
         created_at=now - dt.timedelta(weeks=8),
     )
     CareRelationship.objects.create(patient=patient, therapist=staff["tara"], started_at=now)
-    return People(**staff, cora=user("Cora", is_staff=True), pia=pia, patient=patient, clinic=riverside)
+    cora = user("Cora", is_staff=True)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=each, email=each.email, primary=True, verified=True) for each in (*staff.values(), pia, cora)
+    )
+    return People(**staff, cora=cora, pia=pia, patient=patient, clinic=riverside)
 
 
 @functools.cache

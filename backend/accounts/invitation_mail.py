@@ -5,10 +5,27 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from backend.accounts.delays import INVITED, INVITING
 from backend.accounts.invitations import NewInvitation
+from backend.accounts.models import User
+from backend.accounts.tries import Counter, count_try
+from backend.common.errors import FieldFault, TooMany
 from backend.common.mail import MailOutcome, post_mail
 
 SUBJECTS = {"en": "Your invitation to Nod", "es": "Tu invitación a Nod"}
+
+
+def allow_invitation_mail(therapist: User, email: str) -> None:
+    """Count a mail to an address, and raise TooMany, naming the field, when it got four today already."""
+    counters = [
+        Counter("invitation mail to", email.lower(), INVITED),
+        Counter("invitation mail by", str(therapist.pk), INVITING),
+    ]
+    try:
+        count_try(counters, "Too many invitations were emailed. Give the code to the patient another way.")
+    except TooMany as error:
+        error.faults = [FieldFault("email", error.code, error.detail)]
+        raise
 
 
 def mail_invitation(made: NewInvitation, email: str) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 
 from backend.accounts import access
+from backend.accounts.confirmed import set_address
+from backend.accounts.delays import INVITATIONS
 from backend.accounts.models import (
     CareRelationship,
     Consent,
@@ -24,17 +25,26 @@ from backend.accounts.models import (
     User,
 )
 from backend.accounts.trail import note_act
+from backend.accounts.tries import Counter, count_try, give_back, network_of
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
-from backend.common.errors import Conflict, FieldFault, NodError, TooMany
+from backend.common.errors import Conflict, FieldFault, NodError
 
 # No 0/O, 1/I/L: codes are read off paper. 31^8 is 40 bits, so tries are limited hard, and codes die in seven days.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 LIFETIME = dt.timedelta(days=7)
-TRIES_PER_HOUR = 10
 CONSENT_WORDING = "2026-11"
+TOO_MANY_CODES = "Too many codes were tried from here. Wait a little, then try again."
+
+
+class UnknownCode(NodError):
+    """No invitation has this code, or it was used or is too old."""
+
+    def __init__(self) -> None:
+        fault = FieldFault("code", "unknown_code", "Check the letters, or ask your therapist for a new code.")
+        super().__init__("This code doesn’t work.", faults=[fault])
 
 
 @dataclass(frozen=True)
@@ -111,11 +121,11 @@ def redeem_invitation(
 ) -> User:
     """Turn a code into a patient's account.
 
-    An empty `password` makes an account that gets in by e-mailed code or passkey. `source` is the caller's address,
-    for the limit of tries, which counts also what fails. `enter` signs the new patient in, within the transaction: a
-    code that is used up by somebody who did not get in helps nobody. Raises NodError naming the field, or TooMany.
+    An empty `password` makes an account that gets in by e-mailed code or passkey. `source` is the caller's address:
+    wrong codes from its network slow the next down, and are written down. `enter` signs the new patient in, within the
+    transaction: a code that is used up by somebody who did not get in helps nobody. Raises NodError naming the field,
+    or TooMany.
     """
-    _count_try(source)
     if not consents:
         fault = FieldFault("consents", "required", "Nod can keep a diary for you only if you agree to it.")
         raise NodError("Please agree before you continue.", faults=[fault])
@@ -126,6 +136,23 @@ def redeem_invitation(
     except ValidationError as error:
         faults = [FieldFault("password", "weak", message) for message in error.messages]
         raise NodError("Please choose another password.", faults=faults) from error
+    counters = [Counter("invitation network", network_of(source), INVITATIONS)]
+    tries = count_try(counters, TOO_MANY_CODES)
+    try:
+        user = _redeem(code, email, password, time_zone=time_zone, language=language, enter=enter)
+    except UnknownCode:
+        record(Action.SIGN_IN_FAILED, "invitation", actor_id=None, counts={"tries": max(tries.values())})
+        raise
+    except NodError:
+        give_back(counters)
+        raise
+    give_back(counters)
+    return user
+
+
+def _redeem(
+    code: str, email: str, password: str, *, time_zone: str, language: str, enter: Callable[[User], object]
+) -> User:
     with transaction.atomic():
         now = clock.now()
         invitation = (
@@ -135,13 +162,13 @@ def redeem_invitation(
             .first()
         )
         if invitation is None:
-            fault = FieldFault("code", "unknown_code", "Check the letters, or ask your therapist for a new code.")
-            raise NodError("This code doesn’t work.", faults=[fault])
+            raise UnknownCode
         if User.objects.filter(email__iexact=email).exists():
             fault = FieldFault("email", "unusable", "Nod can’t use this address. Try another one.")
             raise NodError("Please use another email address.", faults=[fault])
         patient = invitation.patient
         user = User.objects.create_user(email, password or None, name=patient.name)
+        set_address(user, confirmed=False)
         Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
         Patient.objects.filter(pk=patient.pk).update(
             user=user, status=PatientStatus.ACTIVE, time_zone=time_zone, language=language
@@ -150,20 +177,3 @@ def redeem_invitation(
         note_act(Action.REDEEMED, "invitation", user, patient)
         enter(user)
     return user
-
-
-def _count_try(source: str) -> None:
-    key = "invitation-tries:" + hashlib.sha256(source.encode()).hexdigest()[:32]
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            # One after the other: without Redis, adding one to a cached number is a read and a write.
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
-        cache.add(key, 0, timeout=3600)
-        try:
-            tries = cache.incr(key)
-        except ValueError as error:
-            # The cache in the database keeps a fault to itself: the number that was just added is not there.
-            raise OperationalError("Tries cannot be counted.") from error
-    if tries > TRIES_PER_HOUR:
-        raise TooMany("Too many codes were tried from here. Wait an hour, then try again.", "too_many_tries")

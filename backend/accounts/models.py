@@ -233,3 +233,20 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission of {self.sent_at:%Y-%m-%d}"
+
+
+class Tries(models.Model):
+    """How often something was tried under one key: a hash of what, and of whom or where from (tries.py).
+
+    `user_id` is plain and set where somebody's account is tried at; `warned_at` when they were told.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64)
+    # What has faded of it since `last_at` is counted when it is read (delays.py).
+    count = models.FloatField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    user_id = models.UUIDField(null=True)
+    warned_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.count:.1f} tries until {self.last_at:%Y-%m-%d %H:%M}"

@@ -4,9 +4,6 @@ from django.contrib.auth.hashers import check_password
 
 from backend.accounts.models import User
 
-# What people of the demo sign in with: printed on purpose, and refused outside demo mode (config/checks.py).
-DEMO_PASSWORD = "nod-demo-2026"  # noqa: S105
-
 
 def users_with_password(password: str, *, domain: str) -> int:
     """Return how many active users with an address in `domain` have this very password."""

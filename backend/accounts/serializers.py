@@ -38,6 +38,9 @@ class MeSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(required=False)
     name = serializers.CharField(required=False)
     email = serializers.CharField(required=False)
+    email_confirmed = serializers.BooleanField(
+        required=False, help_text="False: until its code has been typed, nothing is mailed to this address."
+    )
     role = serializers.ChoiceField(choices=["patient", "therapist", "lead", "curator"], required=False)
     home = serializers.CharField(required=False)
     time_zone = serializers.CharField(required=False, help_text="The clinic's, for its staff.")

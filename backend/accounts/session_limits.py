@@ -1,14 +1,17 @@
 """Signs staff out after 15 minutes without use, and after 12 hours in any case (ASVS V7.3.1).
 
-Phones of patients keep their 90 rolling days: a diary that asks for a password during a headache is not kept.
+Phones of patients keep their 90 days, which begin again with use, once a day: a diary that asks for a password during a
+headache is not kept.
 
 When somebody was last here stands in a signed cookie bound to the session, so that no request writes to the database.
 What a page asks for by itself (the work list, each minute) does not count as use.
 """
 
+import datetime as dt
 from collections.abc import Callable
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.signing import BadSignature, Signer
@@ -16,10 +19,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from backend.accounts.models import User
+from backend.accounts.step_up import proofs_of
 from backend.common import clock
 from backend.common.no_store import PRIVATE
 
 BY_ITSELF = "X-Nod-Background"
+RENEWED_EVERY = dt.timedelta(days=1)
 _signer = Signer(salt="nod.last-seen")
 
 
@@ -32,8 +37,11 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(PRIVATE):
             return self.get_response(request)
-        if _is_staff(request) and is_over(request):
-            logout(request)
+        if _is_staff(request):
+            if is_over(request):
+                logout(request)
+        elif isinstance(request.user, User):
+            _renew(request)
         response = self.get_response(request)
         # After the answer, because signing in is an answer, too.
         if BY_ITSELF not in request.headers and _is_staff(request):
@@ -48,11 +56,26 @@ def _is_staff(request: HttpRequest) -> bool:
 
 def is_over(request: HttpRequest) -> bool:
     """Say whether this session of a member of staff has been left alone too long, or is too old."""
-    proofs = [float(each["at"]) for each in get_authentication_records(request, request.user)]
+    proofs = proofs_of(request)
     now = clock.now().timestamp()
     if not proofs or now - min(proofs) > settings.STAFF_SESSION_SECONDS:
         return True
     return now - max(*proofs, _last_seen(request)) > settings.STAFF_IDLE_SECONDS
+
+
+def _renew(request: HttpRequest) -> None:
+    """Let the 90 days begin again, and note when and from where the device was used, if that was not done today."""
+    expires_at = getattr(request.session, "expires_at", None)
+    now = clock.now()
+    if expires_at is None or expires_at - now > dt.timedelta(seconds=settings.SESSION_COOKIE_AGE) - RENEWED_EVERY:
+        return
+    request.session.modified = True
+    seen = {
+        "last_seen_at": now,
+        "ip": get_adapter(request).get_client_ip(request),
+        "user_agent": request.headers.get("User-Agent", "")[:200],
+    }
+    UserSession.objects.filter(session_key=request.session.session_key).update(**seen)
 
 
 def _last_seen(request: HttpRequest) -> float:

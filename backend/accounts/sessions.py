@@ -12,6 +12,9 @@ from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common.errors import Forbidden, NotFound
 
+# How many devices one person is signed in on at most.
+DEVICES = 20
+
 
 def end_sessions(user_id: uuid.UUID, *, but: str | None = None) -> int:
     """End this person's sessions, all but the one with the session key `but`, and return how many there were."""
@@ -19,6 +22,13 @@ def end_sessions(user_id: uuid.UUID, *, but: str | None = None) -> int:
     for row in rows:
         row.end()
     return len(rows)
+
+
+def end_oldest(user_id: uuid.UUID) -> None:
+    """Leave a person their twenty newest devices: more are forgotten ones, or a script's."""
+    rows = UserSession.objects.filter(user_id=user_id).order_by("-last_seen_at", "-pk")
+    for row in rows[DEVICES:]:
+        row.end()
 
 
 @transaction.atomic

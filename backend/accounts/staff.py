@@ -1,11 +1,11 @@
 """Adding staff: therapists and leads belong to a clinic, curators to none."""
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from backend.accounts.confirmed import set_address
 from backend.accounts.models import Clinic, Membership, Role, User
 from backend.accounts.sign_in_trail import note_account_act
 from backend.audit.models import Action
@@ -36,6 +36,7 @@ def add_staff(email: str, name: str, password: str, *, role: str, clinic_name: s
     if faults:
         raise NodError("Nobody was added.", faults=faults)
     user = User.objects.create_user(email, password, name=name, is_staff=role == CURATOR)
+    set_address(user, confirmed=False)
     if role == CURATOR:
         curators, _ = Group.objects.get_or_create(name="Curators")
         curators.permissions.set(Permission.objects.filter(content_type__app_label="library"))
@@ -49,7 +50,7 @@ def add_staff(email: str, name: str, password: str, *, role: str, clinic_name: s
 
 @transaction.atomic
 def change_address(old: str, new: str) -> User:
-    """Give a member of staff another email address; they sign in with it from now on.
+    """Give a member of staff another email address; they sign in with it from now on, and confirm it when they do.
 
     Raises NodError: nobody has the old one, or the new one is in use or no address.
     """
@@ -60,9 +61,9 @@ def change_address(old: str, new: str) -> User:
     email, wrong = _checked(new)
     if wrong:
         raise NodError("Nothing was changed.", faults=wrong)
-    EmailAddress.objects.filter(user=user).delete()
     user.email = email
     user.save(update_fields=["email"])
+    set_address(user, confirmed=False)
     membership = getattr(user, "membership", None)
     record(Action.CHANGED, "email address", actor_id=None, clinic_id=membership.clinic_id if membership else None)
     return user

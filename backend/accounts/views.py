@@ -4,8 +4,6 @@ import uuid
 
 import segno
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
 from django.conf import settings
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -17,12 +15,15 @@ from rest_framework.views import APIView
 
 from backend.accounts import invitations, serializers
 from backend.accounts.access import known, role_of
+from backend.accounts.confirmed import is_confirmed
+from backend.accounts.doors import welcome
 from backend.accounts.draft_key import draft_key
-from backend.accounts.invitation_mail import mail_invitation
+from backend.accounts.invitation_mail import allow_invitation_mail, mail_invitation
 from backend.accounts.models import User
 from backend.accounts.policies import Anyone, BeforeSecondFactor, IsStaff, SignedIn
 from backend.accounts.second_factor import lacks_second_factor
 from backend.accounts.sent_once import SentOnceSerializer, sent_once
+from backend.accounts.step_up import note_proof
 
 HOMES = {"patient": "/app/", "therapist": "/clinic/", "lead": "/clinic/", "curator": "/admin/"}
 
@@ -42,6 +43,7 @@ class MeView(APIView):
             return Response({"signed_in": False, "needs_second_factor": halfway, "demo": demo})
         user = known(request.user)
         me = {"id": user.pk, "name": user.name, "email": user.email, "role": role, "home": HOMES[role]}
+        me["email_confirmed"] = is_confirmed(user)
         if role in ("therapist", "lead"):
             me["time_zone"] = user.membership.clinic.time_zone
         return Response({"signed_in": True, "demo": demo, **me})
@@ -70,6 +72,8 @@ class InvitationsView(APIView):
         therapist = known(request.user)
         values = {"time_zone": therapist.membership.clinic.time_zone, **data.validated_data}
         email = values.pop("email", "")
+        if email:
+            allow_invitation_mail(therapist, email)
         made = invitations.invite_patient(therapist, **values)
         return _answer(made, mail_invitation(made, email) if email else None)
 
@@ -103,15 +107,17 @@ class RedeemView(APIView):
         data.is_valid(raise_exception=True)
 
         def enter(user: User) -> None:
-            perform_login(request._request, Login(user=user, email=user.email))
-            # The invitation is the proof; recorded as such, it lets the patient add a passkey at once.
-            record_authentication(request._request, user, method="invitation")
+            get_adapter(request._request).enter(request._request, user)
+            # The invitation is the proof: it lets the patient add a passkey and confirm the address at once.
+            note_proof(request._request.session, user)
 
         source = get_adapter().get_client_ip(request._request)
         user = invitations.redeem_invitation(**data.validated_data, source=source, enter=enter)
         me = {"signed_in": True, "id": user.pk, "name": user.name, "email": user.email, "role": "patient"}
         demo = "backend.demo" in settings.INSTALLED_APPS
-        return Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)
+        response = Response({**me, "home": HOMES["patient"], "demo": demo}, status=status.HTTP_201_CREATED)
+        welcome(request._request, response)
+        return response
 
 
 def _answer(made: invitations.NewInvitation, mailed: bool | None = None) -> Response:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from backend.common.errors import FieldFault, NodError, NotFound
+from backend.common.errors import FieldFault, NodError, NotFound, TooMany
 from backend.common.language import said
 from backend.common.problem import CONTENT_TYPE, problem_body
 from backend.common.try_again import OUT_OF_REACH, TRY_AGAIN
@@ -48,8 +48,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         error = NotFound()
     if isinstance(error, NodError):
         response = problem(error.status, error.code, error.detail, error.faults)
-        if error.status == status.HTTP_429_TOO_MANY_REQUESTS:
-            response["Retry-After"] = "600"
+        if isinstance(error, TooMany):
+            response["Retry-After"] = str(error.retry_after)
         return response
     if isinstance(error, RequestDataTooBig):
         return problem(413, "too_large", "This is larger than 1 MB. Send it in smaller parts.")

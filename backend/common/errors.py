@@ -43,7 +43,9 @@ class Conflict(NodError):
     status = 409
 
 
+@dataclass
 class TooMany(NodError):
     """Too many tries; `retry_after` seconds from now it may go through."""
 
     status = 429
+    retry_after: int = 60

@@ -14,6 +14,7 @@ def schedule() -> dict[str, dict[str, object]]:
     return {
         "reminders-materialise": every(PLAN_SECONDS, "backend.reminders.tasks.materialise"),
         "reminders-sweep": every(settings.REMINDER_SWEEP_SECONDS, "backend.reminders.tasks.send_due"),
+        "accounts-alarms": every(300, "backend.accounts.tasks.raise_alarms"),
         "audit-seal": every(60, "backend.audit.tasks.seal"),
         "audit-verify": every(24 * 3600, "backend.audit.tasks.verify"),
         "rights-wipe-due": every(3600, "backend.rights.tasks.wipe_due"),

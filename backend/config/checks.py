@@ -57,7 +57,8 @@ def production_settings(**_: object) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def demo_sign_ins(**_: object) -> list[CheckMessage]:
     """Refuse a production database in which anybody can sign in with the password that the README prints."""
-    from backend.accounts.selectors import DEMO_PASSWORD, users_with_password
+    from backend.accounts.passwords import DEMO_PASSWORD
+    from backend.accounts.selectors import users_with_password
 
     if "backend.demo" in settings.INSTALLED_APPS or "accounts_user" not in connection.introspection.table_names():
         return []

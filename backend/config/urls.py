@@ -131,9 +131,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready),
     path("health/metrics", metrics),
     path("api/v1/", include(api)),
-    # allauth has routes for telephone numbers and for more than one address. Nod keeps neither: the first would answer
-    # 500, the second would change where codes go without a look at who asks.
-    re_path(r"^_allauth/browser/v1/(?:account|auth)/(?:phone|email)", page_not_found, {"exception": Http404()}),
+    # allauth's routes for telephone numbers would answer 500: nobody signs in by one.
+    re_path(r"^_allauth/browser/v1/(?:account|auth)/phone", page_not_found, {"exception": Http404()}),
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/reminders/", admin.site.admin_view(operator_page), name="reminders_overview"),
     path("admin/library/", include("backend.curation.urls")),

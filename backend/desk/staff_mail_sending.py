@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.template.loader import render_to_string
 
+from backend.accounts.confirmed import has_confirmed
 from backend.accounts.models import CareRelationship, Role
 from backend.audit.faults import note_fault
 from backend.common import clock
@@ -92,7 +93,10 @@ def _claim() -> StaffMail | None:
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     due = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
     urgency = Case(When(kind=StaffMail.Kind.DIGEST, then=Value(1)), default=Value(0))
-    rows = StaffMail.objects.filter(WAITS & free & due).order_by(urgency, "attempts", "created_at", "pk")
+    # Until somebody has confirmed their address it may be a stranger's: the mail waits, and the operator sees it wait.
+    rows = StaffMail.objects.filter(WAITS & free & due, has_confirmed("user")).order_by(
+        urgency, "attempts", "created_at", "pk"
+    )
     mail = rows.select_for_update(skip_locked=True).first()
     if mail:
         mail.leased_until, mail.attempts = now + LEASE, mail.attempts + 1

@@ -4,11 +4,11 @@ import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
+from backend.accounts.confirmed import is_confirmed
+from backend.accounts.delays import Pace
 from backend.accounts.models import Patient, User
+from backend.accounts.tries import Counter, count_try
 from backend.common import clock
-from backend.common.errors import TooMany
 from backend.common.ids import new_id
 from backend.reminders.channels.base import Notice, Result
 from backend.reminders.channels.push_post import topic_of
@@ -16,7 +16,9 @@ from backend.reminders.models import Kind
 from backend.reminders.sending import channel_classes
 from backend.reminders.situations import preferences_of
 
-TESTS_PER_HOUR = 6
+# Six at once, then one in ten minutes.
+TESTS = Pace(6, dt.timedelta(minutes=10), dt.timedelta(minutes=10), dt.timedelta(minutes=10))
+ENOUGH = "That's enough tests for now. Try again in a little while."
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,13 @@ class Test:
 
 
 def send_test(patient: Patient, user: User) -> Test:
-    """Send a test reminder; by e-mail when no device takes it. Raises TooMany after six in an hour."""
-    key = f"reminder-tests:{user.pk}"
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > TESTS_PER_HOUR:
-        raise TooMany("That's enough tests for now. Try again in an hour.", "too_many_tests")
+    """Send a test reminder; by e-mail when no device takes it. Raises TooMany after six in a row."""
+    count_try([Counter("reminder test", str(user.pk), TESTS)], ENOUGH)
     until = clock.now() + dt.timedelta(minutes=5)
     # Whoever asks for a test wants to know whether mail comes, too.
     wishes = preferences_of(patient)
-    notice = Notice(new_id(), patient.pk, user.pk, user.email, patient.language, Kind.SESSION, wishes.clear_text, until)
+    email = user.email if is_confirmed(user) else ""
+    notice = Notice(new_id(), patient.pk, user.pk, email, patient.language, Kind.SESSION, wishes.clear_text, until)
     accepted = {"web_push": 0, "email": 0}
     for make in channel_classes():
         with contextlib.closing(make()) as channel:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from backend.accounts.models import Patient, User
+from backend.accounts.sessions import DEVICES
 from backend.common import clock
 from backend.reminders.channels.vapid import current_key, key_id_of
 from backend.reminders.models import PushSubscription
@@ -28,4 +29,6 @@ def subscribe(
             endpoint=endpoint, defaults={**wanted, "created_at": clock.now(), "shown_at": None}
         )
         is_reached(patient.pk)
+        newest = PushSubscription.objects.filter(user=user).order_by("-created_at", "-pk")
+        PushSubscription.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[DEVICES:])).delete()
     plan_for(patient)

@@ -6,6 +6,7 @@ GDPR Art. 17(1) and 17(3)(b), (c). The audit events stay: they hold plain ids, a
 import datetime as dt
 from collections.abc import Sequence
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
@@ -111,3 +112,4 @@ def _lock(patient: Patient, user: User) -> None:
 def _close_doors(user: User) -> None:
     close_devices(user)
     Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()

@@ -5,7 +5,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import TOTP
 from rest_framework.test import APIClient
 
 from backend.accounts.models import CareRelationship, Clinic, Membership, Patient, PatientStatus, Role, User
@@ -13,6 +12,7 @@ from backend.common import clock
 from backend.common.ids import new_id
 from backend.desk.working import add_note
 from backend.rights.models import Erasure
+from tests.authenticator import give_app
 from tests.builders import answers, phone_sends, running_program
 from tests.people import make_people, note_sign_in
 from tests.records import ZONE, dated_record, day_record, message_record, red_flag_record, session_record
@@ -87,7 +87,7 @@ def make_town() -> Town:
     root = user("root", is_staff=True, is_superuser=True)
     staff = (people.tara, people.tom, people.olga, people.lena, people.cora, root, gone["disabled"], gone["unlinked"])
     for each_user in staff:
-        TOTP.activate(each_user, "JBSWY3DPEHPK3PXP")
+        give_app(each_user, "JBSWY3DPEHPK3PXP")
     erased = new_id()
     Erasure.objects.create(patient_id=erased, clinic_id=people.clinic.pk, asked_at=clock.now(), erased_at=clock.now())
     users: dict[str, User | None] = {

@@ -41,6 +41,7 @@ LEFT_OUT = {
     "backend.insights.numbers.compute_input": "checks what a command is given",
     "backend.assessments.fields": "a table",
     "backend.insights.facts": "a record",
+    "backend.accounts.delays": "how long a guesser waits",
     "backend.reminders.kinds": "a table",
 }
 

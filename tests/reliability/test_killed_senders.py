@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import Count, Q
 
@@ -44,6 +45,9 @@ def make_reminders(origin: str, pem: str, settings: object) -> dict[str, Device]
     clinic = make_people().clinic
     users = [User(email=f"k{number}@patient.test", name="P", password="!") for number in range(REMINDERS)]
     User.objects.bulk_create(users)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, primary=True, verified=True) for user in users
+    )
     patients = [
         Patient(clinic=clinic, user=user, name="P", status="active", time_zone="UTC", created_at=now) for user in users
     ]

@@ -5,6 +5,8 @@ import random
 import uuid
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
+
 from backend.accounts.models import Clinic, Membership, Patient, PatientStatus, Role, User
 from backend.common import clock
 from backend.common.ids import new_id
@@ -63,6 +65,9 @@ def make_world(patients: int, origin: str, rng: random.Random) -> SimulatedWorld
     Membership.objects.create(user=therapist, clinic=clinic, role=Role.THERAPIST)
     users = [User(email=f"p{place}@simulated.example", name="P") for place in range(patients)]
     User.objects.bulk_create(users)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, primary=True, verified=True) for user in (*users, therapist)
+    )
     people = [
         Patient(
             clinic=clinic,

@@ -30,7 +30,9 @@ export function DevicesCard() {
                 <b>{name}</b> {device.is_current && t("devices.this")}
               </span>
               <span class="small soft">
-                {t("devices.since", { date: format.format(device.created_at * 1000) })}
+                {t("devices.since", {
+                  date: format.format((device.last_seen_at ?? device.created_at) * 1000),
+                })}
               </span>
               {!device.is_current && (
                 <button

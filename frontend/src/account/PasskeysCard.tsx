@@ -1,4 +1,4 @@
-// Ways to sign in: the address that gets codes, and passkeys.
+// Passkeys: the ones there are, and adding one.
 import { useEffect, useState } from "preact/hooks";
 import { addPasskey, listPasskeys, type Passkey, passkeysWork, removePasskey } from "../api/passkeys";
 import { deviceName } from "../domain/device";
@@ -7,13 +7,12 @@ import { FailedNote } from "./FailedNote";
 import { type AskAgain, useGuarded } from "./guarded";
 
 interface Props {
-  email: string;
   askAgain: AskAgain;
   /** Called when passkeys were added or removed. */
   onChanged?: () => void;
 }
 
-export function PasskeysCard({ email, askAgain, onChanged }: Props) {
+export function PasskeysCard({ askAgain, onChanged }: Props) {
   const [passkeys, setPasskeys] = useState<Passkey[]>([]);
   const [unknown, setUnknown] = useState(false);
   const load = () => listPasskeys().then(setPasskeys, () => setUnknown(true));
@@ -26,7 +25,6 @@ export function PasskeysCard({ email, askAgain, onChanged }: Props) {
   return (
     <section class="card stack">
       <h2>{t("ways.title")}</h2>
-      <p>{t("ways.email", { email })}</p>
       <ul class="lines">
         {passkeys.map((passkey) => (
           <li key={passkey.id}>

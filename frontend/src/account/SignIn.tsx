@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { passkeysWork, usePasskey } from "../api/passkeys";
 import {
   confirmCode,
+  confirmEmail,
   confirmSecond,
   type Me,
   requestCode,
@@ -14,7 +15,9 @@ import {
 } from "../api/sign-in";
 import { type Key, t } from "../i18n";
 
-type Screen = "start" | "code" | "second";
+type Screen = "start" | "code" | "second" | "verify";
+
+const CONFIRM = { code: confirmCode, second: confirmSecond, verify: confirmEmail };
 
 interface Props {
   onSignedIn: (me: Me) => void | Promise<void>;
@@ -35,9 +38,11 @@ export function SignIn({ onSignedIn, again }: Props) {
       if (again !== undefined && screen === "start") await signOut();
       const step = await work();
       if (step === "done") await onSignedIn(await whoAmI());
-      else if (step === "code" || step === "second") setScreen(step);
+      else if (step === "code" || step === "second" || step === "verify") setScreen(step);
       else {
-        setFault(`signin.${step === "wrong" ? `wrong.${screen}` : step}` as Key);
+        setFault(
+          `signin.${step === "wrong" ? `wrong.${screen === "verify" ? "code" : screen}` : step}` as Key,
+        );
         if (step === "expired") setScreen("start");
       }
     } catch {
@@ -75,7 +80,7 @@ export function SignIn({ onSignedIn, again }: Props) {
         email={email}
         busy={busy}
         note={note}
-        onCode={(code) => void take(() => (screen === "code" ? confirmCode(code) : confirmSecond(code)))}
+        onCode={(code) => void take(() => CONFIRM[screen](code))}
         onBack={() => setScreen("start")}
       >
         {screen === "second" && passkey("authenticate")}
@@ -140,19 +145,19 @@ function CodeForm({ screen, email, busy, note, onCode, onBack, children }: CodeP
       }}
     >
       <label class="field">
-        <span>{t(screen === "code" ? "signin.code.type" : "signin.second.type")}</span>
+        <span>{t(screen === "second" ? "signin.second.type" : "signin.code.type")}</span>
         <input
           name="code"
           required
           autocomplete="one-time-code"
-          inputMode={screen === "code" ? "numeric" : "text"}
+          inputMode={screen === "second" ? "text" : "numeric"}
           class="code-input"
           // The person has just asked for this field.
           ref={focusInput}
         />
       </label>
       <p class="small soft">
-        {screen === "code" ? t("signin.code.sent", { email }) : t("signin.second.help")}
+        {t(`signin.${screen === "second" ? "second.help" : `${screen}.sent`}` as Key, { email })}
       </p>
       {note}
       <button class="button wide" type="submit" disabled={busy}>

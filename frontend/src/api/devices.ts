@@ -5,6 +5,7 @@ export interface Device {
   id: number;
   user_agent: string;
   created_at: number;
+  last_seen_at?: number;
   is_current: boolean;
 }
 

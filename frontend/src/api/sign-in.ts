@@ -9,6 +9,8 @@ export interface Me {
   id?: string;
   name?: string;
   email?: string;
+  /** False: nothing is mailed there until its code has been typed. */
+  email_confirmed?: boolean;
   role?: "patient" | "therapist" | "lead" | "curator";
   home?: string;
   /** The clinic's, for its staff. */
@@ -17,8 +19,8 @@ export interface Me {
   demo: boolean;
 }
 
-/** What comes next: in, a mailed code to type, a second factor, or why not. `expired`: ask for a new code. */
-export type Step = "done" | "code" | "second" | "wrong" | "too_many" | "expired" | "offline";
+/** What comes next: in, a mailed code to type, a second factor, a code that confirms the address, or why not. `expired`: ask for a new code. */
+export type Step = "done" | "code" | "second" | "verify" | "wrong" | "too_many" | "expired" | "offline";
 
 /** Who is signed in here; also brings the CSRF cookie. Throws without a network. */
 export async function whoAmI(): Promise<Me> {
@@ -65,6 +67,7 @@ export async function stepAfter(answer: Response): Promise<Step> {
   const body = (await answer.json()) as { data?: { flows?: { id: string; is_pending?: boolean }[] } };
   const pending = body.data?.flows?.find((flow) => flow.is_pending)?.id;
   if (pending === "login_by_code") return "code";
+  if (pending === "verify_email") return "verify";
   return pending === "mfa_authenticate" ? "second" : "wrong";
 }
 
@@ -76,6 +79,8 @@ export async function signInByPassword(email: string, password: string): Promise
 
 export const requestCode = (email: string): Promise<Step> => step("code/request", { email });
 export const confirmCode = (code: string): Promise<Step> => step("code/confirm", { code });
+/** The code that confirms the address of somebody new, or a new address. */
+export const confirmEmail = (code: string): Promise<Step> => step("email/verify", { key: code });
 /** A code of the authenticator app, or a recovery code. */
 export const confirmSecond = (code: string): Promise<Step> => step("2fa/authenticate", { code });
 
@@ -118,7 +123,7 @@ export async function setNewPassword(key: string, password: string): Promise<Fau
   return answer.status === 401 ? null : faultIn(answer);
 }
 
-async function faultIn(answer: Response): Promise<Fault | null> {
+export async function faultIn(answer: Response): Promise<Fault | null> {
   if (answer.ok) return null;
   const { errors } = (await answer.json()) as {
     errors?: { param?: string; code: string; message: string }[];

@@ -175,7 +175,8 @@ export const es: Record<Key, string> = {
   "signin.email": "Correo electrónico",
   "signin.password": "Contraseña",
   "signin.go": "Iniciar sesión",
-  "signin.too_many": "Demasiados intentos. Espera unos minutos y vuelve a intentarlo.",
+  "signin.too_many":
+    "Demasiados intentos. Espera unos minutos, o deja vacía la contraseña para recibir un código.",
   "signin.offline":
     "Sin conexión. Conéctate una vez para iniciar sesión; después, Nod funciona sin conexión.",
   "signin.notpatient": "Esta no es una cuenta de paciente. Inicia sesión en",
@@ -412,6 +413,7 @@ export const es: Record<Key, string> = {
   "signin.password.none": "¿No tienes contraseña o la olvidaste? Déjala vacía y te enviamos un código.",
   "signin.code.type": "Código del correo",
   "signin.code.sent": "Si Nod conoce {email}, el código va en camino. Sirve por diez minutos.",
+  "signin.verify.sent": "Solo esta vez: escribe el código que enviamos a {email}, para saber que es tuyo.",
   "signin.second.type": "Código de tu aplicación de autenticación",
   "signin.second.help": "O uno de tus códigos de recuperación.",
   "signin.passkey": "Usar una clave de acceso",
@@ -433,7 +435,6 @@ export const es: Record<Key, string> = {
     "No funcionó. Revisa tu conexión y vuelve a intentarlo. Si vuelve a fallar, avisa a tu clínica.",
   "privacy.ours": "Algo falló de nuestro lado, no en tu conexión. Inténtalo más tarde o avisa a tu clínica.",
   "ways.title": "Formas de iniciar sesión",
-  "ways.email": "Los códigos llegan a {email}.",
   "ways.passkey": "Clave de acceso: {name}",
   "ways.passkey.text":
     "Con una clave de acceso entras con la cara, el dedo o el código del teléfono. No tienes que recordar nada.",
@@ -444,7 +445,7 @@ export const es: Record<Key, string> = {
   "devices.title": "Dispositivos",
   "devices.this": "(este)",
   "devices.unknown": "Un dispositivo",
-  "devices.since": "Sesión iniciada el {date}",
+  "devices.since": "Usado por última vez el {date}",
   "devices.end": "Cerrar sesión",
   "devices.end.all": "Cerrar sesión en todos los demás",
   "copy.title": "Descargar mis datos",
@@ -537,6 +538,8 @@ export const es: Record<Key, string> = {
   "password.renewed": "Ya tienes tu contraseña nueva. Inicia sesión con ella.",
   "password.fault.enter_current_password": "Esta no es tu contraseña actual. Escríbela otra vez.",
   "password.fault.password_too_short": "Demasiado corta: necesita 12 caracteres o más.",
+  "password.fault.password_too_easy":
+    "Es fácil de adivinar. Prueba con varias palabras sin relación entre sí.",
   "password.fault.password_too_common": "Muchas personas usan esta. Elige otra.",
   "password.fault.password_entirely_numeric": "Los números solos son fáciles de adivinar. Agrega palabras.",
   "password.fault.password_too_similar": "Se parece demasiado a tu nombre o a tu correo. Elige otra.",

@@ -1,6 +1,7 @@
 // How somebody who works with Nod gets in: second factor, passkeys, password, devices. Patients have it in their app.
 import { useEffect, useState } from "preact/hooks";
 import { DevicesCard } from "../account/DevicesCard";
+import { EmailCard } from "../account/EmailCard";
 import { FactorsCard } from "../account/FactorsCard";
 import { PasskeysCard } from "../account/PasskeysCard";
 import { PasswordCard } from "../account/PasswordCard";
@@ -59,7 +60,13 @@ function Cards() {
         {me.name} · {me.email}
       </p>
       <FactorsCard askAgain={askAgain} onChanged={look} />
-      <PasskeysCard email={me.email ?? ""} askAgain={askAgain} onChanged={look} />
+      <EmailCard
+        email={me.email ?? ""}
+        confirmed={me.email_confirmed !== false}
+        askAgain={askAgain}
+        onChanged={look}
+      />
+      <PasskeysCard askAgain={askAgain} onChanged={look} />
       <PasswordCard email={me.email ?? ""} askAgain={askAgain} />
       <DevicesCard />
       {sheet}

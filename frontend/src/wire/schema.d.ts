@@ -2288,6 +2288,8 @@ export interface components {
             id?: string;
             name?: string;
             email?: string;
+            /** @description False: until its code has been typed, nothing is mailed to this address. */
+            email_confirmed?: boolean;
             role?: components["schemas"]["RoleEnum"];
             home?: string;
             /** @description The clinic's, for its staff. */

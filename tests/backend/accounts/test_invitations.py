@@ -142,6 +142,17 @@ def test_an_invitation_can_be_mailed_in_the_patients_language(people: People, se
     )
 
 
+def test_an_address_gets_few_invitations(people: People, settings: Any) -> None:
+    body = {"name": "Nora", "email": "nora@patient.test"}
+    client = people.client(people.tara)
+    answers = [client.post("/api/v1/invitations", body, format="json") for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [201] * 4 + [429] * 2
+    assert answers[-1]["Retry-After"] == "600"
+    assert answers[-1].json()["errors"][0]["field"] == "email"
+    assert Patient.objects.filter(name="Nora").count() == 4
+    assert client.post("/api/v1/invitations", {"name": "Nora"}, format="json").status_code == 201
+
+
 def test_a_therapist_switches_the_morning_mail_off(people: People) -> None:
     client = people.client(people.tara)
     assert client.get("/api/v1/digest").json()["daily_digest"] is True

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from tests.access.requests import path_of
 from tests.architecture.test_structure import API, OPEN
+from tests.authenticator import code_shown, give_app
 from tests.people import PASSWORD, People
 
 PATHS = [path for path, _ in API if path.removeprefix("api/v1/") not in OPEN]
@@ -17,10 +17,6 @@ PATHS = [path for path, _ in API if path.removeprefix("api/v1/") not in OPEN]
 @pytest.fixture(autouse=True)
 def _required(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
-
-
-def give_app(user: Any) -> None:
-    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -88,7 +84,7 @@ def test_setting_one_up_right_after_signing_in(people: People) -> None:
     assert picture.startswith("data:image/svg+xml")
     wrong = client.post(f"{browser}/account/authenticators/totp", {"code": "000000"}, content_type="application/json")
     assert wrong.status_code == 400
-    code = format_hotp_value(hotp_value(meta["secret"], next(iter(yield_hotp_counters_from_time()))))
+    code = code_shown(meta["secret"])
     done = client.post(f"{browser}/account/authenticators/totp", {"code": code}, content_type="application/json")
     assert done.status_code == 200, done.content
     assert client.get("/api/v1/work-list").status_code == 200

@@ -77,7 +77,7 @@ def test_production_without_a_secret_key_does_not_start() -> None:
 @pytest.mark.django_db
 def test_the_printed_password_is_refused_outside_demo_mode(settings: Any) -> None:
     from backend.accounts.models import User
-    from backend.accounts.selectors import DEMO_PASSWORD
+    from backend.accounts.passwords import DEMO_PASSWORD
     from backend.config.checks import demo_sign_ins
 
     User.objects.create_user("tara@nod.example", DEMO_PASSWORD, name="Tara")

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import InvalidToken
 from django.core.management import call_command
 from django.db import connection
@@ -15,6 +13,7 @@ from backend.accounts.models import Contact
 from backend.common import clock
 from backend.common.sealed import seal_text, unseal_text
 from backend.reminders.models import PushSubscription
+from tests.authenticator import give_app, give_recovery_codes
 from tests.people import People
 
 SECRETS = ("JBSWY3DPEHPK3PXP", "BKeyOfTheBrowser", "ASecretOfTheBrowser")
@@ -22,8 +21,8 @@ SECRETS = ("JBSWY3DPEHPK3PXP", "BKeyOfTheBrowser", "ASecretOfTheBrowser")
 
 @pytest.fixture
 def secrets(people: People) -> None:
-    TOTP.activate(people.tara, SECRETS[0])
-    RecoveryCodes.activate(people.tara)
+    give_app(people.tara, SECRETS[0])
+    give_recovery_codes(people.tara)
     PushSubscription.objects.create(
         user=people.pia,
         endpoint="https://fcm.googleapis.com/x",

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.accounts.confirmed import set_address
 from backend.accounts.models import CareRelationship, Membership, Patient, PatientStatus, Role, User
 from backend.common import clock
 from backend.desk.models import StaffMail
@@ -55,6 +56,8 @@ def run(at: dt.datetime) -> int:
 def crowd(people: People) -> list[User]:
     """More therapists than are mailed at once."""
     users = [User.objects.create(email=f"t{number}@clinic.test", name=f"T{number}") for number in range(12)]
+    for user in users:
+        set_address(user, confirmed=True)
     Membership.objects.bulk_create(Membership(user=user, clinic=people.clinic, role=Role.THERAPIST) for user in users)
     return users
 
@@ -173,6 +176,7 @@ def test_an_answer_is_mailed_whichever_query_fails(inbox: Inbox, people: People)
 def test_the_digest_of_fifty_costs_what_that_of_one_costs(people: People) -> None:
     def member(number: int) -> None:
         user = User.objects.create(email=f"m{number}@clinic.test", name=f"M{number}")
+        set_address(user, confirmed=True)
         Membership.objects.create(user=user, clinic=people.clinic, role=Role.THERAPIST)
         patient = Patient.objects.create(
             clinic=people.clinic, name=f"P{number}", status=PatientStatus.ACTIVE, created_at=SEVEN
@@ -258,6 +262,9 @@ def test_a_corrected_address_gets_what_failed(inbox: Inbox, people: People) -> N
         with pytest.raises(CommandError, match="old:"):
             call_command("staff_mail", correct=["pia@clinic.test", "pia2@clinic.test"])
         call_command("staff_mail", correct=["Tara@clinic.test", " Tara.New@clinic.test "], stdout=StringIO())
+        assert mail_staff() == 0
+        people.tara.refresh_from_db()
+        set_address(people.tara, confirmed=True)
         assert mail_staff() == 1
     assert [letter["To"] for letter in inbox.letters] == ["tara.new@clinic.test"]
     assert unreached_since() == {}

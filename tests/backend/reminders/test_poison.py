@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from backend.accounts.confirmed import set_address
 from backend.accounts.models import CareRelationship, Patient, PatientStatus, User
 from backend.audit.models import Fault
 from backend.common.halving import halving
@@ -33,6 +34,7 @@ from tests.records import red_flag_record
 def neighbor(people: People, program: Any) -> Patient:
     """Another patient of Tara's, whose reminder is due at the same time as Pia's."""
     user = User.objects.create(email="nia@clinic.test", name="Nia")
+    set_address(user, confirmed=True)
     with time_machine.travel(DUE - dt.timedelta(hours=12), tick=False):
         patient = Patient.objects.create(
             clinic=people.clinic,

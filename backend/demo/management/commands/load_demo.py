@@ -9,9 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from backend.accounts.confirmed import set_address
 from backend.accounts.invitations import invite_patient
 from backend.accounts.models import Clinic, Invitation, Language, Patient, PatientStatus, Role, User
-from backend.accounts.selectors import DEMO_PASSWORD
+from backend.accounts.passwords import DEMO_PASSWORD
 from backend.accounts.staff import CURATOR, add_staff
 from backend.common import clock
 from backend.demo.editorial import begin_editorial_work
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             self.stdout.flush()
             user = User.objects.create_user(f"{story.key}@nod.example", DEMO_PASSWORD, name=story.name)
             add_patient(story, user, staff[story.therapist])
+        for user in User.objects.all():
+            set_address(user, confirmed=True)
         self._unused_invitation(staff["tara"])
         begin_editorial_work(staff["cora"], staff["cyrus"])
         for patient in Patient.objects.filter(status=PatientStatus.ACTIVE):

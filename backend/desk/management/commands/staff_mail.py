@@ -38,4 +38,6 @@ class Command(BaseCommand):
         except NodError as error:
             raise CommandError("\n".join(f"{fault.field}: {fault.detail}" for fault in error.faults)) from error
         retry_failed(user.pk)
-        self.stdout.write(f"{user.name} signs in with {user.email} now. What failed in the last day is sent again.")
+        self.stdout.write(
+            f"{user.name} confirms {user.email} when signing in next. Then what failed in the last day is sent again."
+        )

@@ -1,6 +1,7 @@
 // What a patient may do with the own record and account: ways to sign in, devices, who looked, a copy, erasure. All of
 // it needs the network, because the server holds the record.
 import { DevicesCard } from "../../account/DevicesCard";
+import { EmailCard } from "../../account/EmailCard";
 import { PasskeysCard } from "../../account/PasskeysCard";
 import { PasswordCard } from "../../account/PasswordCard";
 import { useStepUp } from "../../account/step-up";
@@ -39,7 +40,13 @@ export function PrivacyScreen() {
       {rights && me?.email && (
         <>
           <LooksCard looks={rights.looks} />
-          <PasskeysCard email={me.email} askAgain={askAgain} />
+          <EmailCard
+            email={me.email}
+            confirmed={me.email_confirmed !== false}
+            askAgain={askAgain}
+            onChanged={() => void load()}
+          />
+          <PasskeysCard askAgain={askAgain} />
           <PasswordCard email={me.email} askAgain={askAgain} />
           <DevicesCard />
           <CopyCard askAgain={askAgain} />

@@ -1,4 +1,4 @@
-// After the account: safety questions, where things stand, reminder times, and putting Nod on the home screen. Each
+// After the account: confirming the email, safety questions, where things stand, reminder times, and putting Nod on the home screen. Each
 // step can wait; the app remembers how far somebody came.
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
@@ -8,11 +8,13 @@ import { PainScale } from "../../ui/PainScale";
 import { CheckScreen } from "../safety/CheckScreen";
 import { ReminderForm } from "../settings/ReminderForm";
 import { saveBaseline, today } from "../state";
+import { EmailStep } from "./EmailStep";
 import { InstallCoach } from "./InstallCoach";
 import { say } from "./install-words";
 
-const STEPS = ["safety", "baseline", "reminders", "install"] as const;
-const KEY = "nod-start";
+const STEPS = ["email", "safety", "baseline", "reminders", "install"] as const;
+// A place of this list; the key is a new one since the email came first.
+const KEY = "nod-start-2";
 
 export function StartScreen() {
   const { route } = useLocation();
@@ -26,6 +28,7 @@ export function StartScreen() {
     else route("/app/", true);
   };
   const step = STEPS[Math.min(place, STEPS.length - 1)] ?? "install";
+  if (step === "email") return <EmailStep onNext={next} />;
   if (step === "safety") return <CheckScreen asked="sign_up" onDone={next} />;
   return (
     <main class="stack screen entrance">

@@ -1,0 +1,139 @@
+// Confirming an email address: a code is mailed, and typed here. Also to a new address, which then takes the old one's
+// place.
+import { useState } from "preact/hooks";
+import { type Asked, confirmAddress, mailConfirmation, mailToNewAddress } from "../api/email";
+import { useBusy } from "../ui/busy";
+import { type en, say } from "./email-words";
+import type { AskAgain } from "./guarded";
+
+interface Props {
+  email: string;
+  /** Ask for a new address at once, rather than confirm the one there is. */
+  changing: boolean;
+  askAgain: AskAgain;
+  onDone: (email: string) => void;
+}
+
+type Words = keyof typeof en;
+
+export function EmailForm({ email, changing, askAgain, onDone }: Props) {
+  const [wanted, setWanted] = useState(changing ? "" : email);
+  const [isNew, setNew] = useState(changing);
+  const [sent, setSent] = useState(false);
+  const [fault, setFault] = useState<Words | null>(null);
+  const { isBusy, once } = useBusy();
+
+  const mail = (address: string): Promise<void> =>
+    once(async () => {
+      setFault(null);
+      const same = address.toLowerCase() === email.toLowerCase();
+      if (isNew && changing && same) return setFault("same");
+      try {
+        const asked = await (same ? mailConfirmation(address) : mailToNewAddress(address));
+        if (asked === "again") askAgain(() => void mail(address));
+        else if (asked === "sent") setSent(true);
+        else setFault(wordsFor(asked));
+      } catch {
+        setFault("failed");
+      }
+    });
+  const confirm = (code: string) =>
+    once(async () => {
+      setFault(null);
+      try {
+        const answer = await confirmAddress(code);
+        if (answer === "done") onDone(wanted);
+        else setFault(answer);
+      } catch {
+        setFault("failed");
+      }
+    });
+  const note = fault && (
+    <p class="fault" role="alert">
+      {say(fault)}
+    </p>
+  );
+  if (sent)
+    return (
+      <form
+        key="code"
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void confirm(String(new FormData(event.currentTarget).get("code")).trim());
+        }}
+      >
+        <p>{say("sent", { email: wanted })}</p>
+        <label class="field">
+          <span>{say("code")}</span>
+          <input
+            name="code"
+            required
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            class="code-input"
+            ref={(input) => input?.focus()}
+          />
+        </label>
+        {note}
+        <button type="submit" class="button wide" aria-busy={isBusy}>
+          {say("go")}
+        </button>
+        <button type="button" class="button-soft" aria-busy={isBusy} onClick={() => void mail(wanted)}>
+          {say("resend")}
+        </button>
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() => {
+            setSent(false);
+            setNew(true);
+            setFault(null);
+          }}
+        >
+          {say("other")}
+        </button>
+      </form>
+    );
+  return (
+    <form
+      key="address"
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void mail(wanted.trim());
+      }}
+    >
+      {isNew ? (
+        <label class="field">
+          <span>{say("new")}</span>
+          <input
+            type="email"
+            inputMode="email"
+            autocomplete="email"
+            required
+            value={wanted}
+            onInput={(event) => setWanted(event.currentTarget.value)}
+          />
+        </label>
+      ) : (
+        <p>{say("yours", { email })}</p>
+      )}
+      {note}
+      <button type="submit" class="button wide" aria-busy={isBusy}>
+        {say("send")}
+      </button>
+      {!isNew && (
+        <button type="button" class="button-quiet" onClick={() => setNew(true)}>
+          {say("other")}
+        </button>
+      )}
+    </form>
+  );
+}
+
+function wordsFor(asked: Exclude<Asked, "sent" | "again">): Words {
+  if (asked === "too_many") return "tooMany";
+  return asked.code === "duplicate_email" ? "same" : "invalid";
+}

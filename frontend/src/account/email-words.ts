@@ -1,0 +1,61 @@
+// The words of confirming and changing one's email address. They load with the screens they belong to.
+import { speaker } from "../i18n";
+
+export const en = {
+  title: "Email",
+  yours: "Your email is {email}.",
+  confirmed: "Confirmed. Codes and email from Nod go there.",
+  notYet: "Not confirmed yet. Until you type the code we email you, nothing else goes to this address.",
+  confirm: "Confirm this email",
+  change: "Change email",
+  new: "New email",
+  send: "Email me a code",
+  sent: "We emailed a code to {email}. It works for 30 minutes.",
+  code: "Code from the email",
+  go: "Confirm",
+  other: "Use another email",
+  resend: "Send a new code",
+  done: "Your email is confirmed.",
+  changed: "Your email is now {email}. Your other devices were signed out.",
+  wrong: "This code isn't right. Check the email and type it again.",
+  old: "This code no longer works. Ask for a new one.",
+  taken: "Nod can't use this address. Try another one.",
+  same: "This is already your email.",
+  invalid: "Enter an email address like name@example.com.",
+  tooMany: "That's enough emails for now. Wait a few minutes, then try again.",
+  failed: "That didn't work. Check your connection and try again.",
+  stepTitle: "Confirm your email",
+  stepText: "This is how you get back in if you change phones. Check that the address is right.",
+  later: "Do this later",
+};
+
+export const es: Record<keyof typeof en, string> = {
+  title: "Correo electrónico",
+  yours: "Tu correo es {email}.",
+  confirmed: "Confirmado. Ahí llegan los códigos y correos de Nod.",
+  notYet:
+    "Todavía no está confirmado. Hasta que escribas el código que te enviamos, no llega nada más a este correo.",
+  confirm: "Confirmar este correo",
+  change: "Cambiar el correo",
+  new: "Correo nuevo",
+  send: "Enviarme un código",
+  sent: "Enviamos un código a {email}. Sirve por 30 minutos.",
+  code: "Código del correo",
+  go: "Confirmar",
+  other: "Usar otro correo",
+  resend: "Enviar otro código",
+  done: "Tu correo está confirmado.",
+  changed: "Tu correo ahora es {email}. Se cerró la sesión en tus otros dispositivos.",
+  wrong: "El código no es correcto. Revisa el correo y escríbelo otra vez.",
+  old: "Este código ya no sirve. Pide uno nuevo.",
+  taken: "Nod no puede usar esta dirección. Prueba con otra.",
+  same: "Ese ya es tu correo.",
+  invalid: "Escribe un correo electrónico como nombre@ejemplo.com.",
+  tooMany: "Ya te enviamos varios correos. Espera unos minutos y vuelve a intentarlo.",
+  failed: "No se pudo. Revisa tu conexión y vuelve a intentarlo.",
+  stepTitle: "Confirma tu correo",
+  stepText: "Así vuelves a entrar si cambias de teléfono. Revisa que la dirección sea correcta.",
+  later: "Más tarde",
+};
+
+export const say = speaker({ en, es });
