@@ -4,16 +4,22 @@ import { afterEach, expect, test } from "vitest";
 import { AttackScreen } from "../src/patient/attack/AttackScreen";
 import { DayScreen } from "../src/patient/diary/DayScreen";
 import { DiaryScreen } from "../src/patient/diary/DiaryScreen";
+import { CLASSES } from "../src/patient/diary/medicines";
 import { MessagesScreen } from "../src/patient/messages/MessagesScreen";
 import { ProgressScreen } from "../src/patient/progress/ProgressScreen";
 import { today } from "../src/patient/state";
 import { HeadacheCard } from "../src/patient/today/HeadacheCard";
 import { UnwellScreen } from "../src/patient/unwell/UnwellScreen";
+import { MEDICINE_CLASSES } from "../src/wire/choices";
 import { ago, day, putPhoneAway, show, showAt, takePhone } from "./phone-screens";
 
 afterEach(putPhoneAway);
 
 const tap = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
+
+test("every class of medicine that the server knows can be chosen", () => {
+  expect([...CLASSES].sort()).toEqual([...MEDICINE_CLASSES].sort());
+});
 
 test("no headache is one tap, and can be changed to one", async () => {
   const phone = await takePhone();

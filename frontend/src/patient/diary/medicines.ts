@@ -3,7 +3,7 @@ import type { Medicine } from "../../domain/diary";
 import { language, t } from "../../i18n";
 import { snapshot } from "../state";
 
-/** All of them (a test holds it), in the order they are offered. */
+/** All of them (phone-diary.test.tsx), in the order they are offered. */
 export const CLASSES: Medicine["class"][] = [
   "simple",
   "triptan",
