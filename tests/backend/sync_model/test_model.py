@@ -112,14 +112,14 @@ def test_nothing_is_lost_or_doubled_whatever_happens(people: People, phones: lis
 
         @rule(number=phone)
         def syncs(self, number: int) -> None:
-            self.world.sign_in(number)
+            self.world.sign_in_if_out(number)
             self.world.sync(number)
 
         @rule(number=phone, seed=seeds)
         def syncs_as_well_as_it_can(self, number: int, seed: int) -> None:
             chance = random.Random(seed)
             if chance.random() < 0.8:
-                self.world.sign_in(number)
+                self.world.sign_in_if_out(number)
             kind = chance.choice(FAULTS)
             self.world.sync(number, Fault(kind, chance.randrange(12 if kind == "phone_dies" else 2)))
 

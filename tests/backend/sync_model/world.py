@@ -8,10 +8,10 @@ import json
 import random
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.test import Client
@@ -147,6 +147,11 @@ class World:
 
     # What happens to phones
 
+    def sign_in_if_out(self, number: int) -> None:
+        cookie = self.devices[number].client.cookies.get(settings.SESSION_COOKIE_NAME)
+        if not cookie or not Session.objects.filter(session_key=cookie.value).exists():
+            self.sign_in(number)
+
     def sign_in(self, number: int) -> None:
         client = self.devices[number].client
         client.force_login(self.people.pia)
@@ -273,14 +278,15 @@ class World:
         return found
 
     def stored_ids(self) -> set[str]:
-        return {str(id_) for id_ in self._all_ids()}
+        return set(self._all_ids())
 
-    def _all_ids(self) -> Iterable[uuid.UUID]:
+    def _all_ids(self) -> list[str]:
+        """Return the id of every record that a phone sent, in one query: this is asked after each step."""
+        parts = []
         for name, record_type in RECORD_TYPES.items():
-            rows = record_type.model._default_manager.filter(patient=self.people.patient)
-            if name == "message":
-                rows = rows.filter(from_patient=True)
-            yield from rows.values_list("pk", flat=True)
+            rows = record_type.model._default_manager.order_by().filter(patient=self.people.patient)
+            parts.append((rows.filter(from_patient=True) if name == "message" else rows).values_list("pk", flat=True))
+        return [str(id_) for id_ in parts[0].union(*parts[1:], all=True)]
 
     def settle(self) -> None:
         """All faults end: everybody signs in, and every phone syncs until it has heard from all others."""
@@ -297,7 +303,7 @@ class World:
         looks = [self.look(number) for number in range(len(self.devices))]
         refused = {row["id"] for look in looks for row in look["outbox"]}
         assert all(row.get("refused") for look in looks for row in look["outbox"]), "something still waits"
-        stored = list(map(str, self._all_ids()))
+        stored = self._all_ids()
         assert len(stored) == len(set(stored))
         lost = [
             (id_, each)
