@@ -36,7 +36,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 LIFETIME = dt.timedelta(days=7)
 CONSENT_WORDING = "2026-11"
-TOO_MANY_CODES = "Too many codes were tried from here. Wait a little, then try again."
+TOO_MANY_CODES = "Too many wrong codes. Wait a while, then try again."
 
 
 class UnknownCode(NodError):

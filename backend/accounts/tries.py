@@ -20,7 +20,7 @@ from backend.accounts.models import Tries
 from backend.common import clock
 from backend.common.errors import TooMany
 
-TOO_MANY = "Too many tries. Wait a little, then try again, or sign in with a code by email."
+TOO_MANY = "Too many tries. Wait a while, then try again, or sign in with a code we email you."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The fields of an examination, once: the form is drawn, the values checked and the table headed from this list. Pure.
+"""Lists the fields of an examination: the form, the checks and the table's headings are made from this list. Pure.
 
 Sources and definitions: exercises/sources.yaml and docs/numbers.md (flags). Every field may be left out.
 """

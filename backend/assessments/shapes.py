@@ -1,4 +1,4 @@
-"""The fields of an examination and their ranges, once. Every field may be left out: it was not measured."""
+"""Shapes of the API for examinations, decisions and treatments. The fields and their ranges come from fields.py."""
 
 from typing import Any
 

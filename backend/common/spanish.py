@@ -19,7 +19,7 @@ OURS = {
     "The email couldn’t be sent. Check the address, or try again in a minute.": "No se pudo enviar el correo. Revisa la dirección o vuelve a intentarlo en un minuto.",
     "Nod is busy right now. Nothing is lost. Try again in a moment.": "Nod está ocupado por un momento. No se pierde nada; vuelve a intentarlo en un rato.",
     "This day is more than 7 days ago, so it is closed. Ask your therapist to change it.": "Este día fue hace más de 7 días, así que ya está cerrado. Dile a tu terapeuta qué hay que cambiar.",
-    "That's enough tests for now. Try again in a little while.": "Ya hiciste bastantes pruebas. Inténtalo de nuevo en un rato.",
+    "That's enough tests for now. Try again later.": "Ya hiciste bastantes pruebas por ahora. Inténtalo más tarde.",
     "Confirm that you are sure.": "Confirma que quieres hacerlo.",
     "This version of Nod is too old to sync. Update it. Nothing on the phone is lost.": "Esta versión de Nod es demasiado antigua. Actualízala; no se pierde nada en el teléfono.",
     "A day has 1440 minutes. Enter other days on their own dates.": "Un día tiene 1440 minutos; anota los demás días en su fecha.",
@@ -36,8 +36,8 @@ OURS = {
     "Nod can keep a diary for you only if you agree to it.": "Nod solo puede guardar tu diario si lo aceptas.",
     "Please choose another password.": "Elige otra contraseña.",
     "Check the letters, or ask your therapist for a new code.": "Revisa las letras o pide un código nuevo a tu terapeuta.",
-    "Too many codes were tried from here. Wait a little, then try again.": "Se probaron demasiados códigos desde aquí. Espera un poco y vuelve a intentarlo.",
-    "Too many tries. Wait a little, then try again, or sign in with a code by email.": "Demasiados intentos. Espera un poco y vuelve a intentarlo, o entra con un código por correo.",
+    "Too many wrong codes. Wait a while, then try again.": "Demasiados códigos incorrectos. Espera un rato y vuelve a intentarlo.",
+    "Too many tries. Wait a while, then try again, or sign in with a code we email you.": "Demasiados intentos. Espera un rato y vuelve a intentarlo, o inicia sesión con un código que te enviamos por correo.",
     "This is not valid JSON.": "Esto no es JSON válido.",
     "This is easy to guess. Try a few unrelated words.": "Es fácil de adivinar. Prueba con varias palabras sin relación entre sí.",
     "Your password can’t be easy to guess.": "Tu contraseña no puede ser fácil de adivinar.",
@@ -53,10 +53,10 @@ OURS = {
     "A record is a JSON object.": "Una anotación es un objeto JSON.",
     "Known types: {known}.": "Tipos conocidos: {known}.",
     "This id already belongs to another record.": "Este número ya es de otra anotación.",
-    "This holds more than 100 entries.": "Esto tiene más de 100 entradas.",
-    "A name in this is longer than 200 characters.": "Un nombre aquí tiene más de 200 caracteres.",
-    "This day was changed too many times. Send your therapist a message about it instead.": (
-        "Este día se cambió demasiadas veces. Mejor envía un mensaje a tu terapeuta sobre eso."
+    "This lists more than 100 items.": "Esto tiene más de 100 elementos.",
+    "A name here is longer than 200 characters.": "Uno de los nombres tiene más de 200 caracteres.",
+    "This day was changed too many times. Send your therapist a message instead.": (
+        "Este día se cambió demasiadas veces. Mejor envíale un mensaje a tu terapeuta."
     ),
     "This program is not yours, or is gone.": "Este programa no es tuyo o ya no existe.",
     "This exercise is not in that program.": "Este ejercicio no está en ese programa.",

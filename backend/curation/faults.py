@@ -7,7 +7,7 @@ from typing import TypeVar
 from backend.library.models import Version
 
 Shown = TypeVar("Shown")
-UNREADABLE = "This entry cannot be shown whole. Open it and look at its gates."
+UNREADABLE = "Part of this entry can't be shown. Open it and check its gates."
 
 log = logging.getLogger(__name__)
 

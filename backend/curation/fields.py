@@ -68,5 +68,7 @@ class BaseField(forms.CharField):
         except (ValueError, RecursionError):
             base = None
         if not isinstance(base, dict) or unstorable(base):
-            raise forms.ValidationError("This page is not whole. Open it again in another tab and copy your text over.")
+            raise forms.ValidationError(
+                "Part of this page is missing. Open it again in another tab and copy your text over."
+            )
         return base

@@ -69,7 +69,11 @@ def change(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRespon
         except Conflict as error:
             messages.error(request, error.detail)
         else:
-            said = "Saved." if saved == mine else "Saved, with what somebody else changed in this draft meanwhile."
+            said = (
+                "Saved."
+                if saved == mine
+                else "Saved, together with what someone else changed in this draft in the meantime."
+            )
             messages.success(request, said, extra_tags="saved")
             return HttpResponseRedirect(request.path)
     chain = model_admin.model.objects.filter(**{f"{version.KIND}_id": version.slug}).order_by("-number")

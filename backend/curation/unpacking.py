@@ -28,9 +28,7 @@ def unpack(upload: BinaryIO, root: Path) -> None:
         raise
     except Exception as error:
         # A broken archive fails in many ways: not a ZIP, encrypted, cut off, wrong sums, names that are folders.
-        raise NodError(
-            "This is not a ZIP file that can be read. Choose one that was exported here. Nothing was loaded."
-        ) from error
+        raise NodError("This ZIP file can't be read. Choose one that was exported here. Nothing was loaded.") from error
 
 
 def _unpack(archive: zipfile.ZipFile, root: Path) -> None:

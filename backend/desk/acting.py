@@ -1,4 +1,4 @@
-"""Acts on a patient after which the reasons are counted anew, in the same transaction."""
+"""Does an act on a patient and refreshes summary and reasons in the same transaction."""
 
 import uuid
 from collections.abc import Callable

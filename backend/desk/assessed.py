@@ -1,4 +1,4 @@
-"""Examinations beside what the diary knows: flags by their cut-offs, and the ICHD-3 checklist with its warnings."""
+"""Reads a patient's examinations with flags by their cut-offs, and the ICHD-3 checklist with what the diary adds."""
 
 import datetime as dt
 from fractions import Fraction

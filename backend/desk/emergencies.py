@@ -1,4 +1,4 @@
-"""Safety answers that nobody has taken: a therapist's own emergencies, and what waits in a lead's clinic."""
+"""Reads emergency answers that nobody has reviewed: a therapist's own patients', and those in a lead's clinic."""
 
 import datetime as dt
 import uuid
@@ -20,7 +20,7 @@ from backend.library.selectors import safety_question_texts
 
 
 def unseen() -> "QuerySet[Reason]":
-    """Return the safety answers and findings that nobody has marked as seen, the oldest first."""
+    """Return the safety answers and findings that nobody has marked as reviewed, the oldest first."""
     rows = Reason.objects.filter(code__in=URGENT, cleared_at=None, acknowledged_at=None)
     return rows.select_related("patient__clinic").order_by("waiting_since")
 

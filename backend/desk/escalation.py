@@ -1,8 +1,8 @@
-"""When an emergency answer that nobody has taken goes to more people, and to whom. Pure.
+"""Decides when an emergency answer that nobody has reviewed goes to more people, and to whom. Pure.
 
-The first mail goes to who cares for the patient, at once. After the clinic's minutes it goes to the leads as well, then
-again, until somebody has marked it as seen: within office hours each time after so many minutes, outside them when the
-clinic opens next. A clinic without office hours is never closed: better a mail at night than none.
+The first email goes at once to whoever cares for the patient. After the clinic's minutes it goes to the leads as well,
+and again until somebody has marked it as reviewed: within office hours each time after so many minutes, outside them
+when the clinic opens next. A clinic without office hours is never closed: better an email at night than none.
 """
 
 import datetime as dt

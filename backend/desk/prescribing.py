@@ -1,5 +1,8 @@
-"""The door to assigning and changing a program: the patient is locked, what the program has to fit is read under the
-lock, and the numbers follow in the same transaction."""
+"""Assigns and changes programs for the desk: locks the patient, reads what the program has to fit, calls programs/, and
+refreshes the summary, in one transaction.
+
+What may be prescribed is checked in programs/prescribing.py.
+"""
 
 import uuid
 from collections.abc import Callable

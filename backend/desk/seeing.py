@@ -1,4 +1,4 @@
-"""Seeing a reason, taking that back, and putting it off. Each holds for the evidence that was on the screen."""
+"""Marks a reason as reviewed, takes that back, or snoozes it. Each applies to the evidence that was on the screen."""
 
 import datetime as dt
 import uuid
@@ -26,7 +26,7 @@ DECIDED: dict[str, str] = {
 
 @transaction.atomic
 def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str, *, evidence_id: str) -> Reason:
-    """Mark an open reason as seen; news opens it again. Raises NotFound without it, Conflict when newer has come."""
+    """Mark an open reason as reviewed; news opens it again. Raises NotFound without it, Conflict when newer came."""
     reason = _open(therapist, patient_id, code, evidence_id)
     if reason.acknowledged_at is None:
         reason.acknowledged_at, reason.acknowledged_by = clock.now(), therapist
@@ -36,7 +36,7 @@ def acknowledge_reason(therapist: User, patient_id: uuid.UUID, code: str, *, evi
 
 @transaction.atomic
 def take_back(therapist: User, patient_id: uuid.UUID, code: str) -> Reason:
-    """Let a reason that was seen or put off wait again, since now. Raises NotFound without it."""
+    """Let a reason that was reviewed or snoozed wait again, from now on. Raises NotFound without it."""
     reason = _open(therapist, patient_id, code)
     if reason.seen_evidence is not None:
         reason.acknowledged_at = reason.acknowledged_by = reason.snoozed_until = None

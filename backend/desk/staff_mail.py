@@ -1,5 +1,5 @@
-"""Which mail is due to staff: at once for a safety answer, again while an emergency waits (escalation.py), and each
-morning how many wait.
+"""Finds which email is due to staff: at once for a safety answer, again while an emergency waits (escalation.py), and
+each morning how many patients wait.
 
 Each mail is a row first, unique by person, kind and occasion, so that it goes out once however often this looks.
 staff_mail_sending.py sends the rows, each on its own.

@@ -1,4 +1,4 @@
-"""Working through the list: noting what was done and how long it took."""
+"""Writes, corrects and withdraws notes and minutes, and counts the minutes of a monitoring period."""
 
 import datetime as dt
 import uuid

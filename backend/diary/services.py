@@ -1,4 +1,4 @@
-"""Stores what phones send. Each function takes a whole batch and costs the same number of queries for any size."""
+"""Stores what phones send, with the same number of queries for a batch of any size, and clears safety answers."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""What the rules of the work list look at, and what they find. Pure."""
+"""Types of what the rules of the work list look at (filled by gather.py) and of what they find. Pure."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Precautions that wait for a decision, whoever proposes them: an examination, or a patient's answer. Pure."""
+"""Turns a patient's answers into findings, so that precautions wait for one decision whoever proposed them. Pure."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What the phone is told of the desk: who has looked at its open safety answers."""
+"""Reads for the phone: whether a therapist has reviewed its open safety answers, and who."""
 
 import uuid
 from typing import Any

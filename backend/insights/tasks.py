@@ -1,4 +1,4 @@
-"""Periodic work: reasons about absence need somebody to look, because nothing arrives."""
+"""Periodic work: refreshes summaries that only the passing of time changes, such as "nothing heard for five days"."""
 
 import datetime as dt
 import time

@@ -33,7 +33,7 @@ def stored_photo(upload: BinaryIO, size: int) -> Media:
     if size > PHOTO_BYTES:
         raise _refused(f"This file has {size / 1e6:.1f} MB. A photo may have {PHOTO_BYTES / 1e6:.0f}: make it smaller.")
     with _opened(
-        upload, tuple(PHOTO_PIXELS), "This is not a photo that can be read. Upload a JPEG, PNG or WebP file (no SVG)."
+        upload, tuple(PHOTO_PIXELS), "This photo can't be read. Upload a JPEG, PNG or WebP file (no SVG)."
     ) as image:
         # A JPEG is decoded near the size that is kept; then each step works on the small picture.
         image.draft("RGB", (PHOTO_EDGE, PHOTO_EDGE))
@@ -57,7 +57,7 @@ def _opened(source: BinaryIO, formats: tuple[str, ...], otherwise: str) -> Itera
             most = PHOTO_PIXELS[image.format or ""]
             if image.width * image.height > most:
                 megapixels = image.width * image.height / 1e6
-                raise _refused(f"This photo has {megapixels:.0f} megapixels. At most {most / 1e6:.0f} are taken.")
+                raise _refused(f"This photo has {megapixels:.0f} megapixels. The limit is {most / 1e6:.0f}.")
             yield image
     except NodError:
         raise

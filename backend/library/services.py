@@ -34,7 +34,7 @@ def load_library(root: Path) -> dict[str, int]:
         with transaction.atomic():
             return _load_library(root)
     except IntegrityError as error:
-        raise Conflict("Another pack was loaded at the same moment. Nothing of this one was: load it again.") from error
+        raise Conflict("Another pack was loaded at the same moment. This one wasn't. Load it again.") from error
 
 
 def _load_library(root: Path) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What the rules read of a running program: plain values, at the same number of queries for any number of patients."""
+"""Reads running programs as plain values for the rules, with the same number of queries for any number of patients."""
 
 import datetime as dt
 import uuid

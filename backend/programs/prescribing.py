@@ -1,5 +1,8 @@
-"""What may be prescribed: published exercises, once each, a side where one is needed, gates confirmed, blocks
-overridden with a reason, open safety answers read."""
+"""Checks what may be prescribed, for services.py and publishing.py: published exercises, each once, a side where one is
+needed, gates confirmed, blocks overridden with a reason, open safety answers read.
+
+The therapist's requests come in through desk/prescribing.py.
+"""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence

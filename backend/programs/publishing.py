@@ -1,4 +1,4 @@
-"""Changing a running program: a new immutable version. Two therapists who edit at once do not undo each other."""
+"""Publishes the next immutable version of a running program. Two therapists who edit at once don't undo each other."""
 
 import uuid
 from collections.abc import Mapping

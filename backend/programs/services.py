@@ -1,4 +1,4 @@
-"""Assigning a program. Every change makes a new immutable version; logs keep the one they were done under."""
+"""Assigns programs; publishing.py makes their next versions. Versions never change, and logs name the one they used."""
 
 import datetime as dt
 import uuid
@@ -116,9 +116,7 @@ def _check_replaced(patient: Patient, seen: uuid.UUID | None) -> None:
     if seen in (ANY, running.pk if running else None):
         return
     if running is None:
-        raise Conflict(
-            "The program that was running has ended while you were editing. Reload the page.", "newer_version"
-        )
+        raise Conflict("The program ended while you were editing. Reload the page.", "newer_version")
     who, when = running.published_by.name, clock.local_date(running.published_at, patient.time_zone)
     raise Conflict(
         f"{who} published “{running.program.name}” on {when} while you were editing. Reload the page to see it.",

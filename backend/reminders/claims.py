@@ -1,4 +1,4 @@
-"""What every reminder goes through in the database: claim, note what was said, mark.
+"""Claims due reminders, stores what the channels answered, and marks them, in few statements.
 
 Claiming is one statement and noting takes arrays, because row by row they took much of the time of the whole road
 (`make bench-reminders`).

@@ -1,4 +1,4 @@
-"""Turns what happened into reminders: a therapist wrote, a program changed. Found by the sweep; nobody calls it.
+"""Turns news into reminders: a therapist wrote, or a program changed. The sweep finds it; no other app calls this.
 
 A row is unique by rule, date and what happened, so looking at the same hours twice tells nobody twice.
 """

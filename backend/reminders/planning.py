@@ -1,4 +1,4 @@
-"""Makes the rows that fall due: rules at 48 hours' notice, changed by the patient and moved by travel.
+"""Makes the reminders' rows 48 hours ahead, and keeps them right when a patient changes a rule or travels.
 
 A row is unique by rule, patient-local date, slot and the rule's revision, and rules are planned under SKIP LOCKED: any
 number of planners may run at once.

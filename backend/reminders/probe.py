@@ -18,7 +18,7 @@ from backend.reminders.situations import preferences_of
 
 # Six at once, then one in ten minutes.
 TESTS = Pace(6, dt.timedelta(minutes=10), dt.timedelta(minutes=10), dt.timedelta(minutes=10))
-ENOUGH = "That's enough tests for now. Try again in a little while."
+ENOUGH = "That's enough tests for now. Try again later."
 
 
 @dataclass(frozen=True)

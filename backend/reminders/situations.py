@@ -1,4 +1,4 @@
-"""Reads what the re-check at send time needs, for a whole batch in the same number of queries as for one row."""
+"""Reads what the re-check at send time needs (suppression.py), with the same number of queries for any batch."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""The sweep. It asks the database what is due, so a lost queue loses no reminder."""
+"""Periodic work: plan reminders, and send what the database says is due, so that a lost queue loses no reminder."""
 
 import contextlib
 

@@ -82,7 +82,9 @@ def report_of(patient: Patient, parts: Parts | None = None) -> Report:
         flags=parts.take("safety answers", lambda: _flags(patient, first), []),
         missing=_missing(numbers, facts.current.recorded_days) if facts and numbers else [],
     )
-    report.missing.extend(f"Could not be read: {name}. The operator has been told." for name in parts.missing[before:])
+    report.missing.extend(
+        f"Could not be read: {name}. Whoever runs Nod has been told." for name in parts.missing[before:]
+    )
     return report
 
 

@@ -13,7 +13,7 @@ NAMES = {
     "headache_hours": "Hours with headache",
     "medicine_days": "Medicine days, all classes",
     "neck_linked_pct": "Headache days set off by moving the neck",
-    "lost_days": "Days headache stopped or slowed",
+    "lost_days": "Days headache stopped or slowed the patient",
     "adherence_pct": "Dose done",
     "active_days": "Days with exercise",
     "best_run_days": "Longest run, rest days included",

@@ -31,8 +31,8 @@ Tables = dict[str, Callable[[], list[dict[str, Any]]]]
 EVER = dt.date(2000, 1, 1)
 HELD_BYTES = 4_000_000
 MISSING = {
-    "en": "These could not be read and are left out. Your clinic's operator has been told:",
-    "es": "Esto no se pudo leer y falta. La persona que administra el sistema de tu clínica ya lo sabe:",
+    "en": "These couldn't be read and are missing here. Whoever runs Nod for your clinic has been told:",
+    "es": "Esto no se pudo leer y falta aquí. Ya se avisó a quien administra Nod en tu clínica:",
 }
 README = {
     "en": (

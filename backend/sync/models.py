@@ -1,4 +1,4 @@
-"""Which life of the database this is."""
+"""Keeps the epoch: it changes when the database is restored from a backup."""
 
 import uuid
 

@@ -1,6 +1,6 @@
 """The record types a phone may send: how each is checked, and what row it becomes.
 
-To add one, write a serializer, a class with `checked` and `store`, and put it into RECORD_TYPES; the contract test in
+To add one, write a serializer and a class with `faults` and `store`, and put it into RECORD_TYPES; the contract test in
 tests/backend/sync/ then runs over it.
 """
 
@@ -288,7 +288,7 @@ def record_hash(raw: dict[str, Any]) -> str:
 
 
 _TOO_OFTEN = FieldFault(
-    "occurred_on", "too_often", "This day was changed too many times. Send your therapist a message about it instead."
+    "occurred_on", "too_often", "This day was changed too many times. Send your therapist a message instead."
 )
 
 

@@ -1,4 +1,4 @@
-"""Shapes of the sync API."""
+"""Shapes of the sync API's requests and answers. The records that phones send are in shapes.py."""
 
 from typing import Any
 

@@ -47,8 +47,8 @@ class NamedField(serializers.DictField):
 
     MOST = 100
     default_error_messages = {
-        "too_many": "This holds more than 100 entries.",
-        "long_name": "A name in this is longer than 200 characters.",
+        "too_many": "This lists more than 100 items.",
+        "long_name": "A name here is longer than 200 characters.",
     }
 
     def to_internal_value(self, data: Any) -> Any:

@@ -4,7 +4,7 @@ import { speaker } from "../i18n";
 export const en = {
   title: "Email",
   yours: "Your email is {email}.",
-  confirmed: "Confirmed. Codes and email from Nod go there.",
+  confirmed: "Confirmed. Nod sends codes and email here.",
   notYet: "Not confirmed yet. Until you type the code we email you, nothing else goes to this address.",
   confirm: "Confirm this email",
   change: "Change email",

@@ -12,7 +12,7 @@ const NAMES: Record<string, string> = {
   severe_days: "Severe days ({severe_from} or more)",
   headache_hours: "Hours with headache",
   neck_linked_pct: "Headache days set off by moving the neck",
-  lost_days: "Days headache stopped or slowed",
+  lost_days: "Days headache stopped or slowed the patient",
   medicine_days: "Medicine days, all classes",
   adherence_pct: "Dose done",
   active_days: "Days with exercise",

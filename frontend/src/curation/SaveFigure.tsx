@@ -66,9 +66,9 @@ interface TheirsProps {
 /** The figure that somebody else saved meanwhile, to take or to replace. */
 function Theirs({ theirs, take, keep }: TheirsProps) {
   return (
-    <section class="theirs" aria-label="The figure that was saved meanwhile">
-      <h2>The figure that was saved meanwhile</h2>
-      <Figure figure={theirs} alt="The figure that was saved meanwhile" />
+    <section class="theirs" aria-label="The figure someone else saved">
+      <h2>The figure someone else saved</h2>
+      <Figure figure={theirs} alt="The figure someone else saved" />
       <div class="row">
         <button type="button" class="button-soft" onClick={take}>
           Use that one

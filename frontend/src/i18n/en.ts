@@ -405,7 +405,8 @@ export const en = {
   "signin.password.none": "No password, or forgot it? Leave this empty and we'll email you a code.",
   "signin.code.type": "Code from the email",
   "signin.code.sent": "If Nod knows {email}, a code is on its way. It works for ten minutes.",
-  "signin.verify.sent": "One time only: type the code we sent to {email}, so we know it's yours.",
+  "signin.verify.sent":
+    "Just this once, type the code we emailed to {email}, so we know the address is yours.",
   "signin.second.type": "Code from your authenticator app",
   "signin.second.help": "Or one of your recovery codes.",
   "signin.passkey": "Use a passkey",
@@ -421,9 +422,9 @@ export const en = {
   "privacy.offline": "This page needs a network. Nothing is lost. Try again when you're connected.",
   "privacy.retry": "Try again",
   "privacy.failed":
-    "That didn't work. Check your connection and try again. If it fails again, tell your clinic.",
+    "That didn't work. Check your connection and try again. If it still doesn't work, tell your clinic.",
   "privacy.ours":
-    "Something went wrong on our side, not with your connection. Try again later, or tell your clinic.",
+    "Something went wrong on our end. Your connection is fine. Try again later, or tell your clinic.",
   "ways.title": "Ways to sign in",
   "ways.passkey": "Passkey: {name}",
   "ways.passkey.text":
@@ -532,7 +533,7 @@ export const en = {
   "settings.test.mailed": "A test email is on its way. Your reminders come by email.",
   "settings.test.silent":
     "Nothing came within 20 seconds. Check that your phone allows notifications for Nod and that Do Not Disturb is off.",
-  "settings.test.too_many": "That's enough tests for now. Try again in an hour.",
+  "settings.test.too_many": "That's enough tests for now. Try again later.",
   "settings.test.failed": "The test couldn't be sent. Check your connection and try again.",
   "hold.paused.title": "Your program is paused",
   "hold.paused":

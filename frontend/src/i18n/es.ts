@@ -413,7 +413,8 @@ export const es: Record<Key, string> = {
   "signin.password.none": "¿No tienes contraseña o la olvidaste? Déjala vacía y te enviamos un código.",
   "signin.code.type": "Código del correo",
   "signin.code.sent": "Si Nod conoce {email}, el código va en camino. Sirve por diez minutos.",
-  "signin.verify.sent": "Solo esta vez: escribe el código que enviamos a {email}, para saber que es tuyo.",
+  "signin.verify.sent":
+    "Solo por esta vez, escribe el código que enviamos a {email}. Así confirmamos que el correo es tuyo.",
   "signin.second.type": "Código de tu aplicación de autenticación",
   "signin.second.help": "O uno de tus códigos de recuperación.",
   "signin.passkey": "Usar una clave de acceso",
@@ -432,8 +433,9 @@ export const es: Record<Key, string> = {
     "Esta página necesita conexión. No se pierde nada; vuelve a intentarlo cuando tengas conexión.",
   "privacy.retry": "Intentar de nuevo",
   "privacy.failed":
-    "No funcionó. Revisa tu conexión y vuelve a intentarlo. Si vuelve a fallar, avisa a tu clínica.",
-  "privacy.ours": "Algo falló de nuestro lado, no en tu conexión. Inténtalo más tarde o avisa a tu clínica.",
+    "No funcionó. Revisa tu conexión y vuelve a intentarlo. Si sigue sin funcionar, avisa a tu clínica.",
+  "privacy.ours":
+    "Hubo un problema de nuestro lado; tu conexión está bien. Inténtalo más tarde o avisa a tu clínica.",
   "ways.title": "Formas de iniciar sesión",
   "ways.passkey": "Clave de acceso: {name}",
   "ways.passkey.text":
@@ -549,7 +551,7 @@ export const es: Record<Key, string> = {
   "settings.test.mailed": "Te enviamos un correo de prueba. Los recordatorios llegan por correo electrónico.",
   "settings.test.silent":
     "No llegó nada en 20 segundos. Revisa que el teléfono permita las notificaciones de Nod y que no esté en “No molestar”.",
-  "settings.test.too_many": "Ya hiciste bastantes pruebas. Inténtalo en una hora.",
+  "settings.test.too_many": "Ya hiciste bastantes pruebas por ahora. Inténtalo más tarde.",
   "settings.test.failed": "No se pudo enviar la prueba. Revisa tu conexión y vuelve a intentarlo.",
   "hold.paused.title": "Tu programa está en pausa",
   "hold.paused":

@@ -41,7 +41,7 @@ def test_what_two_people_changed_in_other_fields_is_both_kept(cora: APIClient, b
     mine, theirs = form_of(cora, draft), form_of(ben, draft)
     ben.post(at(draft), theirs | {"words.en.name": "Ben's name"})
     page = cora.post(at(draft), mine | {"words.en.cue": "Cora's cue"}, follow=True)
-    assert "Saved, with what somebody else changed" in page.content.decode()
+    assert "Saved, together with what someone else changed" in page.content.decode()
     assert (words(draft)["name"], words(draft)["cue"]) == ("Ben's name", "Cora's cue")
 
 

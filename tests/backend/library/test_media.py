@@ -60,7 +60,7 @@ def packed_png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("size", [(5_000, 5_000), (15_000, 15_000), (2**31 - 1, 2**31 - 1)])
 def test_pixels_are_counted_before_any_is_read(size: tuple[int, int]) -> None:
     data = packed_png(*size)
-    with pytest.raises(NodError, match=r"megapixels|can be read"):
+    with pytest.raises(NodError, match=r"megapixels|be read"):
         stored_photo(io.BytesIO(data), len(data))
 
 

@@ -54,7 +54,7 @@
     // Saved with this base, whatever somebody else saved meanwhile stays or is shown.
     if (!form.hasAttribute("data-locked")) base.value = from;
     const some = Object.keys(lost).length > 0;
-    note(some ? "What you typed could not be put into the form. Copy what you need." : "What you typed is back. It isn't saved yet.", some ? lost : null);
+    note(some ? "What you typed couldn't be put back into the form. Copy what you need." : "We kept what you typed. It isn't saved yet.", some ? lost : null);
   };
 
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");

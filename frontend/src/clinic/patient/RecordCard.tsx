@@ -75,7 +75,7 @@ const PAGE = 200;
 function Looks({ id, zone }: { id: string; zone: string }) {
   const [looks, setLooks] = useState<Look[] | null>(null);
   const [isWhole, setWhole] = useState(true);
-  const { problem, retry, send } = useSending("You're offline. Who looked couldn't be loaded.");
+  const { problem, retry, send } = useSending("You're offline. Connect to see who looked at this record.");
   const load = () => {
     const last = looks?.at(-1);
     const query = last ? { before: last.id } : {};

@@ -10,7 +10,7 @@ import { moment } from "../zones";
 export function EmergencyCard() {
   const { route } = useLocation();
   const draft = useFormDraft("emergency");
-  const opened = useCard("What was opened before", () => api.GET("/api/v1/emergency-access"), []);
+  const opened = useCard("The list of opened records", () => api.GET("/api/v1/emergency-access"), []);
   const { isBusy, problem, send } = useSending("You're offline. Nothing was opened. Try again.", "emergency");
   const open = (event: SubmitEvent) => {
     event.preventDefault();
