@@ -26,15 +26,20 @@ def role_of(user: Actor) -> str | None:
     return "curator" if user.is_staff else None
 
 
-def caseload_of(user: Actor) -> "QuerySet[Patient]":
-    """Return the patients whom this therapist or lead cares for now, or has opened in an emergency within the hour."""
+def patients_of_clinic(user: Actor) -> "QuerySet[Patient]":
+    """Return whose records can be opened at all in this clinic, by care or in an emergency.
+
+    A locked record, erased but kept for the law, opens for nobody; only `manage.py open_locked_record` reads it.
+    """
     if role_of(user) not in Role.values:
         return Patient.objects.none()
-    return Patient.objects.filter(
-        gives_access(clock.now(), "care__"),
-        care__therapist_id=user.pk,
-        clinic=user.membership.clinic_id,  # type: ignore[union-attr]
-    )
+    clinic_id = user.membership.clinic_id  # type: ignore[union-attr]
+    return Patient.objects.filter(clinic=clinic_id).exclude(status=PatientStatus.LOCKED)
+
+
+def caseload_of(user: Actor) -> "QuerySet[Patient]":
+    """Return the patients whom this therapist or lead cares for now, or has opened in an emergency within the hour."""
+    return patients_of_clinic(user).filter(gives_access(clock.now(), "care__"), care__therapist_id=user.pk)
 
 
 def patient_in_care(user: Actor, patient_id: uuid.UUID) -> Patient:

@@ -11,11 +11,12 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from backend.accounts import access
 from backend.accounts.models import CareRelationship, Patient, Role, User, gives_access
+from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.audit.services import record
 from backend.common import clock
-from backend.common.errors import Conflict, FieldFault, NodError
+from backend.common.errors import Conflict, FieldFault, NodError, NotFound
 
 LASTS = dt.timedelta(minutes=60)
 NOBODY = FieldFault(
@@ -31,7 +32,7 @@ def find_patient(user: User, who: str) -> Patient:
     """
     clinic_id = access.clinic_of(user)
     named = Q(name__iexact=who.strip()) | Q(user__email__iexact=who.strip()) | Q(contact__record_number=who.strip())
-    found = list(Patient.objects.filter(named, clinic=clinic_id)[:2])
+    found = list(access.patients_of_clinic(user).filter(named)[:2])
     if not found:
         record(Action.DENIED, "emergency-access", actor_id=user.pk, clinic_id=clinic_id)
         raise NodError("Nothing was opened.", faults=[NOBODY])
@@ -44,7 +45,13 @@ def find_patient(user: User, who: str) -> Patient:
 
 @transaction.atomic
 def open_in_emergency(user: User, patient: Patient, because: str) -> CareRelationship:
-    """Give an hour's access to a patient of the user's clinic. Raises Conflict for one already in one's care."""
+    """Give an hour's access to a patient of the user's clinic.
+
+    Raises Conflict for one already in one's care, NotFound for a record that was locked in the meantime.
+    """
+    lock_patient(patient.pk)
+    if not access.patients_of_clinic(user).filter(pk=patient.pk).exists():
+        raise NotFound
     if access.caseload_of(user).filter(pk=patient.pk).exists():
         raise Conflict("You can already open this record.", "in_care")
     now = clock.now()
@@ -65,7 +72,7 @@ def emergencies_seen_by(user: User) -> "QuerySet[CareRelationship]":
     """Return the accesses of the last 30 days: for a lead all of the clinic, else one's own and to own patients."""
     since = clock.now() - SHOWN_FOR
     rows = CareRelationship.objects.exclude(emergency_because="").filter(
-        patient__clinic=access.clinic_of(user), started_at__gte=since
+        patient__in=access.patients_of_clinic(user), started_at__gte=since
     )
     if access.role_of(user) != Role.LEAD:
         mine = CareRelationship.objects.filter(therapist=user, ended_at__isnull=True).values("patient_id")

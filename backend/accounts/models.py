@@ -104,6 +104,8 @@ class PatientStatus(models.TextChoices):
     INVITED = "invited"
     ACTIVE = "active"
     DISCHARGED = "discharged"
+    # Erased, but kept because the law says so (rights/erasure.py): nobody opens it.
+    LOCKED = "locked"
 
 
 class Sex(models.TextChoices):

@@ -38,7 +38,10 @@ def find_reasons(facts: Facts) -> list[Found]:
     """Return every reason that holds, most urgent first.
 
     Of a discharged patient only a safety answer that nobody has cleared: they keep the app, and may still give one.
+    Of a locked record nothing: nobody opens it.
     """
+    if facts.status == "locked":
+        return []
     if facts.status == "discharged":
         found = _red_flag(facts)
         return [found] if found else []

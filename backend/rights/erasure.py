@@ -18,10 +18,11 @@ from backend.audit.models import Action
 from backend.common import clock
 from backend.common.halving import halving_stored
 from backend.diary.models import SessionLog
+from backend.insights.services import refresh_summary
 from backend.messages.models import Message
 from backend.reminders.models import ReminderPreferences, ReminderRule
 from backend.rights.devices import close_devices
-from backend.rights.models import Erasure
+from backend.rights.models import Erasure, LockedOpening
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def erase_patient(user: User, patient: Patient) -> dt.date | None:
         defaults={"clinic_id": patient.clinic_id, "asked_at": clock.now(), "erase_on": until},
     )
     if until:
-        _lock(patient, user)
+        _lock(patient)
     else:
         wipe(erasure)
     return until
@@ -53,6 +54,7 @@ def wipe(erasure: Erasure) -> None:
         if user:
             _close_doors(user)
             user.delete()
+    LockedOpening.objects.filter(erasure=erasure).delete()
     erasure.erased_at = clock.now()
     erasure.erase_on = None
     erasure.save()
@@ -64,9 +66,19 @@ def wipe_due_records(today: dt.date) -> int:
 
 
 def reapply() -> int:
-    """Erase again whatever a restored backup brought back. Returns how many records that were."""
+    """Erase or lock again whatever a restored backup brought back. Returns how many records that were."""
     back = Erasure.objects.filter(erased_at__isnull=False, patient_id__in=Patient.objects.values_list("pk", flat=True))
-    return _wipe_each(list(back))
+    return _wipe_each(list(back)) + _lock_again()
+
+
+@transaction.atomic
+def _lock_again() -> int:
+    held = Erasure.objects.filter(erased_at__isnull=True).values("patient_id")
+    opened = Patient.objects.filter(pk__in=held).exclude(status=PatientStatus.LOCKED).order_by("pk")
+    patients = list(opened.select_for_update(of=("self",)))
+    for patient in patients:
+        _lock(patient)
+    return len(patients)
 
 
 def _wipe_each(due: Sequence[Erasure]) -> int:
@@ -93,15 +105,21 @@ def kept_until(patient: Patient) -> dt.date | None:
         return today.replace(year=today.year + years, day=28)
 
 
-def _lock(patient: Patient, user: User) -> None:
-    """End care and every way in; what is kept is the record, which nobody opens any more."""
+def _lock(patient: Patient) -> None:
+    """End care and every way in; what is kept is the record, which nobody opens any more (accounts/access.py)."""
     now = clock.now()
     patient.care.filter(gives_access(now)).update(ended_at=now)
     # Nobody calls any more, and one of the numbers is somebody else's.
     Contact.objects.filter(patient=patient).delete()
     ReminderRule.objects.filter(patient=patient).delete()
     ReminderPreferences.objects.filter(patient=patient).delete()
-    Patient.objects.filter(pk=patient.pk).update(status=PatientStatus.DISCHARGED)
+    patient.status = PatientStatus.LOCKED
+    patient.save(update_fields=["status"])
+    # What was open in it waits for nobody any more.
+    refresh_summary(patient)
+    user = patient.user
+    if user is None:
+        return
     _close_doors(user)
     user.is_active = False
     user.email = f"erased-{user.pk}@invalid"

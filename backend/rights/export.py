@@ -58,16 +58,21 @@ README = {
 
 @transaction.atomic
 def export_record(user: User, patient: Patient) -> IO[bytes]:
-    """Return the zip as an open file at its beginning, and record that it was made.
+    """Return the zip as an open file at its beginning, and record that it was made."""
+    note_act(Action.EXPORTED, "record", user, patient)
+    return copy_of(patient, user)
+
+
+def copy_of(patient: Patient, by: User) -> IO[bytes]:
+    """Return the zip as an open file at its beginning. Whoever calls this records that it was made.
 
     A part that cannot be made is named in README.txt and left out; the rest is whole.
     """
-    note_act(Action.EXPORTED, "record", user, patient)
     parts = Parts("copy", patient.pk)
     # Beyond a few megabytes it lies on the disk, under no name, and is gone when it is closed.
     held = tempfile.SpooledTemporaryFile(max_size=HELD_BYTES)  # noqa: SIM115  the caller reads and closes it
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, chunks in _files(user, patient, parts):
+        for name, chunks in _files(by, patient, parts):
             with file.open(name, "w") as entry:
                 for chunk in chunks:
                     entry.write(chunk)
@@ -76,7 +81,7 @@ def export_record(user: User, patient: Patient) -> IO[bytes]:
     return cast(IO[bytes], held)
 
 
-def _files(user: User, patient: Patient, parts: Parts) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _files(by: User, patient: Patient, parts: Parts) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield each file of the copy that can be made, one after the other, in pieces."""
     whole = whole_record(patient, parts)
     yield "record.json", _json(whole)
@@ -84,7 +89,7 @@ def _files(user: User, patient: Patient, parts: Parts) -> Iterator[tuple[str, It
     for name, make in tables.items():
         if table := parts.take(f"{name}.csv", lambda make=make: as_csv(make()), ""):  # type: ignore[misc]
             yield f"{name}.csv", [table.encode()]
-    if fhir := parts.take("record.fhir.json", lambda: bundle_of(patient, user, EVER, parts), None):
+    if fhir := parts.take("record.fhir.json", lambda: bundle_of(patient, by, EVER, parts), None):
         yield "record.fhir.json", _json(fhir)
     for name, make_page in _pages(patient).items():
         if pdf := parts.take(name, make_page, b""):

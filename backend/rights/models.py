@@ -17,3 +17,15 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure of {self.patient_id}"
+
+
+class LockedOpening(models.Model):
+    """A copy of a locked record that an operator made, and the written reason. It goes when the record goes."""
+
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="openings")
+    opened_at = models.DateTimeField()
+    by = models.CharField(max_length=120)
+    because = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"opening of {self.erasure_id}"

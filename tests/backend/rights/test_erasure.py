@@ -1,20 +1,25 @@
 """After an erasure nothing is left that the record said."""
 
 import datetime as dt
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.test import Client
 
-from backend.accounts.models import Patient, User
+from backend.accounts.emergency import open_in_emergency
+from backend.accounts.models import CareRelationship, Patient, PatientStatus, User
 from backend.audit.models import AuditEvent
 from backend.common import clock
+from backend.common.errors import NotFound
 from backend.reminders.models import PushSubscription
 from backend.reminders.planning import set_rule
 from backend.rights import erasure
-from backend.rights.models import Erasure
+from backend.rights.models import Erasure, LockedOpening
 from backend.rights.tasks import wipe_due
 from tests.builders import phone_sends, running_program
 from tests.people import PASSWORD, People
@@ -109,12 +114,87 @@ def test_a_clinic_that_must_keep_records_keeps_them_locked_and_then_lets_go(peop
     assert CANARY not in everything()
 
 
+LOCKED = "open_locked_record"
+REASON = "Request of the court, file 12/2026."
+
+
+@pytest.fixture
+def locked(people: People, phone: Client) -> Patient:
+    """Pia's record, erased by her while Tom had it open in an emergency, and kept for the law."""
+    people.clinic.keeps_records_years = 10
+    people.clinic.save()
+    open_in_emergency(people.tom, people.patient, "She fainted in the waiting room.")
+    erase(phone)
+    return people.patient
+
+
+def test_nobody_opens_a_locked_record_not_even_in_an_emergency(people: People, locked: Patient) -> None:
+    locked.refresh_from_db()
+    assert locked.status == PatientStatus.LOCKED
+    for user in (people.tara, people.tom, people.lena):
+        client = people.client(user)
+        assert client.get(f"/api/v1/patients/{locked.pk}").status_code == 404
+        for who in (CANARY, locked.pk):
+            answer = client.post(
+                "/api/v1/emergency-access", {"who": str(who), "because": "She fainted again."}, format="json"
+            )
+            assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "who")
+        for path in ("emergency-access", "discharged", "work-list", "work-list/emergencies"):
+            assert client.get(f"/api/v1/{path}").json() == [], path
+        with pytest.raises(NotFound):
+            open_in_emergency(user, locked, "She fainted again.")
+    lena = people.client(people.lena)
+    assert lena.get("/api/v1/work-list/emergencies/clinic").json() == lena.get("/api/v1/unattended").json() == []
+    # Care that somebody wrote into the database by hand opens nothing, either.
+    CareRelationship.objects.create(patient=locked, therapist=people.tara, started_at=clock.now())
+    assert people.client(people.tara).get(f"/api/v1/patients/{locked.pk}").status_code == 404
+
+
+def test_only_the_operator_reads_it_with_a_reason_that_is_kept_as_long_as_the_record(
+    people: People, locked: Patient, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.zip"
+    for who, because in (("Nobody", REASON), (CANARY, "why"), (str(people.tara.pk), REASON)):
+        with pytest.raises(CommandError):
+            call_command(LOCKED, who, by="Ole", because=because, to=str(target))
+        assert not target.exists()
+    assert not AuditEvent.objects.filter(what="locked record").exists()
+    call_command(LOCKED, CANARY, by="Ole Olsen", because=REASON, to=str(target))
+    with zipfile.ZipFile(target) as copy:
+        assert CANARY in copy.read("record.json").decode()
+    assert target.stat().st_mode & 0o077 == 0
+    assert LockedOpening.objects.values_list("by", "because").get() == ("Ole Olsen", REASON)
+    event = AuditEvent.objects.get(what="locked record")
+    assert (event.action, event.actor_id, event.patient_id) == ("exported", None, locked.pk)
+    with pytest.raises(CommandError, match="cannot be made"):
+        call_command(LOCKED, str(locked.pk), by="Ole Olsen", because=REASON, to=str(target))
+    assert LockedOpening.objects.count() == 1
+    with time_machine.travel(clock.now() + dt.timedelta(days=3660)):
+        assert wipe_due() == 1
+    assert REASON not in everything()
+
+
+def test_a_record_that_is_not_locked_is_not_opened_so(people: People, phone: Client, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No locked record"):
+        call_command(LOCKED, CANARY, by="Ole", because=REASON, to=str(tmp_path / "copy.zip"))
+
+
 def test_a_restored_backup_is_erased_again(people: People, phone: Client) -> None:
     erase(phone)
     Patient.objects.create(pk=people.patient.pk, clinic=people.clinic, name=CANARY, created_at=clock.now())
     assert erasure.reapply() == 1
     assert erasure.reapply() == 0
     assert CANARY not in everything()
+
+
+def test_a_record_that_a_restored_backup_opened_is_locked_again(people: People, locked: Patient) -> None:
+    Patient.objects.filter(pk=locked.pk).update(status=PatientStatus.ACTIVE)
+    User.objects.filter(pk=people.pia.pk).update(is_active=True)
+    CareRelationship.objects.create(patient=locked, therapist=people.tara, started_at=clock.now())
+    assert erasure.reapply() == 1
+    assert erasure.reapply() == 0
+    assert people.client(people.tara).get(f"/api/v1/patients/{locked.pk}").status_code == 404
+    assert not User.objects.get(pk=people.pia.pk).is_active
 
 
 def test_erasing_needs_a_clear_yes(people: People, phone: Client) -> None:
