@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from backend.accounts import access
+from backend.accounts.answerable import lock_staff
 from backend.accounts.models import CareRelationship, Membership, Patient, PatientStatus, User
+from backend.accounts.synced import lock_patient
 from backend.accounts.trail import note_act
 from backend.audit.models import Action
 from backend.common import clock
@@ -25,7 +27,8 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
 
     Raises NotFound out of care, NodError for somebody who is no colleague, Conflict when they share care already.
     """
-    patient = access.patient_to_change(therapist, patient_id)
+    lock_staff(therapist)
+    patient = _locked(therapist, patient_id)
     found = colleagues_of(therapist).filter(user_id=colleague_id).first()
     if found is None:
         fault = FieldFault("colleague", "unknown", "Choose someone in your clinic.")
@@ -46,7 +49,7 @@ def share_care(therapist: User, patient_id: uuid.UUID, colleague_id: uuid.UUID, 
 @transaction.atomic
 def discharge(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
     """End care: the patient leaves the work list and keeps the app with everything in it. Raises Conflict if ended."""
-    patient = access.patient_to_change(therapist, patient_id)
+    patient = _locked(therapist, patient_id)
     if patient.status == PatientStatus.DISCHARGED:
         raise Conflict("This patient has already been discharged.", "discharged")
     patient.discharged_at, patient.discharged_because = clock.now(), because
@@ -60,7 +63,7 @@ def discharge(therapist: User, patient_id: uuid.UUID, because: str) -> Patient:
 @transaction.atomic
 def reopen(therapist: User, patient_id: uuid.UUID) -> Patient:
     """Take a discharged patient up again. Raises Conflict for one in care."""
-    patient = access.patient_to_change(therapist, patient_id)
+    patient = _locked(therapist, patient_id)
     if patient.status != PatientStatus.DISCHARGED:
         raise Conflict("This patient is already in care.", "in_care")
     patient.status = PatientStatus.ACTIVE if patient.user_id else PatientStatus.INVITED
@@ -68,6 +71,13 @@ def reopen(therapist: User, patient_id: uuid.UUID) -> Patient:
     patient.save(update_fields=["status", "discharged_at", "discharged_because"])
     _record(therapist, patient, "discharge")
     return patient
+
+
+def _locked(therapist: User, patient_id: uuid.UUID) -> Patient:
+    """Lock a patient whom the therapist cares for, and look again: a colleague may have been quicker."""
+    access.patient_to_change(therapist, patient_id)
+    lock_patient(patient_id)
+    return access.patient_to_change(therapist, patient_id)
 
 
 def _record(therapist: User, patient: Patient, what: str) -> None:

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts import access
+from backend.accounts.answerable import lock_staff
 from backend.accounts.confirmed import set_address
 from backend.accounts.delays import INVITATIONS
 from backend.accounts.models import (
@@ -75,7 +76,7 @@ def _hash(code: str) -> str:
 def invite_patient(therapist: User, *, name: str, language: str, time_zone: str) -> NewInvitation:
     """Create a patient in this therapist's care and an invitation for them."""
     now = clock.now()
-    clinic_id = access.clinic_of(therapist)
+    clinic_id = lock_staff(therapist)
     patient = Patient.objects.create(
         clinic_id=clinic_id, name=name, language=language, time_zone=time_zone, created_at=now
     )

@@ -24,6 +24,7 @@ from backend.desk import prescribing_views as prescribing
 from backend.desk import running_program_views as running
 from backend.desk import safety_views as safety
 from backend.desk import team_views as team
+from backend.desk import unattended_views as unattended
 from backend.desk import work_list_views as work_list
 from backend.insights import views as numbers
 from backend.library import views as library
@@ -57,6 +58,8 @@ api: list[URLPattern] = [
     path("colleagues", team.ColleaguesView.as_view()),
     path("colleagues/<uuid:colleague_id>/sign-out", team.SignOutColleagueView.as_view()),
     path("emergency-access", safety.EmergencyView.as_view()),
+    path("unattended", unattended.UnattendedView.as_view()),
+    path("unattended/<uuid:patient_id>", unattended.AssignCareView.as_view()),
     path("discharged", care.DischargedView.as_view()),
     path("patients/<uuid:patient_id>/care", care.CareView.as_view()),
     path("patients/<uuid:patient_id>/discharge", care.DischargeView.as_view()),

@@ -40,7 +40,8 @@ class CareNote(Correctable):
 
 class StaffMail(models.Model):
     """One mail to one person on one occasion: safety answers (the newest one's id), an emergency answer that nobody has
-    taken (the reason's id and when it was due), a morning (the local date) or an access in an emergency (its id).
+    taken (the reason's id and when it was due), a morning (the local date), an access in an emergency (its id) or
+    patients for whom nobody answers (the date of the morning).
 
     It waits until it is sent, has failed for good or was dropped, because it would say nothing true any more.
     """
@@ -50,6 +51,7 @@ class StaffMail(models.Model):
         DIGEST = "digest"
         EMERGENCY = "emergency"
         WAITING = "waiting"
+        NOBODY = "nobody"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

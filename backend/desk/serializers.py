@@ -254,6 +254,16 @@ class CareSerializer(SentOnceSerializer):
     hand_over = StrictBoolean(default=False, help_text="True: the caller's own care ends.")
 
 
+class UnattendedSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    before = serializers.ListField(child=serializers.CharField(), help_text="Who cared for the patient last.")
+
+
+class AssignCareSerializer(SentOnceSerializer):
+    colleague = StrictUUID(required=False, help_text="Without it, the caller.")
+
+
 class DischargedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()

@@ -13,6 +13,7 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from backend.accounts.answerable import unattended_patients
 from backend.accounts.models import CareRelationship, Clinic, Membership, Role, User
 from backend.audit.faults import note_fault
 from backend.common import clock
@@ -35,7 +36,7 @@ def send_staff_mail() -> int:
     """Make the rows that are due, send what is not sent, and return how many mails went out."""
     now = clock.now()
     # Each by itself: what keeps the digest from being counted must not keep a safety mail.
-    for due in (_red_flags, _untaken, _emergencies, _digests):
+    for due in (_red_flags, _untaken, _emergencies, _unattended, _digests):
         halving_stored(
             [due], lambda one: _make_rows(one[0](now)), lambda one, error: note_fault("staff mail", one.__name__, error)
         )
@@ -114,6 +115,19 @@ def _emergencies(now: dt.datetime) -> Iterator[Due]:
         others = {lead.user_id for lead in clinic.leads} | {care.therapist_id for care in patient.open_care}  # type: ignore[attr-defined]
         for user_id in sorted(others - {access.therapist_id}):
             yield user_id, StaffMail.Kind.EMERGENCY, str(access.pk), 1
+
+
+def _unattended(now: dt.datetime) -> Iterator[Due]:
+    """Yield a mail for each clinic with patients for whom nobody answers, at once and then each morning until somebody
+    does: to its leads, or to everybody who works there when it has none."""
+    rows = unattended_patients().values_list("clinic_id", "clinic__time_zone").annotate(patients=Count("pk"))
+    for clinic_id, zone, count in rows.order_by():
+        members = _members(clinic_id)
+        leads = {user_id for user_id, role in members if role == Role.LEAD}
+        local = clock.wall_time(now, zone)
+        morning = clock.date_of(local) - dt.timedelta(days=local.time() < DIGEST_FROM)
+        for user_id in sorted(leads or {user_id for user_id, _ in members}):
+            yield user_id, StaffMail.Kind.NOBODY, morning.isoformat(), count
 
 
 def _digests(now: dt.datetime) -> Iterator[Due]:

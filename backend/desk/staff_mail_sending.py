@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.template.loader import render_to_string
 
+from backend.accounts.answerable import unattended_patients
 from backend.accounts.confirmed import has_confirmed
 from backend.accounts.models import CareRelationship, Role
 from backend.audit.faults import note_fault
@@ -36,6 +37,7 @@ LONGEST_DELAY = dt.timedelta(hours=1)
 SUBJECTS: dict[str, str] = {
     StaffMail.Kind.RED_FLAG: "Nod: a patient needs a look today",
     StaffMail.Kind.WAITING: "Nod: an emergency answer is still waiting",
+    StaffMail.Kind.NOBODY: "Nod: patients without a therapist",
     StaffMail.Kind.EMERGENCY: "Nod: a record was opened in an emergency",
     StaffMail.Kind.DIGEST: "Nod: your work list",
 }
@@ -113,6 +115,8 @@ def _is_void(mail: StaffMail) -> bool:
         return bool(clock.local_today(membership.clinic.time_zone).isoformat() != mail.occasion)
     if mail.kind == StaffMail.Kind.RED_FLAG:
         return _is_answer_settled(mail)
+    if mail.kind == StaffMail.Kind.NOBODY:
+        return not unattended_patients().filter(clinic=membership.clinic_id).exists()
     # Somebody may have taken it since.
     return mail.kind == StaffMail.Kind.WAITING and not therapists_of_waiting(mail.user)
 
@@ -138,7 +142,7 @@ def _message_of(mail: StaffMail) -> EmailMultiAlternatives:
         "kind": mail.kind,
         "count": mail.count,
         "waits": sorted(waits.items()),
-        "link": f"{settings.BASE_URL}/clinic/",
+        "link": f"{settings.BASE_URL}/clinic/{'team' if mail.kind == StaffMail.Kind.NOBODY else ''}",
     }
     message = EmailMultiAlternatives(
         subject=SUBJECTS[mail.kind],

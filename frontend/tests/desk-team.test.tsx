@@ -68,6 +68,7 @@ function serveTeam(): Server {
     "GET discharged": [{ id: PATIENT, name: "Pia Moss", because: "Moved away", discharged_on: "2026-03-01" }],
     "GET digest": { daily_digest: true, unreached_since: null },
     "GET away": { away_until: null },
+    "GET unattended": [],
     "GET emergency-access": () => Response.json([]),
   });
 }
@@ -82,6 +83,24 @@ test("the team says who is away and whom email doesn't reach; a lead signs someb
   server.answers["POST colleagues/t/sign-out"] = { ended: 2 };
   tap("Sign Tom out everywhere");
   await screen.findByText("Signed out on all devices.");
+});
+
+test("a lead assigns a patient without a therapist; when a colleague was quicker, that is said", async () => {
+  const server = serveTeam();
+  server.answers["GET unattended"] = [{ id: PATIENT, name: "Pia Moss", before: ["Tara"] }];
+  showPage("/clinic/team", () => <TeamPage isLead />);
+  await screen.findByText(/was with Tara/);
+  await screen.findByRole("option", { name: "Tom" });
+  submit("Assign Pia Moss");
+  await screen.findByText(/Someone has assigned this patient in the meantime/);
+  server.answers[`POST unattended/${PATIENT}`] = () => {
+    server.answers["GET unattended"] = [];
+    return new Response(null, { status: 204 });
+  };
+  fireEvent.change(screen.getByLabelText("Who cares for Pia Moss"), { target: { value: "t" } });
+  submit("Assign Pia Moss");
+  await waitFor(() => expect(screen.queryByText("Patients without a therapist")).toBeNull());
+  expect(server.sent.at(-1)?.body ?? server.sent.at(-2)?.body).toMatchObject({ colleague: "t" });
 });
 
 test("time away and the morning's email are saved, and a failure is said", async () => {

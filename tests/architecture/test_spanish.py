@@ -25,6 +25,7 @@ BACKEND = ROOT / "backend"
 FOR_STAFF = (
     *("config", "curation", "demo", "desk", "insights", "library", "assessments", "programs", "audit"),
     *(
+        "accounts/answerable.py",
         "accounts/away.py",
         "accounts/care.py",
         "accounts/clinics.py",
@@ -39,7 +40,7 @@ FOR_STAFF = (
         "accounts/sent_once.py",
         "accounts/sessions.py",
     ),
-    *("accounts/staff.py", "accounts/management", "reminders/management", "rights/management"),
+    *("accounts/staff.py", "accounts/management", "reminders/management", "rights/management", "rights/locked.py"),
     *("reminders/operator_page.py", "messages/services.py", "diary/services.py", "reports/content.py"),
     *("common/openapi.py", "common/compiled.py"),
 )

@@ -34,6 +34,7 @@ export type Treatment = components["schemas"]["Treatment"];
 export type Notes = components["schemas"]["Notes"];
 export type Message = components["schemas"]["Message"];
 export type Logbook = components["schemas"]["Logbook"];
+export type Unattended = components["schemas"]["Unattended"];
 export type Colleague = components["schemas"]["Colleague"];
 export type AssessmentField = components["schemas"]["AssessmentField"];
 export type Look = components["schemas"]["Look"];

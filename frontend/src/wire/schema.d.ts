@@ -1259,6 +1259,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unattended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the clinic's patients in care who have nobody, by name alone. Clinic leads only. */
+        get: operations["unattended_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unattended/{patient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let somebody care for a patient who has nobody; 404 once somebody does. Clinic leads only. */
+        post: operations["unattended_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-list": {
         parameters: {
             query?: never;
@@ -1391,6 +1425,19 @@ export interface components {
             high: number;
             unit: string;
             choices: string[];
+        };
+        /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
+        AssignCareRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the page. Sent again with the same content, it is done once and answers as it first did; with other content it answers 409.
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description Without it, the caller.
+             */
+            colleague?: string;
         };
         /** @description The base of what a page sends to a view that is `sent_once`; services never see the id. */
         AssignRequest: {
@@ -3643,6 +3690,13 @@ export interface components {
          * @enum {string}
          */
         TreatmentCode: "massage" | "dry_needling" | "mobilisation" | "injection" | "nerve_block" | "ablation" | "other";
+        Unattended: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Who cared for the patient last. */
+            before: string[];
+        };
         /**
          * @description * `emergency` - emergency
          *     * `same_day` - same_day
@@ -6447,6 +6501,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Template"][];
                 };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unattended_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unattended"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unattended_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AssignCareRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` and `detail` say why. */
             default: {

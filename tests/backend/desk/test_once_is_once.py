@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from backend.accounts.invitations import invite_patient
-from backend.accounts.models import CareRelationship, Submission
+from backend.accounts.models import CareRelationship, Membership, Role, Submission
 from backend.accounts.policies import IsStaff
 from backend.assessments.services import add_assessment, add_treatment
 from backend.audit.models import AuditEvent
@@ -79,6 +79,12 @@ def takes_offers(people: People) -> Sent:
     return of(people, "program/updates"), {"exercises": {NOD: 2}}
 
 
+def assigns(people: People) -> Sent:
+    CareRelationship.objects.all().delete()
+    Membership.objects.filter(user=people.tara).update(role=Role.LEAD)
+    return f"/api/v1/unattended/{people.patient.pk}", {"colleague": str(people.tom.pk)}
+
+
 def acts_on_program(rest: str, body: dict[str, Any]) -> Callable[[People], Sent]:
     def sends(people: People) -> Sent:
         running_program(people.tara, people.patient.pk)
@@ -120,6 +126,7 @@ def withdraws(kind: str, make: Callable[[People], uuid.UUID]) -> Callable[[Peopl
 SENT: dict[str, Callable[[People], Sent]] = {
     "invitations": invites,
     "emergency-access": opens_in_emergency,
+    "unattended/<uuid:patient_id>": assigns,
     OF + "invitation": renews,
     OF + "care": lambda people: (of(people, "care"), {"colleague": str(people.tom.pk), "hand_over": True}),
     OF + "discharge": lambda people: (of(people, "discharge"), BECAUSE),
