@@ -121,7 +121,7 @@ LONG = (
 
 
 def long_runs() -> None:
-    """The random tests with many more runs, and what needs a stack of its own: `make test-long`, for a night."""
+    """The random tests with many more runs, and what needs a stack of its own: `make test-long`, an hour or more."""
     with private_postgres() as url:
         run(BIN / "pytest", "-q", "-s", *LONG, DATABASE_URL=url, NOD_LONG="1")
 
