@@ -20,6 +20,11 @@ const number = (more: Partial<PlainNumber>): PlainNumber => ({
 test("a number names its counts, window and quality", () => {
   expect(explainNumber(number({}))).toBe("6 of 26 recorded days · Feb 2 to Mar 1 · reliable");
   expect(numberName(number({ name: "medicine_days_triptan" }))).toBe("Medicine days, triptan");
+  expect(numberName(number({ name: "severe_days", counts: { severe_from: 7 } }))).toBe(
+    "Severe days (7 or more)",
+  );
+  // As an earlier version counted it.
+  expect(numberName(number({ name: "severe_days", counts: {} }))).toBe("Severe days");
 });
 
 // The paper report runs the same cases: tests/backend/reports/test_words.py.

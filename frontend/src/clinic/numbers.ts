@@ -24,8 +24,15 @@ export function numberName({ name, category, counts }: PlainNumber): string {
   if (name === "baseline_monthly_headache_days" && category === "early")
     return "First 28 days of the program";
   const medicine = name.replace("medicine_days_", "");
-  const plain = NAMES[name]?.replace(/{(\w+)}/g, (_, key: string) => String(counts[key]));
-  return plain ?? `Medicine days, ${medicine}`;
+  const words = NAMES[name];
+  return words ? withCount(words, counts) : `Medicine days, ${medicine}`;
+}
+
+/** Fill in the count that a name mentions. A page counted before an update lacks it for some minutes. */
+function withCount(words: string, counts: Record<string, number>): string {
+  const key = /{(\w+)}/.exec(words)?.[1];
+  if (!key) return words;
+  return key in counts ? words.replace(`{${key}}`, String(counts[key])) : words.replace(/ \(.*\)$/, "");
 }
 
 /** The value as it is read aloud: "about 6.5", "at least 9 days", "46.2 % fewer", or a dash. */
