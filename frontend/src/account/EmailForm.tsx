@@ -1,6 +1,6 @@
 // Confirming an email address: a code is mailed, and typed here. Also to a new address, which then takes the old one's
 // place.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Asked, confirmAddress, mailConfirmation, mailToNewAddress } from "../api/email";
 import { useBusy } from "../ui/busy";
 import { type en, say } from "./email-words";
@@ -37,8 +37,8 @@ export function EmailForm({ email, changing, askAgain, onDone }: Props) {
         setFault("failed");
       }
     });
-  const confirm = (code: string) =>
-    once(async () => {
+  const confirm = (code: string): void =>
+    void once(async () => {
       setFault(null);
       try {
         const answer = await confirmAddress(code);
@@ -48,53 +48,39 @@ export function EmailForm({ email, changing, askAgain, onDone }: Props) {
         setFault("failed");
       }
     });
-  const note = fault && (
-    <p class="fault" role="alert">
-      {say(fault)}
-    </p>
+  const otherAddress = () => {
+    setSent(false);
+    setNew(true);
+    setFault(null);
+  };
+  const shared = { isBusy, fault, onOther: otherAddress };
+  return sent ? (
+    <CodeForm {...shared} email={wanted} onCode={confirm} onResend={() => void mail(wanted)} />
+  ) : (
+    <AddressForm
+      {...shared}
+      email={wanted}
+      isNew={isNew}
+      onEmail={setWanted}
+      onSend={() => void mail(wanted.trim())}
+    />
   );
-  if (sent)
-    return (
-      <form
-        key="code"
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void confirm(String(new FormData(event.currentTarget).get("code")).trim());
-        }}
-      >
-        <p>{say("sent", { email: wanted })}</p>
-        <label class="field">
-          <span>{say("code")}</span>
-          <input
-            name="code"
-            required
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            class="code-input"
-            ref={(input) => input?.focus()}
-          />
-        </label>
-        {note}
-        <button type="submit" class="button wide" aria-busy={isBusy}>
-          {say("go")}
-        </button>
-        <button type="button" class="button-soft" aria-busy={isBusy} onClick={() => void mail(wanted)}>
-          {say("resend")}
-        </button>
-        <button
-          type="button"
-          class="button-quiet"
-          onClick={() => {
-            setSent(false);
-            setNew(true);
-            setFault(null);
-          }}
-        >
-          {say("other")}
-        </button>
-      </form>
-    );
+}
+
+interface Shared {
+  email: string;
+  isBusy: boolean;
+  fault: Words | null;
+  onOther: () => void;
+}
+
+interface AddressProps extends Shared {
+  isNew: boolean;
+  onEmail: (email: string) => void;
+  onSend: () => void;
+}
+
+function AddressForm({ email, isNew, isBusy, fault, onEmail, onSend, onOther }: AddressProps) {
   return (
     <form
       key="address"
@@ -102,7 +88,7 @@ export function EmailForm({ email, changing, askAgain, onDone }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void mail(wanted.trim());
+        onSend();
       }}
     >
       {isNew ? (
@@ -113,24 +99,75 @@ export function EmailForm({ email, changing, askAgain, onDone }: Props) {
             inputMode="email"
             autocomplete="email"
             required
-            value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
+            value={email}
+            onInput={(event) => onEmail(event.currentTarget.value)}
           />
         </label>
       ) : (
         <p>{say("yours", { email })}</p>
       )}
-      {note}
+      <Fault of={fault} />
       <button type="submit" class="button wide" aria-busy={isBusy}>
         {say("send")}
       </button>
       {!isNew && (
-        <button type="button" class="button-quiet" onClick={() => setNew(true)}>
+        <button type="button" class="button-quiet" onClick={onOther}>
           {say("other")}
         </button>
       )}
     </form>
   );
+}
+
+interface CodeProps extends Shared {
+  onCode: (code: string) => void;
+  onResend: () => void;
+}
+
+function CodeForm({ email, isBusy, fault, onCode, onResend, onOther }: CodeProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <form
+      key="code"
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCode(String(new FormData(event.currentTarget).get("code")).trim());
+      }}
+    >
+      <p>{say("sent", { email })}</p>
+      <label class="field">
+        <span>{say("code")}</span>
+        <input
+          name="code"
+          required
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          class="code-input"
+          ref={input}
+        />
+      </label>
+      <Fault of={fault} />
+      <button type="submit" class="button wide" aria-busy={isBusy}>
+        {say("go")}
+      </button>
+      <button type="button" class="button-soft" aria-busy={isBusy} onClick={onResend}>
+        {say("resend")}
+      </button>
+      <button type="button" class="button-quiet" onClick={onOther}>
+        {say("other")}
+      </button>
+    </form>
+  );
+}
+
+function Fault({ of }: { of: Words | null }) {
+  return of ? (
+    <p class="fault" role="alert">
+      {say(of)}
+    </p>
+  ) : null;
 }
 
 function wordsFor(asked: Exclude<Asked, "sent" | "again">): Words {
