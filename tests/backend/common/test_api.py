@@ -1,4 +1,4 @@
-"""The places of faults, as phones read them for half a year (docs/adr/0012)."""
+"""The places of faults, as phones read them for half a year (docs/adr/0012-errors-in-our-own-shape.md)."""
 
 from typing import Any
 
