@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from backend.accounts.models import CareRelationship, Patient, PatientStatus, Us
 from backend.audit.models import AuditEvent
 from backend.common import clock
 from backend.common.errors import NotFound
+from backend.insights.models import Reason
 from backend.reminders.models import PushSubscription
 from backend.reminders.planning import set_rule
 from backend.rights import erasure
@@ -195,6 +197,19 @@ def test_a_record_that_a_restored_backup_opened_is_locked_again(people: People, 
     assert erasure.reapply() == 0
     assert people.client(people.tara).get(f"/api/v1/patients/{locked.pk}").status_code == 404
     assert not User.objects.get(pk=people.pia.pk).is_active
+
+
+def test_an_update_locks_what_was_kept_before(people: People, locked: Patient) -> None:
+    later = dt.timedelta(minutes=40)
+    Patient.objects.filter(pk=locked.pk).update(status=PatientStatus.DISCHARGED)
+    Patient.objects.create(clinic=people.clinic, name="Nia", status=PatientStatus.DISCHARGED, created_at=clock.now())
+    opened = CareRelationship.objects.filter(therapist=people.tom)
+    opened.update(ended_at=clock.now() + later)
+    Reason.objects.filter(patient=locked).update(cleared_at=None)
+    import_module("backend.rights.migrations.0003_lock_kept_records").lock(apps, None)
+    assert Patient.objects.get(status=PatientStatus.LOCKED) == locked
+    assert not opened.filter(ended_at__gt=clock.now()).exists()
+    assert not Reason.objects.filter(patient=locked, cleared_at=None).exists()
 
 
 def test_erasing_needs_a_clear_yes(people: People, phone: Client) -> None:
