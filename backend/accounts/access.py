@@ -1,4 +1,4 @@
-"""THE door to patient data: every view and service that touches a patient's record comes through here."""
+"""The only way to patient data: every view and service that touches a patient's record asks here."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Tells people that somebody tries to get into their account, and the log that it happens."""
+"""Warns people by email that somebody is guessing at their account, and logs it."""
 
 import datetime as dt
 import logging

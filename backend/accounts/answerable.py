@@ -1,8 +1,8 @@
-"""Who is answerable: every patient in care has somebody who cares for them and works in their clinic.
+"""Keeps somebody answerable for every patient in care: a therapist or lead who works in their clinic.
 
-Whatever changes that locks the clinic's staff first, then the patient, so that neither two hand-overs at once nor a
-colleague who leaves in the same moment leaves a patient with nobody. What still gets there, staff removed by hand or
-the clinic's last lead gone, is seen by `unattended_patients`: the leads are mailed (desk/staff_mail.py) and assign.
+Every change of that locks the clinic's staff first, then the patient, so that neither two hand-overs at once nor a
+colleague who leaves at the same moment leaves a patient with nobody. Where it still happens (staff removed by hand, the
+last lead gone), `unattended_patients` finds them: leads are emailed (desk/staff_mail.py) and assign somebody.
 """
 
 import uuid

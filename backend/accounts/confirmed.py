@@ -1,6 +1,6 @@
-"""Whether somebody's email address is confirmed: a code that was mailed there has been typed (allauth's EmailAddress).
+"""Reads and sets whether an email address is confirmed: a code emailed there was typed (allauth's EmailAddress).
 
-Until then nothing about the person goes there, and no code or link that gets anybody in: it may be a stranger's.
+Until then nothing about the person is sent there, and no code or link that signs anybody in: it may be a stranger's.
 """
 
 from allauth.account.models import EmailAddress

@@ -1,7 +1,7 @@
-"""The doors that take a guess or send a mail: how often each may be tried, and what is written down of it.
+"""Limits how often each route that takes a guess or sends an email may be tried, and records the tries.
 
-allauth's routes do the work; this middleware stands in front of them. A proven device has counts of its own, and a code
-just mailed is never made to wait: only asking for the next one is. So nobody can lock the right person out.
+This middleware runs before allauth's routes, which do the work. A proven device is counted by itself, and a code that
+was emailed never has to wait, only a request for the next one. So nobody can lock the right person out.
 """
 
 import json

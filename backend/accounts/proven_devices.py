@@ -1,4 +1,4 @@
-"""Remembers on a device, in a signed cookie, for whom it has got in: guesses from elsewhere never slow it down."""
+"""Remembers in a signed cookie who has signed in on a device, so that guesses from elsewhere never slow it down."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Says to the audit where a request comes from."""
+"""Middleware that tells the audit where a request comes from (audit/source.py keeps it while it is answered)."""
 
 from collections.abc import Callable
 

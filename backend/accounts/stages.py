@@ -1,4 +1,4 @@
-"""What stands between a proof and being in, beside allauth's own stages."""
+"""Adds a sign-in stage to allauth's: staff confirm their email address before they are signed in."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from allauth.account.stages import EmailVerificationStage
 
 
 class ConfirmAddress(EmailVerificationStage):  # type: ignore[misc]  # allauth ships no types
-    """Staff type a mailed code before they are in for the first time; the app asks patients for it when it suits them.
+    """Ask staff for an emailed code at their first sign-in; the app asks patients for it later, when it suits them.
 
     A patient who mistyped the address would otherwise be shut out by a code that went to a stranger.
     """

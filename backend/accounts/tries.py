@@ -1,7 +1,7 @@
-"""Counts tries at passwords, codes and mails, each under keys of its own, and says how long the next has to wait.
+"""Counts tries at passwords, codes and emails, each under its own keys, and says how long the next one has to wait.
 
-Counted before it is known whether the try is right, and given back afterwards, so that guesses sent at once are counted
-one by one. The keys are hashes: the table holds neither addresses nor networks.
+A try is counted before it is known whether it is right, and taken back if it was, so that guesses sent at once are
+counted one by one. The keys are hashes: the table holds neither addresses nor networks.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Makes a whole of parts that fail alone: what can be given is given, and what could not be read is named."""
+"""Builds an export from parts that fail alone: a part that can't be read is left out, named and noted as a fault."""
 
 import uuid
 from collections.abc import Callable

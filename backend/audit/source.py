@@ -1,4 +1,4 @@
-"""Where a request comes from, for the events that it leaves: address and device. Kept for as long as it is answered."""
+"""Keeps the address and device of the request that is being answered, for its audit events."""
 
 import contextlib
 from collections.abc import Iterator

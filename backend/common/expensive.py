@@ -1,6 +1,6 @@
-"""Work that takes a processor for seconds, such as a PDF or a copy of a record: one at a time in each web process.
+"""Does slow work, such as a PDF or a copy of a record, one at a time in each web process.
 
-A few requests wait their turn, so that the threads left answer everybody else; the rest are told to try again.
+A few requests wait their turn, so that the other threads can answer everybody else; the rest are told to try again.
 """
 
 import functools

@@ -1,4 +1,4 @@
-"""Work on a batch in which each item fails alone."""
+"""Works on a batch so that an item that can't be done fails alone: halves it until the item at fault is found."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Log lines without what people wrote: the text of an error may quote it, its kind and its place in the code do not."""
+"""Formats log lines without what people wrote: an error's text may quote it, so only its kind and place are logged."""
 
 import logging
 import traceback

@@ -1,7 +1,7 @@
-"""RSGI entry point, served by Granian: takes each request in whole, and only then gives it to one of Django's threads.
+"""RSGI entry point, served by Granian: reads each request whole before one of Django's threads gets it.
 
-Whoever sends a body slowly, or reads an answer slowly, holds a connection and no thread. When all threads are taken a
-few requests wait for a moment, and the rest are told at once to try again.
+A client that sends a body or reads an answer slowly holds a connection and no thread. When all threads are busy, a few
+requests wait for a moment, and the rest are told at once to try again. See docs/adr/0019.
 """
 
 import asyncio

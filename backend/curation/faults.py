@@ -1,4 +1,4 @@
-"""Keeps what is wrong with one entry to this entry: lists and pages go on without it, and its form opens."""
+"""Contains an error in one entry: lists and pages work without the entry, and its form still opens."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Records erased but kept because the law says so: only an operator reads one, with a written reason."""
+"""Copies a record that was erased but is kept by law: only for an operator, with a written reason."""
 
 import uuid
 from typing import IO
