@@ -14,10 +14,10 @@ from django.db import connection
 from django.test import Client
 
 from backend.accounts.confirmed import set_address
-from backend.accounts.invitations import TooMany, invite_patient, redeem_invitation
+from backend.accounts.invitations import invite_patient, redeem_invitation
 from backend.accounts.models import Patient, User
 from backend.common import clock
-from backend.common.errors import NodError
+from backend.common.errors import NodError, TooMany
 from backend.common.ids import new_id
 from backend.diary.models import DayEntry, DayRevision, SessionLog
 from backend.insights.models import Reason

@@ -9,6 +9,7 @@ from backend.desk.prescribing import prescribe_version
 from backend.programs.models import PrescribedExercise, Program
 from backend.programs.prescribing import PrescribedDose
 from backend.programs.publishing import Draft
+from backend.programs.running import end_program
 from backend.sync.pull import pull
 from tests.people import People
 from tests.records import ZONE
@@ -46,6 +47,7 @@ def test_a_dose_beyond_its_limits_is_refused_at_its_field(
     assert not Program.objects.exists()
     for within in (lowest, highest):
         assert assign(people, **{field: within})[0] == 201
+        end_program(people.tara, people.patient.pk, "Next.")
 
 
 CUFF = {"exercise": "ccf-pressure-supine", "hold_seconds": 10}

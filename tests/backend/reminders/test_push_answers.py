@@ -232,8 +232,15 @@ def test_five_failures_in_a_row_let_a_service_rest_for_everybody(
 
 
 def test_one_slow_service_does_not_hold_up_the_others(
-    device: Device, people: People, settings: Any, push_service: PushService, impatient: None
+    device: Device,
+    people: People,
+    settings: Any,
+    push_service: PushService,
+    impatient: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # More devices than one person may have, instead of a hundred people.
+    monkeypatch.setattr("backend.reminders.subscriptions.DEVICES", 100)
     slow = PushService(answer=lambda _: PushAnswer(delay_seconds=30))
     slow.start()
     at: list[float] = []
