@@ -39,7 +39,9 @@ class Pace:
 
     def wait(self, count: float, last_at: dt.datetime, now: dt.datetime) -> dt.timedelta:
         """Return how long a try at `now` has to wait still; zero when it may be made."""
-        return max(last_at + self.delay_after(count) - now, dt.timedelta())
+        delay = self.delay_after(count)
+        # A free try is free also where the last one was counted by a clock that is ahead of ours.
+        return max(last_at + delay - now, dt.timedelta()) if delay else delay
 
 
 # Tries at one account: whoever forgot the password has five, and a guesser then has a hundred a day.
