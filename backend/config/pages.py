@@ -10,8 +10,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-# No script makes code of a text, but for what figures/trusted-drawing.ts and platform/trusted-worker.ts let through.
-TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": ["nod-drawing", "nod-worker"]}
+# No script makes code of a text, but for what frontend/src/**/trusted-*.ts let through.
+TRUSTED_TYPES = {
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["nod-article", "nod-drawing", "nod-worker"],
+}
 # The app's manifest in other languages: what it says of itself, and what a long press on its icon offers.
 DESCRIPTIONS = {"es": "Ejercicios en casa y un diario del dolor de cabeza."}
 SHORTCUTS = {

@@ -224,7 +224,7 @@ def zipped(**files: str) -> SimpleUploadedFile:
 @pytest.mark.parametrize(
     ("upload", "says"),
     [
-        (SimpleUploadedFile("pack.zip", b"no zip"), "not a ZIP file"),
+        (SimpleUploadedFile("pack.zip", b"no zip"), "This ZIP file can&#x27;t be read"),
         (zipped(**{"../evil.yaml": "x"}), "does not belong in a pack"),
         (zipped(**{"catalog/x/evil.py": "x"}), "does not belong in a pack"),
         (zipped(**{"sources/mine.yaml": "slug: mine"}), "sources/mine.yaml:1: citation: is missing"),

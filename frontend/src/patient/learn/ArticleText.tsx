@@ -1,5 +1,6 @@
 // An article as patients read it. Its HTML was made and cleaned by the server: a few elements, links to https only.
 import { t } from "../../i18n";
+import { trustedArticle } from "./trusted-article";
 
 export interface ArticleWords {
   title: string;
@@ -14,7 +15,7 @@ export function ArticleText({ words }: { words: ArticleWords }) {
     <article class="article">
       <h1>{words.title}</h1>
       <p class="summary">{words.summary}</p>
-      <div dangerouslySetInnerHTML={{ __html: words.html }} />
+      <div dangerouslySetInnerHTML={{ __html: trustedArticle.createHTML(words.html) }} />
       {words.try && (
         <p class="notice">
           <b>{t("learn.try")}</b> {words.try}
