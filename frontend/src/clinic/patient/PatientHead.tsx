@@ -14,6 +14,9 @@ export function PatientHead({ id, data, isEmergency, onNamed }: Props) {
   return (
     <div class="row between heading">
       <div>
+        <p class="small">
+          <a href="/clinic/">‹ Work list</a>
+        </p>
         <h1>{patient.name}</h1>
         {!isEmergency && <NameTools id={id} name={patient.name} onDone={onNamed} />}
         <p class="soft">
