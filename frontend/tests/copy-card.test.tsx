@@ -24,7 +24,7 @@ beforeEach(() => {
 
 test("an answer with a fault says that the network is not to blame", async () => {
   const said = await tryWith(async () => new Response("{}", { status: 500 }));
-  expect(said).toContain("not with your connection");
+  expect(said).toContain("Your connection is fine");
 });
 
 test("no answer says to check the connection", async () => {
