@@ -114,7 +114,9 @@ def all_postgres() -> None:
 # What takes NOD_LONG into account.
 LONG = (
     "tests/access",
+    "tests/backend/accounts/test_orders.py",
     "tests/backend/sync_model",
+    "tests/backend/rights/test_any_record.py",
     "tests/backend/rights/test_bring_back.py",
     "tests/reliability/test_disk_full.py",
 )

@@ -8,6 +8,7 @@ import pytest
 from backend.demo.management.commands.load_demo import CURATORS, INVITED, STAFF
 from backend.demo.stories import STORIES
 from scripts.changed import chosen_for
+from scripts.check import LONG
 from tests.records import ROOT
 
 FILES = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__)]
@@ -42,6 +43,12 @@ def test_nothing_sleeps_or_asks_another_clock(path: Path) -> None:
     if place(path) not in SLEEPERS:
         assert re.findall(r"time\.sleep\(|wait_for_timeout\(", text) == [], "wait for the thing: tests/waiting.py"
     assert re.findall(r"date\.today\(\)|utcnow\(\)", text) == [], "ask backend.common.clock"
+
+
+def test_the_long_run_takes_all_that_can_run_long() -> None:
+    can = [place(path) for path in FILES if path.name.startswith("test_") and "NOD_LONG" in path.read_text()]
+    assert can
+    assert [each for each in can if not each.startswith(LONG)] == [], "add it to LONG in scripts/check.py"
 
 
 def test_the_quick_check_takes_the_tests_beside_a_change() -> None:
