@@ -144,7 +144,8 @@ def redeem_invitation(
     except UnknownCode:
         record(Action.SIGN_IN_FAILED, "invitation", actor_id=None, counts={"tries": max(tries.values())})
         raise
-    except NodError:
+    except Exception:
+        # Another fault than a wrong code, ours included, is no guess.
         give_back(counters)
         raise
     give_back(counters)

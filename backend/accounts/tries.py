@@ -4,14 +4,16 @@ A try is counted before it is known whether it is right, and taken back if it wa
 counted one by one. The keys are hashes: the table holds neither addresses nor networks.
 """
 
+import contextlib
 import datetime as dt
 import ipaddress
+import logging
 import math
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
@@ -20,6 +22,7 @@ from backend.accounts.models import Tries
 from backend.common import clock
 from backend.common.errors import TooMany
 
+log = logging.getLogger(__name__)
 TOO_MANY = "Too many tries. Wait a while, then try again, or sign in with a code we email you."
 
 
@@ -89,12 +92,24 @@ def note_failure(counters: Iterable[Counter]) -> int:
 
 def give_back(counters: Iterable[Counter]) -> None:
     """Take back a try that was no guess."""
-    Tries.objects.filter(key__in=[each.key for each in counters], count__gte=1).update(count=F("count") - 1)
+    with _keeping_nobody_out():
+        Tries.objects.filter(key__in=[each.key for each in counters], count__gte=1).update(count=F("count") - 1)
 
 
 def forget(counters: Iterable[Counter]) -> None:
     """Forget all tries: the right person has proved who they are."""
-    Tries.objects.filter(key__in=[each.key for each in counters]).delete()
+    with _keeping_nobody_out():
+        Tries.objects.filter(key__in=[each.key for each in counters]).delete()
+
+
+@contextlib.contextmanager
+def _keeping_nobody_out() -> Iterator[None]:
+    """Go on after a fault of the counts: whoever got in by now stays in."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError:
+        log.warning("tries_not_updated")
 
 
 def count_of(counter: Counter) -> float:

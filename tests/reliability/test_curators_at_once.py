@@ -57,5 +57,5 @@ def test_of_six_who_save_one_field_one_saves(crowd: People) -> None:
 def test_a_version_is_published_and_retired_once(crowd: People) -> None:
     draft = editing.start_draft(ExerciseVersion.objects.get(exercise_id="rom-turn"), crowd.cora)
     editing.submit(draft, crowd.cora)
-    assert outcomes(lambda _: editing.publish(draft, crowd.tom)) == {"done": 1, "wrong_status": 5}
+    assert outcomes(lambda _: editing.publish_entry(draft, crowd.tom)) == {"done": 1, "wrong_status": 5}
     assert ExerciseVersion.objects.filter(exercise_id="rom-turn", status=VersionStatus.PUBLISHED).count() == 1
