@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from backend.accounts.models import CareRelationship, Patient, PatientStatus
 from backend.common import clock
 from backend.common.ids import new_id
@@ -82,6 +84,9 @@ def random_patients(people: People, count: int, seed: int) -> list[Made]:
             _write_program(rand, rows, one, people, versions)
         made.append(one)
     rows.write()
+    with connection.cursor() as cursor:
+        # The database has seen these tables empty, and would plan each query for a few rows: seconds, not milliseconds.
+        cursor.execute("ANALYZE")
     return made
 
 
