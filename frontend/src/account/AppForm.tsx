@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { confirmApp, type NewApp } from "../api/second-factor";
 import { type Key, t } from "../i18n";
+import { CodeField } from "./CodeField";
 
 interface Props {
   app: NewApp;
@@ -34,17 +35,7 @@ export function AppForm({ app, onDone, onBack }: Props) {
         <a href={app.url}>{t("factor.open")}</a> · {t("factor.secret")}{" "}
         <code>{app.secret.replace(/(.{4})/g, "$1 ").trim()}</code>
       </p>
-      <label class="field">
-        <span>{t("factor.code")}</span>
-        <input
-          name="code"
-          required
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          class="code-input"
-          ref={(input) => input?.focus()}
-        />
-      </label>
+      <CodeField label={t("factor.code")} />
       {fault && (
         <p class="fault" role="alert">
           {t(fault)}

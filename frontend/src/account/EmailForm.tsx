@@ -1,8 +1,9 @@
 // Confirming an email address: a code is mailed, and typed here. Also to a new address, which then takes the old one's
 // place.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Asked, confirmAddress, mailConfirmation, mailToNewAddress } from "../api/email";
 import { useBusy } from "../ui/busy";
+import { CodeField } from "./CodeField";
 import { type en, say } from "./email-words";
 import type { AskAgain } from "./guarded";
 
@@ -125,8 +126,6 @@ interface CodeProps extends Shared {
 }
 
 function CodeForm({ email, isBusy, fault, onCode, onResend, onOther }: CodeProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
   return (
     <form
       key="code"
@@ -137,17 +136,7 @@ function CodeForm({ email, isBusy, fault, onCode, onResend, onOther }: CodeProps
       }}
     >
       <p>{say("sent", { email })}</p>
-      <label class="field">
-        <span>{say("code")}</span>
-        <input
-          name="code"
-          required
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          class="code-input"
-          ref={input}
-        />
-      </label>
+      <CodeField label={say("code")} />
       <Fault of={fault} />
       <button type="submit" class="button wide" aria-busy={isBusy}>
         {say("go")}

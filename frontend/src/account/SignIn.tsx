@@ -14,6 +14,7 @@ import {
   whoAmI,
 } from "../api/sign-in";
 import { type Key, t } from "../i18n";
+import { CodeField } from "./CodeField";
 
 type Screen = "start" | "code" | "second" | "verify";
 
@@ -144,18 +145,10 @@ function CodeForm({ screen, email, busy, note, onCode, onBack, children }: CodeP
         onCode(String(new FormData(event.currentTarget as HTMLFormElement).get("code")).trim());
       }}
     >
-      <label class="field">
-        <span>{t(screen === "second" ? "signin.second.type" : "signin.code.type")}</span>
-        <input
-          name="code"
-          required
-          autocomplete="one-time-code"
-          inputMode={screen === "second" ? "text" : "numeric"}
-          class="code-input"
-          // The person has just asked for this field.
-          ref={focusInput}
-        />
-      </label>
+      <CodeField
+        label={t(screen === "second" ? "signin.second.type" : "signin.code.type")}
+        letters={screen === "second"}
+      />
       <p class="small soft">
         {t(`signin.${screen === "second" ? "second.help" : `${screen}.sent`}` as Key, { email })}
       </p>
@@ -170,5 +163,3 @@ function CodeForm({ screen, email, busy, note, onCode, onBack, children }: CodeP
     </form>
   );
 }
-
-const focusInput = (input: HTMLInputElement | null) => input?.focus();
