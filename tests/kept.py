@@ -14,7 +14,8 @@ KEPT = ROOT / "var" / "prepared"
 DUMP = "nod.dump"
 # All that a database of tables and content is made from: migrations, the loader and what it reads.
 MADE_FROM = (
-    *("backend/*/migrations/*.py", "backend/*/models.py", "backend/library/**/*.py"),
+    *("backend/*/migrations/*.py", "backend/*/models.py", "backend/*/management/commands/*.py"),
+    *("backend/library/**/*.py", "backend/reminders/channels/vapid.py"),
     *(f"backend/{app}/*.py" for app in ("audit", "common", "config", "demo")),
     *("exercises/**/*", "requirements/*"),
 )
